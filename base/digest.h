@@ -1,0 +1,22 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// Digests: SHA-256 for evidence, ids and the audit chain; HMAC-SHA-256 for contacts in index keys. Any thread.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace varta {
+
+// 32 bytes.
+std::string Sha256(std::string_view bytes);
+std::string HmacSha256(std::string_view key, std::string_view bytes);
+
+// Lower-case hexadecimal, two characters a byte.
+std::string Hex(std::string_view bytes);
+
+// `size` bytes from the system's secure random generator; aborts if the system has none.
+std::string RandomBytes(size_t size);
+
+}  // namespace varta

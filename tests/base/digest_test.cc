@@ -1,0 +1,44 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "base/digest.h"
+
+#include <gtest/gtest.h>
+
+#include "base/base64.h"
+
+namespace varta {
+namespace {
+
+TEST(Digest, Sha256KnownAnswers) {  // FIPS 180-4 examples
+  EXPECT_EQ(Hex(Sha256("")), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  EXPECT_EQ(Hex(Sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+TEST(Digest, HmacKnownAnswers) {  // RFC 4231, cases 1 and 2
+  EXPECT_EQ(Hex(HmacSha256(std::string(20, '\x0b'), "Hi There")), "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+  EXPECT_EQ(Hex(HmacSha256("Jefe", "what do ya want for nothing?")), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+}
+
+TEST(Digest, HexOfEveryByte) {
+  EXPECT_EQ(Hex(std::string("\x00\x09\xaf\xff", 4)), "0009afff");
+}
+
+TEST(Digest, RandomBytesAreAsManyAsAskedAndDiffer) {
+  EXPECT_EQ(RandomBytes(32).size(), 32u);
+  EXPECT_NE(RandomBytes(32), RandomBytes(32));
+}
+
+TEST(Base64, KnownAnswers) {  // RFC 4648, section 10
+  EXPECT_EQ(FromBase64(""), "");
+  EXPECT_EQ(FromBase64("Zg=="), "f");
+  EXPECT_EQ(FromBase64("Zm9vYmE="), "fooba");
+  EXPECT_EQ(FromBase64("Zm9v\nYmFy"), "foobar");
+  EXPECT_EQ(FromBase64("AP8="), std::string("\x00\xff", 2));
+}
+
+TEST(Base64, RefusesWhatIsNone) {
+  EXPECT_EQ(FromBase64("Zm9v*A=="), std::nullopt);
+  EXPECT_EQ(FromBase64("Zm9vY"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace varta
