@@ -1,0 +1,300 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "crawler/frontier.h"
+
+#include <algorithm>
+#include <charconv>
+#include <deque>
+#include <functional>
+
+#include "crawler/http_date.h"
+
+namespace varta {
+namespace {
+
+constexpr size_t kMaxRobotsRedirects = 5;  // RFC 9309, 2.3.1.2
+constexpr Duration kMaxBackoff{60'000};
+constexpr int64_t kMaxRetryAfterSeconds = 10LL * 365 * 24 * 3600;
+
+uint64_t Fingerprint(const Url& url) { return std::hash<std::string>()(url.Canonical()); }
+
+// `first` doubled for each failure after the first, within kMaxBackoff.
+Duration Backoff(Duration first, int failures) {
+  Duration pause = first;
+  for (int i = 1; i < failures && pause < kMaxBackoff; ++i) pause *= 2;
+  return std::min(pause, kMaxBackoff);
+}
+
+// The server or the way to it is in trouble, rather than this one page.
+bool IsFailure(const Page& page) {
+  switch (page.outcome) {
+    case Outcome::kHttpError:
+      return page.http_status >= 500 || page.http_status == 429;
+    case Outcome::kDnsError:
+    case Outcome::kConnectError:
+    case Outcome::kTlsError:
+    case Outcome::kTimeout:
+    case Outcome::kBadResponse:
+    case Outcome::kRefused:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Another try may well bring another answer.
+bool IsTransient(const Page& page) {
+  return IsFailure(page) && page.outcome != Outcome::kTlsError && page.outcome != Outcome::kRefused;
+}
+
+}  // namespace
+
+struct Frontier::Host {
+  enum class RobotsState { kWanted, kAsked, kAnswered };
+
+  Origin origin;
+  size_t id = 0;
+  std::optional<Robots> robots;
+  RobotsState robots_state = RobotsState::kWanted;
+  Task robots_task;                       // the next request for it
+  std::map<int, std::deque<Task>> queue;  // by depth
+  std::multimap<Time, Task> retries;      // not before
+  Duration delay{0};
+  Time rest_until;
+  int failures = 0;  // in a row
+  bool busy = false;
+  std::string given_up;  // why; empty: not given up
+  Outcome given_up_as = Outcome::kOk;
+  std::optional<Time> listed;  // its entry in due_
+};
+
+Frontier::Frontier(Options options) : options_(std::move(options)) {}
+Frontier::~Frontier() = default;
+
+Frontier::Host& Frontier::HostOf(const Origin& origin) {
+  const auto [entry, is_new] = ids_.emplace(origin, hosts_.size());
+  if (is_new) {
+    auto host = std::make_unique<Host>();
+    host->origin = origin;
+    host->id = entry->second;
+    if (std::optional<Url> url = Url::Parse(origin.ToString() + "/robots.txt")) {
+      host->robots_task.url = *std::move(url);
+    }
+    host->robots_task.robots = true;
+    hosts_.push_back(std::move(host));
+  }
+  return *hosts_[entry->second];
+}
+
+bool Frontier::Add(Task task, Duration delay) {
+  if (!task.url.IsHttp() || !seen_.insert(Fingerprint(task.url)).second) return false;
+  Host& host = HostOf(task.url.GetOrigin());
+  host.delay = std::max(host.delay, delay);
+  if (!host.given_up.empty()) {
+    Drop(std::move(task), host.given_up_as, host.given_up);
+  } else if (!DropIfDenied(host, task)) {
+    if (host.robots_task.source.empty()) host.robots_task.source = task.source;
+    const int depth = task.depth;
+    host.queue[depth].push_back(std::move(task));
+    ++waiting_;
+    Reschedule(host);
+  }
+  return true;
+}
+
+bool Frontier::Knows(const Url& url) const { return seen_.contains(Fingerprint(url)); }
+
+void Frontier::MarkSeen(const Url& url) { seen_.insert(Fingerprint(url)); }
+
+void Frontier::SetRobots(const Origin& origin, Robots robots) {
+  Host& host = HostOf(origin);
+  host.robots = std::move(robots);
+  for (auto level = host.queue.begin(); level != host.queue.end();) {
+    waiting_ -=
+        std::erase_if(level->second, [&](const Task& task) { return DropIfDenied(host, task); });
+    level = level->second.empty() ? host.queue.erase(level) : std::next(level);
+  }
+  waiting_ -= std::erase_if(host.retries,
+                            [&](const auto& retry) { return DropIfDenied(host, retry.second); });
+  Reschedule(host);
+}
+
+std::optional<Task> Frontier::Next(Time now) {
+  if (due_.empty() || due_.begin()->first > now) return std::nullopt;
+  Host& host = *hosts_[due_.begin()->second];
+  Task task;
+  if (!host.robots) {
+    task = host.robots_task;
+    host.robots_state = Host::RobotsState::kAsked;
+  } else {
+    if (!host.retries.empty() && host.retries.begin()->first <= now) {
+      task = std::move(host.retries.begin()->second);
+      host.retries.erase(host.retries.begin());
+    } else {
+      const auto level = host.queue.begin();
+      task = std::move(level->second.front());
+      level->second.pop_front();
+      if (level->second.empty()) host.queue.erase(level);
+    }
+    --waiting_;
+  }
+  host.busy = true;
+  ++in_flight_;
+  Reschedule(host);
+  return task;
+}
+
+bool Frontier::Done(const Page& page, Duration retry_after, Time now) {
+  const auto id = ids_.find(page.task.robots ? RobotsOrigin(page.task) : page.task.url.GetOrigin());
+  if (id == ids_.end() || !hosts_[id->second]->busy) return false;
+  Host& host = *hosts_[id->second];
+  host.busy = false;
+  --in_flight_;
+  if (page.outcome != Outcome::kCancelled) host.failures = IsFailure(page) ? host.failures + 1 : 0;
+  if (page.http_status >= 200 && page.http_status < 300) retry_after = Duration(0);
+  host.rest_until = now + std::max(Rest(host), retry_after);
+
+  bool again = false;
+  if (host.given_up.empty()) {
+    if (retry_after > options_.max_retry_after) {
+      host.given_up = host.origin.ToString() + " asks for a pause of " +
+                      FormatDuration(retry_after) + " (Retry-After), longer than the " +
+                      FormatDuration(options_.max_retry_after) +
+                      " that a sweep waits; the next sweep tries again";
+    } else if (host.failures >= options_.max_origin_failures) {
+      host.given_up = host.origin.ToString() + " failed " + std::to_string(host.failures) +
+                      " times in a row and was left for the next sweep; the last time: " +
+                      (page.detail.empty() ? std::string(OutcomeName(page.outcome)) : page.detail);
+    }
+    if (!host.given_up.empty()) {
+      host.given_up_as = page.outcome;
+      DropAll(host, page.outcome, host.given_up);
+    } else if (page.task.robots) {
+      again = DoneRobots(host, page);
+    } else if (IsTransient(page) && page.task.attempt + 1 < options_.max_attempts) {
+      again = true;
+      Task task = page.task;
+      ++task.attempt;
+      const Time not_before = now + Backoff(options_.first_retry, task.attempt);
+      host.retries.emplace(not_before, std::move(task));
+      ++waiting_;
+    }
+  }
+  Reschedule(host);
+  return again;
+}
+
+// What follows an answer to a request for robots.txt. True: another request.
+bool Frontier::DoneRobots(Host& host, const Page& page) {
+  host.robots_state = Host::RobotsState::kAnswered;
+  if (host.robots) return false;  // set by the caller meanwhile
+  if (page.outcome == Outcome::kRedirect && page.task.redirects.size() < kMaxRobotsRedirects) {
+    const std::optional<Url> target = Url::Parse(page.location);
+    if (!target || !target->IsHttp()) return false;
+    host.robots_task = page.task;
+    host.robots_task.redirects.push_back(page.task.url.Canonical());
+    host.robots_task.url = *target;
+    host.robots_task.attempt = 0;
+  } else if (IsTransient(page) && page.task.attempt + 1 < options_.max_attempts) {
+    host.robots_task = page.task;
+    ++host.robots_task.attempt;
+  } else {
+    return false;
+  }
+  host.robots_state = Host::RobotsState::kWanted;
+  return true;
+}
+
+std::vector<Page> Frontier::TakeDropped() { return std::exchange(dropped_, {}); }
+
+std::vector<Page> Frontier::Drain(Outcome outcome, const std::string& why) {
+  std::vector<Page> earlier = TakeDropped();
+  for (const std::unique_ptr<Host>& host : hosts_) {
+    DropAll(*host, outcome, why);
+    Reschedule(*host);
+  }
+  std::vector<Page> drained = TakeDropped();
+  dropped_ = std::move(earlier);
+  return drained;
+}
+
+Time Frontier::NextDue() const { return due_.empty() ? Time::max() : due_.begin()->first; }
+
+// How long the host rests after a fetch.
+Duration Frontier::Rest(const Host& host) const {
+  Duration rest = host.delay;
+  if (host.robots) {
+    const Duration asked = host.robots->CrawlDelay(options_.agent).value_or(Duration(0));
+    rest = std::max(rest, std::min(asked, options_.max_robots_delay));
+  }
+  if (host.failures > 0) rest = std::max(rest, Backoff(options_.first_retry, host.failures));
+  return rest;
+}
+
+// Brings the host's entry in due_ up to date.
+void Frontier::Reschedule(Host& host) {
+  std::optional<Time> due;
+  if (!host.busy && !(host.queue.empty() && host.retries.empty())) {
+    if (!host.robots) {
+      if (host.robots_state == Host::RobotsState::kWanted) due = host.rest_until;
+    } else if (host.queue.empty()) {
+      due = std::max(host.rest_until, host.retries.begin()->first);
+    } else {
+      due = host.rest_until;
+    }
+  }
+  if (due == host.listed) return;
+  if (host.listed) due_.erase({*host.listed, host.id});
+  if (due) due_.emplace(*due, host.id);
+  host.listed = due;
+}
+
+void Frontier::Drop(Task task, Outcome outcome, std::string why) {
+  Page page;
+  page.task = std::move(task);
+  page.outcome = outcome;
+  page.detail = std::move(why);
+  dropped_.push_back(std::move(page));
+}
+
+void Frontier::DropAll(Host& host, Outcome outcome, const std::string& why) {
+  for (auto& [depth, tasks] : host.queue) {
+    waiting_ -= tasks.size();
+    for (Task& task : tasks) Drop(std::move(task), outcome, why);
+  }
+  host.queue.clear();
+  waiting_ -= host.retries.size();
+  for (auto& [time, task] : host.retries) Drop(std::move(task), outcome, why);
+  host.retries.clear();
+}
+
+bool Frontier::DropIfDenied(const Host& host, const Task& task) {
+  if (!host.robots) return false;
+  Robots::Verdict verdict = host.robots->Check(options_.agent, task.url.PathAndQuery());
+  if (verdict.allowed) return false;
+  Drop(task, Outcome::kDeniedByRobots, std::move(verdict.why));
+  return true;
+}
+
+Origin RobotsOrigin(const Task& task) {
+  if (!task.redirects.empty()) {
+    if (const std::optional<Url> first = Url::Parse(task.redirects.front())) {
+      return first->GetOrigin();
+    }
+  }
+  return task.url.GetOrigin();
+}
+
+Duration ParseRetryAfter(std::string_view value, Time now) {
+  const size_t begin = std::min(value.find_first_not_of(" \t"), value.size());
+  value = value.substr(begin, value.find_last_not_of(" \t") + 1 - begin);
+  if (!value.empty() && value.find_first_not_of("0123456789") == std::string_view::npos) {
+    int64_t seconds = kMaxRetryAfterSeconds;  // also what a number too large counts as
+    std::from_chars(value.data(), value.data() + value.size(), seconds);
+    return std::chrono::seconds(std::min(seconds, kMaxRetryAfterSeconds));
+  }
+  const std::optional<Time> date = ParseHttpDate(value);
+  if (!date || *date <= now) return Duration(0);
+  return std::min<Duration>(*date - now, std::chrono::seconds(kMaxRetryAfterSeconds));
+}
+
+}  // namespace varta

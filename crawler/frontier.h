@@ -1,0 +1,97 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// Decides which Url may be fetched next, politely. One thread; no I/O; the caller passes the time.
+// Each Url is known once (Canonical()); each origin has at most one fetch under way and rests
+// between two; nothing of an origin is handed out before its robots.txt was read. Within an origin
+// pages nearer to a seed come first, then those found earlier.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "base/clock.h"
+#include "crawler/page.h"
+#include "crawler/robots.h"
+
+namespace varta {
+
+class Frontier {
+ public:
+  struct Options {
+    std::string agent = "varta";          // product token for robots.txt
+    Duration max_robots_delay{60'000};    // a longer Crawl-delay counts as this
+    Duration max_retry_after{3'600'000};  // a longer Retry-After ends the origin for this sweep
+    int max_attempts = 3;                 // tries of one Url that times out or gets a 5xx
+    Duration first_retry{2'000};          // then doubled
+    int max_origin_failures = 10;         // in a row: the origin is given up for this sweep
+  };
+
+  explicit Frontier(Options options);
+  ~Frontier();
+
+  // False: known already, or not http(s). The delay is the source's; the longer of it and
+  // Crawl-delay counts, and the longest if several sources share an origin.
+  bool Add(Task task, Duration delay);
+  bool Knows(const Url& url) const;
+  // Known without being fetched (a resumed sweep).
+  void MarkSeen(const Url& url);
+
+  // Until then Next() hands out only the origin's robots.txt. Waiting tasks that it denies, and
+  // later ones, come back by TakeDropped() as kDeniedByRobots with why in Page::detail. After a
+  // robots.txt is Done (false), the origin stands still until this is called; see RobotsOrigin.
+  void SetRobots(const Origin& origin, Robots robots);
+
+  // What may be fetched now; marks the origin busy until Done(). None: nothing is due.
+  std::optional<Task> Next(Time now);
+  // Frees the origin and sets its rest. True: the task will be tried again, or a robots.txt
+  // followed to where it redirects (five times at most): the caller records nothing yet.
+  // `retry_after`: from the answer, zero if it had none.
+  bool Done(const Page& page, Duration retry_after, Time now);
+
+  // Tasks that were dropped unfetched since the last call, as Pages (denied by robots, origin given
+  // up: then the outcome is that of its last failure), each once.
+  std::vector<Page> TakeDropped();
+  // Everything still waiting, taken out, as Pages of `outcome` with `why`: the end of a stopped
+  // sweep.
+  std::vector<Page> Drain(Outcome outcome, const std::string& why);
+
+  // When Next() can succeed; Time::max() if nothing waits (or only for fetches under way).
+  Time NextDue() const;
+  size_t waiting() const { return waiting_; }      // not yet handed out; robots.txt not counted
+  size_t in_flight() const { return in_flight_; }  // handed out, not Done
+
+ private:
+  struct Host;
+  Host& HostOf(const Origin& origin);
+  void Reschedule(Host& host);
+  void Drop(Task task, Outcome outcome, std::string why);
+  void DropAll(Host& host, Outcome outcome, const std::string& why);
+  bool DropIfDenied(const Host& host, const Task& task);
+  bool DoneRobots(Host& host, const Page& page);
+  Duration Rest(const Host& host) const;
+
+  Options options_;
+  std::vector<std::unique_ptr<Host>> hosts_;  // by id, in the order in which they were met
+  std::map<Origin, size_t> ids_;
+  std::set<std::pair<Time, size_t>> due_;  // idle hosts with something to do: when, id
+  std::unordered_set<uint64_t> seen_;      // fingerprints of Canonical()
+  std::vector<Page> dropped_;
+  size_t waiting_ = 0, in_flight_ = 0;
+};
+
+// Whose robots.txt a task with `robots` set asks for, also after redirects to other hosts.
+Origin RobotsOrigin(const Task& task);
+
+// Retry-After (RFC 9110, 10.2.3): seconds or an HTTP date; zero if it is neither or in the past.
+Duration ParseRetryAfter(std::string_view value, Time now);
+
+}  // namespace varta

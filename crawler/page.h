@@ -1,0 +1,67 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// Task: one Url to fetch now. Page: what the fetch came to, good or bad. Values.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/url.h"
+
+namespace varta {
+
+struct Task {
+  Url url;
+  std::string source;           // source id
+  int depth = 0;                // links from a seed
+  std::string discovered_from;  // Canonical() of the page that had the link; empty for a seed
+  std::vector<std::string> redirects;  // addresses that led here by 3xx, first one first
+  int attempt = 0;                     // earlier tries of this same fetch
+  bool robots = false;                 // this fetch is of an origin's robots.txt
+  bool may_use_exceptions =
+      false;  // networks of allow_networks may be connected to: sources of kind test only
+};
+
+enum class Outcome {
+  kOk,         // 2xx with a body, perhaps truncated
+  kRedirect,   // 3xx with a usable Location: see Page::location
+  kGone,       // 404, 410
+  kHttpError,  // any other status
+  kDnsError,
+  kConnectError,
+  kTlsError,
+  kTimeout,         // connect, first byte, speed or whole
+  kBadResponse,     // not HTTP, broken chunking, cut short, a coding that lies
+  kNotText,         // an image, archive and the like: not read
+  kRefused,         // the address guard said no
+  kDeniedByRobots,  // never fetched
+  kCancelled,       // the sweep is being stopped
+};
+
+// "ok", "timeout" and so on: what ledgers, logs and --pages print.
+std::string_view OutcomeName(Outcome outcome);
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+// The value of the first header with that name (any case); empty if there is none.
+std::string_view FindHeader(const Headers& headers, std::string_view name);
+
+struct Page {
+  Task task;
+  Outcome outcome = Outcome::kOk;
+  std::string detail;        // a sentence for people; empty for kOk
+  int http_status = 0;       // 0: no answer
+  std::string http_version;  // "1.1", "2"
+  Headers request_headers;
+  Headers response_headers;    // of the final answer, in the order received
+  std::string body;            // as received, still content-coded; at most Options::max_body_bytes
+  bool truncated = false;      // the cap cut the body
+  std::string location;        // of a redirect: absolute, resolved against the task's url
+  std::string remote_address;  // "203.0.113.5"; empty if no connection was made
+  Time fetched_at;             // when the answer was complete
+};
+
+}  // namespace varta

@@ -1,0 +1,197 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "crawler/content_coding.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <zlib.h>
+
+namespace varta {
+namespace {
+
+constexpr size_t kRoomy = 1 << 20;
+
+// `window_bits` as deflateInit2 takes it: 15 zlib, 31 gzip, -15 raw.
+std::string Deflate(std::string_view text, int window_bits) {
+  z_stream stream{};
+  EXPECT_EQ(deflateInit2(&stream, 9, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY), Z_OK);
+  std::string out(deflateBound(&stream, text.size()) + 64, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
+  out.resize(stream.total_out);
+  deflateEnd(&stream);
+  return out;
+}
+
+std::string Gzip(std::string_view text) { return Deflate(text, 31); }
+
+// The empty text.
+constexpr std::string_view kBrotliEmpty("\x06", 1);
+
+std::string LongText() {
+  std::string text;
+  for (int i = 0; i < 20000; ++i) text += "Робота за кордоном " + std::to_string(i * 7919) + ". ";
+  return text;
+}
+
+TEST(DecodeContent, UndoesEachCoding) {
+  const std::string text = LongText();
+  struct Case {
+    const char* name;
+    std::string body;
+    const char* coding;
+  };
+  const Case kCases[] = {
+      {"none", text, ""},
+      {"identity", text, "identity"},
+      {"gzip", Gzip(text), "gzip"},
+      {"old name", Gzip(text), "x-gzip"},
+      {"any case and space", Gzip(text), " GZip "},
+      {"identity beside it", Gzip(text), "identity, gzip,"},
+      {"deflate", Deflate(text, 15), "deflate"},
+      {"raw deflate", Deflate(text, -15), "deflate"},
+      {"two layers", Gzip(Deflate(text, 15)), "deflate, gzip"},
+      {"members", Gzip(text.substr(0, 1000)) + Gzip("") + Gzip(text.substr(1000)), "gzip"},
+      {"bytes behind the last member", Gzip(text) + std::string(100, '\0'), "gzip"},
+  };
+  for (const Case& c : kCases) {
+    SCOPED_TRACE(c.name);
+    const Result<Decoded> decoded = DecodeContent(c.body, c.coding, 4 * kRoomy);
+    ASSERT_TRUE(decoded.ok()) << ToString(decoded.status());
+    EXPECT_EQ(decoded->body, text);
+    EXPECT_FALSE(decoded->truncated);
+    EXPECT_EQ(decoded->problem, "");
+  }
+}
+
+// Brotli's stored form (RFC 7932, 9.2), since only its decoder is at hand: a window of 16 bits
+// ("0"), ISLAST 0, MNIBBLES 4, MLEN - 1 in 16 bits, ISUNCOMPRESSED 1, then the bytes; at the end
+// ISLAST 1 and ISLASTEMPTY 1.
+std::string BrotliStored(std::string_view text) {
+  const uint32_t header = static_cast<uint32_t>(text.size() - 1) << 4 | 1u << 20;
+  std::string out;
+  for (int i = 0; i < 3; ++i) out.push_back(static_cast<char>(header >> (8 * i) & 0xff));
+  out.append(text);
+  out.push_back('\x03');
+  return out;
+}
+
+TEST(DecodeContent, UndoesBrotli) {
+  const std::string text = LongText().substr(0, 60000);
+  Result<Decoded> decoded = DecodeContent(BrotliStored(text), "br", kRoomy);
+  ASSERT_TRUE(decoded.ok());
+  EXPECT_EQ(decoded->body, text);
+  EXPECT_FALSE(decoded->truncated);
+  EXPECT_EQ(decoded->problem, "");
+
+  decoded = DecodeContent(BrotliStored(text).substr(0, 30003), "br", kRoomy);
+  EXPECT_EQ(decoded->body, text.substr(0, 30000));
+  EXPECT_TRUE(decoded->truncated);
+  EXPECT_EQ(decoded->problem, "");
+
+  decoded = DecodeContent(kBrotliEmpty, "br", kRoomy);
+  EXPECT_EQ(decoded->body, "");
+  EXPECT_FALSE(decoded->truncated);
+}
+
+TEST(DecodeContent, StopsAtTheCapAndKeepsWhatFits) {
+  const std::string text = LongText();
+  const std::string bomb = Gzip(std::string(8 << 20, ' '));
+  struct Case {
+    const char* name;
+    std::string body;
+    const char* coding;
+    size_t cap, kept;
+    bool truncated;
+  };
+  const Case kCases[] = {
+      {"plain", "hello", "", 4, 4, true},
+      {"plain, exact", "hello", "", 5, 5, false},
+      {"gzip", Gzip("hello"), "gzip", 4, 4, true},
+      {"gzip, exact", Gzip("hello"), "gzip", 5, 5, false},
+      {"gzip, nothing allowed", Gzip("hello"), "gzip", 0, 0, true},
+      {"gzip, second member", Gzip("hello") + Gzip("x"), "gzip", 5, 5, true},
+      {"deflate", Deflate(text, -15), "deflate", 1000, 1000, true},
+      {"brotli", BrotliStored("hello"), "br", 4, 4, true},
+      {"brotli, exact", BrotliStored("hello"), "br", 5, 5, false},
+      {"a bomb", bomb, "gzip", kRoomy, kRoomy, true},
+      {"a bomb in a bomb", Gzip(bomb), "gzip, gzip", kRoomy, kRoomy, true},
+  };
+  for (const Case& c : kCases) {
+    SCOPED_TRACE(c.name);
+    const Result<Decoded> decoded = DecodeContent(c.body, c.coding, c.cap);
+    ASSERT_TRUE(decoded.ok());
+    EXPECT_EQ(decoded->body.size(), c.kept);
+    EXPECT_EQ(decoded->truncated, c.truncated);
+    EXPECT_EQ(decoded->problem, "");
+  }
+}
+
+TEST(DecodeContent, KeepsWhatCameBeforeAnEarlyEnd) {
+  const std::string text = LongText();
+  for (const int window_bits : {31, 15, -15}) {
+    SCOPED_TRACE(window_bits);
+    const std::string coded = Deflate(text, window_bits);
+    const Result<Decoded> decoded = DecodeContent(coded.substr(0, coded.size() / 2),
+                                                  window_bits == 31 ? "gzip" : "deflate", kRoomy);
+    ASSERT_TRUE(decoded.ok());
+    EXPECT_TRUE(decoded->truncated);
+    EXPECT_EQ(decoded->problem, "");
+    EXPECT_GT(decoded->body.size(), text.size() / 4);
+    EXPECT_TRUE(text.starts_with(decoded->body));
+  }
+}
+
+TEST(DecodeContent, SaysSoWhenTheCodingLies) {
+  struct Case {
+    const char* name;
+    std::string body;
+    const char* coding;
+  };
+  const Case kCases[] = {
+      {"plain text as gzip", "<html>hello</html>", "gzip"},
+      {"plain text as deflate", "<html>hello</html>", "deflate"},
+      {"gzip as brotli", Gzip(LongText()), "br"},
+      {"layers in the wrong order", Gzip(Deflate("hello", 15)), "gzip, deflate"},
+  };
+  for (const Case& c : kCases) {
+    SCOPED_TRACE(c.name);
+    const Result<Decoded> decoded = DecodeContent(c.body, c.coding, kRoomy);
+    ASSERT_TRUE(decoded.ok());
+    EXPECT_THAT(decoded->problem, testing::HasSubstr("Content-Encoding"));
+  }
+  // Damage in the middle: what stands before it is kept.
+  const std::string text = LongText();
+  std::string coded = Gzip(text);
+  coded.replace(coded.size() / 2, 64, std::string(64, '\xff'));
+  const Result<Decoded> decoded = DecodeContent(coded, "gzip", kRoomy);
+  EXPECT_NE(decoded->problem, "");
+  EXPECT_GT(decoded->body.size(), 1000u);
+  // A wrong check sum: all is there, and the lie is told.
+  coded = Gzip("hello");
+  coded[coded.size() - 8] = static_cast<char>(coded[coded.size() - 8] ^ 1);
+  EXPECT_EQ(DecodeContent(coded, "gzip", kRoomy)->body, "hello");
+  EXPECT_NE(DecodeContent(coded, "gzip", kRoomy)->problem, "");
+}
+
+TEST(DecodeContent, AnEmptyBodyNeedsNoDecoding) {
+  for (const char* coding : {"", "gzip", "deflate", "br", "gzip, br"}) {
+    const Result<Decoded> decoded = DecodeContent("", coding, kRoomy);
+    ASSERT_TRUE(decoded.ok()) << coding;
+    EXPECT_EQ(decoded->body, "");
+    EXPECT_FALSE(decoded->truncated) << coding;
+  }
+}
+
+TEST(DecodeContent, RefusesUnknownAndManyCodings) {
+  for (const char* coding : {"zstd", "compress", "gzip, rot13", "gzip;q=1", "gzip, gzip, gzip"}) {
+    const Result<Decoded> decoded = DecodeContent("x", coding, kRoomy);
+    ASSERT_FALSE(decoded.ok()) << coding;
+    EXPECT_EQ(decoded.status().code(), Code::kInvalidArgument);
+  }
+}
+
+}  // namespace
+}  // namespace varta

@@ -1,0 +1,436 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "crawler/frontier.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <random>
+
+namespace varta {
+namespace {
+
+using testing::HasSubstr;
+using namespace std::chrono_literals;
+
+constexpr Time t0{std::chrono::seconds(1'700'000'000)};
+
+Task MakeTask(const std::string& url, int depth = 0) {
+  Task task;
+  task.url = *Url::Parse(url);
+  task.source = "board";
+  task.depth = depth;
+  return task;
+}
+
+Origin OriginOf(const std::string& url) { return Url::Parse(url)->GetOrigin(); }
+
+Page MakePage(const Task& task, Outcome outcome = Outcome::kOk, int status = 200) {
+  Page page;
+  page.task = task;
+  page.outcome = outcome;
+  page.http_status = status;
+  return page;
+}
+
+// A frontier in which http://a.test may be fetched at once, 2 s apart.
+class FrontierTest : public testing::Test {
+ protected:
+  void SetUp() override { frontier_.SetRobots(OriginOf("http://a.test"), Robots::AllowAll()); }
+
+  bool Add(const std::string& url, int depth = 0) {
+    return frontier_.Add(MakeTask(url, depth), 2s);
+  }
+  // The path of what is handed out at `now`; "-" if nothing is.
+  std::string NextPath(Time now) {
+    const std::optional<Task> task = frontier_.Next(now);
+    return task ? task->url.path() : "-";
+  }
+
+  Frontier frontier_{Frontier::Options{}};
+};
+
+TEST_F(FrontierTest, KnowsEachUrlOnce) {
+  EXPECT_TRUE(Add("http://a.test/1"));
+  EXPECT_FALSE(Add("http://a.test/1"));
+  EXPECT_FALSE(Add("http://a.test/1#part")) << "a fragment makes no page";
+  EXPECT_TRUE(Add("http://a.test/1?x"));
+  frontier_.MarkSeen(*Url::Parse("http://a.test/2"));
+  EXPECT_FALSE(Add("http://a.test/2"));
+  EXPECT_FALSE(Add("ftp://a.test/3")) << "not http";
+  EXPECT_EQ(frontier_.waiting(), 2u);
+}
+
+TEST_F(FrontierTest, WaitsTheDelayBetweenTwoPagesOfOneOrigin) {
+  Add("http://a.test/1");
+  Add("http://a.test/2");
+  const Task first = *frontier_.Next(t0);
+  EXPECT_FALSE(frontier_.Next(t0 + 1h)) << "one at a time";
+  EXPECT_EQ(frontier_.NextDue(), Time::max());
+  EXPECT_FALSE(frontier_.Done(MakePage(first), 0s, t0 + 500ms));
+  EXPECT_EQ(frontier_.NextDue(), t0 + 2500ms);
+  EXPECT_FALSE(frontier_.Next(t0 + 2499ms));
+  EXPECT_EQ(NextPath(t0 + 2500ms), "/2");
+}
+
+TEST_F(FrontierTest, OriginsDoNotWaitForEachOther) {
+  for (const char* origin : {"http://b.test", "https://a.test", "http://a.test:8080"}) {
+    frontier_.SetRobots(OriginOf(origin), Robots::AllowAll());
+    Add(std::string(origin) + "/1");
+  }
+  Add("http://a.test/1");
+  for (int i = 0; i < 4; ++i) EXPECT_TRUE(frontier_.Next(t0)) << i;
+  EXPECT_EQ(frontier_.in_flight(), 4u);
+}
+
+TEST_F(FrontierTest, NearerToASeedFirstThenInOrder) {
+  Add("http://a.test/deep", 2);
+  Add("http://a.test/b", 1);
+  Add("http://a.test/a", 1);
+  Add("http://a.test/seed", 0);
+  Time now = t0;
+  for (const char* path : {"/seed", "/b", "/a", "/deep"}) {
+    const std::optional<Task> task = frontier_.Next(now);
+    ASSERT_TRUE(task);
+    EXPECT_EQ(task->url.path(), path);
+    frontier_.Done(MakePage(*task), 0s, now);
+    now += 2s;
+  }
+  EXPECT_EQ(frontier_.NextDue(), Time::max());
+}
+
+TEST_F(FrontierTest, AsksForRobotsFirst) {
+  Add("http://b.test/1");
+  Add("http://b.test/2");
+  EXPECT_EQ(frontier_.waiting(), 2u);
+  const Task robots = *frontier_.Next(t0);
+  EXPECT_TRUE(robots.robots);
+  EXPECT_EQ(robots.url.Href(), "http://b.test/robots.txt");
+  EXPECT_EQ(robots.source, "board");
+  EXPECT_EQ(frontier_.waiting(), 2u) << "robots.txt is not counted";
+  EXPECT_FALSE(frontier_.Next(t0 + 1h));
+  EXPECT_FALSE(frontier_.Done(MakePage(robots), 0s, t0));
+  EXPECT_FALSE(frontier_.Next(t0 + 1h)) << "nothing before its answer was read";
+  frontier_.SetRobots(RobotsOrigin(robots), Robots::AllowAll());
+  EXPECT_FALSE(frontier_.Next(t0 + 1999ms));
+  EXPECT_EQ(NextPath(t0 + 2s), "/1");
+}
+
+TEST_F(FrontierTest, DoesNotAskForRobotsWithoutAPageToFetch) {
+  frontier_.MarkSeen(*Url::Parse("http://b.test/1"));
+  Add("http://b.test/1");
+  EXPECT_EQ(frontier_.NextDue(), Time::max());
+}
+
+TEST_F(FrontierTest, DropsWhatRobotsDenies) {
+  Add("http://b.test/private/1");
+  Add("http://b.test/open");
+  frontier_.SetRobots(OriginOf("http://b.test"),
+                      Robots::Parse("User-agent: *\nDisallow: /private"));
+  EXPECT_TRUE(Add("http://b.test/private/2"));
+  const std::vector<Page> dropped = frontier_.TakeDropped();
+  ASSERT_EQ(dropped.size(), 2u);
+  EXPECT_EQ(dropped[0].task.url.path(), "/private/1");
+  EXPECT_EQ(dropped[1].task.url.path(), "/private/2");
+  for (const Page& page : dropped) {
+    EXPECT_EQ(page.outcome, Outcome::kDeniedByRobots);
+    EXPECT_EQ(page.detail, "robots.txt line 2: Disallow: /private");
+  }
+  EXPECT_TRUE(frontier_.TakeDropped().empty()) << "each once";
+  EXPECT_EQ(frontier_.waiting(), 1u);
+  EXPECT_EQ(NextPath(t0), "/open");
+}
+
+TEST_F(FrontierTest, TheLongerOfDelayAndCrawlDelayCounts) {
+  struct Case {
+    const char* name;
+    const char* crawl_delay;
+    Duration delay, want;
+  };
+  constexpr Case kCases[] = {
+      {"ours", "1", 2s, 2s}, {"theirs", "5", 2s, 5s}, {"theirs, capped", "86400", 2s, 60s}};
+  for (const Case& c : kCases) {
+    SCOPED_TRACE(c.name);
+    Frontier frontier{Frontier::Options{}};
+    frontier.SetRobots(OriginOf("http://a.test"),
+                       Robots::Parse(std::string("User-agent: *\nCrawl-delay: ") + c.crawl_delay));
+    frontier.Add(MakeTask("http://a.test/1"), c.delay);
+    frontier.Add(MakeTask("http://a.test/2"), c.delay);
+    frontier.Done(MakePage(*frontier.Next(t0)), 0s, t0);
+    EXPECT_EQ(frontier.NextDue(), t0 + c.want);
+  }
+}
+
+TEST_F(FrontierTest, TriesTransientFailuresAgainWithGrowingPauses) {
+  Add("http://a.test/1");
+  Task task = *frontier_.Next(t0);
+  EXPECT_TRUE(frontier_.Done(MakePage(task, Outcome::kTimeout, 0), 0s, t0));
+  EXPECT_EQ(frontier_.waiting(), 1u);
+  EXPECT_EQ(frontier_.NextDue(), t0 + 2s);
+  task = *frontier_.Next(t0 + 2s);
+  EXPECT_EQ(task.attempt, 1);
+  EXPECT_TRUE(frontier_.Done(MakePage(task, Outcome::kHttpError, 503), 0s, t0 + 2s));
+  EXPECT_EQ(frontier_.NextDue(), t0 + 6s);
+  task = *frontier_.Next(t0 + 6s);
+  EXPECT_EQ(task.attempt, 2);
+  EXPECT_FALSE(frontier_.Done(MakePage(task, Outcome::kTimeout, 0), 0s, t0 + 6s))
+      << "three tries are all";
+  EXPECT_EQ(frontier_.waiting(), 0u);
+  EXPECT_EQ(frontier_.NextDue(), Time::max());
+}
+
+TEST_F(FrontierTest, OtherPagesGoOnWhileARetryWaits) {
+  Add("http://a.test/1");
+  Add("http://a.test/2");
+  Add("http://a.test/3");
+  frontier_.Done(MakePage(*frontier_.Next(t0), Outcome::kHttpError, 500), 0s, t0);
+  const Task second = *frontier_.Next(t0 + 2s);
+  EXPECT_EQ(second.url.path(), "/1") << "its time has come";
+  frontier_.Done(MakePage(second, Outcome::kHttpError, 500), 0s, t0 + 2s);
+  const Task third = *frontier_.Next(t0 + 6s);
+  EXPECT_EQ(third.url.path(), "/1");
+  EXPECT_FALSE(frontier_.Done(MakePage(third, Outcome::kHttpError, 500), 0s, t0 + 6s));
+  EXPECT_EQ(NextPath(t0 + 14s), "/2") << "after three failures in a row the origin rests 8 s";
+}
+
+TEST_F(FrontierTest, DoesNotTryAgainWhatWillNotChange) {
+  struct Case {
+    const char* name;
+    Outcome outcome;
+    int status;
+    bool again;
+  };
+  constexpr Case kCases[] = {
+      {"ok", Outcome::kOk, 200, false},
+      {"redirect", Outcome::kRedirect, 302, false},
+      {"gone", Outcome::kGone, 404, false},
+      {"forbidden", Outcome::kHttpError, 403, false},
+      {"too many requests", Outcome::kHttpError, 429, true},
+      {"server error", Outcome::kHttpError, 500, true},
+      {"dns", Outcome::kDnsError, 0, true},
+      {"connection", Outcome::kConnectError, 0, true},
+      {"cut short", Outcome::kBadResponse, 200, true},
+      {"certificate", Outcome::kTlsError, 0, false},
+      {"refused by the guard", Outcome::kRefused, 0, false},
+      {"image", Outcome::kNotText, 200, false},
+      {"cancelled", Outcome::kCancelled, 0, false},
+  };
+  for (const Case& c : kCases) {
+    SCOPED_TRACE(c.name);
+    Frontier frontier{Frontier::Options{}};
+    frontier.SetRobots(OriginOf("http://a.test"), Robots::AllowAll());
+    frontier.Add(MakeTask("http://a.test/1"), 1s);
+    EXPECT_EQ(frontier.Done(MakePage(*frontier.Next(t0), c.outcome, c.status), 0s, t0), c.again);
+    EXPECT_EQ(frontier.waiting(), c.again ? 1u : 0u);
+    EXPECT_EQ(frontier.in_flight(), 0u);
+  }
+}
+
+TEST_F(FrontierTest, RetryAfterHoldsTheWholeOrigin) {
+  Add("http://a.test/1");
+  Add("http://a.test/2");
+  EXPECT_TRUE(frontier_.Done(MakePage(*frontier_.Next(t0), Outcome::kHttpError, 429), 90s, t0));
+  EXPECT_EQ(frontier_.NextDue(), t0 + 90s);
+}
+
+TEST_F(FrontierTest, RetryAfterBesideAGoodAnswerMeansNothing) {
+  Add("http://a.test/1");
+  Add("http://a.test/2");
+  frontier_.Done(MakePage(*frontier_.Next(t0)), 24h, t0);
+  EXPECT_EQ(frontier_.NextDue(), t0 + 2s);
+}
+
+TEST_F(FrontierTest, TooLongARetryAfterEndsTheOrigin) {
+  Add("http://a.test/1");
+  Add("http://a.test/2");
+  EXPECT_FALSE(frontier_.Done(MakePage(*frontier_.Next(t0), Outcome::kHttpError, 503), 2h, t0));
+  const std::vector<Page> dropped = frontier_.TakeDropped();
+  ASSERT_EQ(dropped.size(), 1u);
+  EXPECT_EQ(dropped[0].task.url.path(), "/2");
+  EXPECT_EQ(dropped[0].outcome, Outcome::kHttpError);
+  EXPECT_THAT(dropped[0].detail, HasSubstr("http://a.test asks for a pause of 2h"));
+  EXPECT_TRUE(Add("http://a.test/3"));
+  EXPECT_EQ(frontier_.TakeDropped().size(), 1u) << "later ones come back too";
+  EXPECT_EQ(frontier_.NextDue(), Time::max());
+}
+
+TEST_F(FrontierTest, GivesAnOriginUpAfterManyFailuresInARow) {
+  for (int i = 0; i < 20; ++i) Add("http://a.test/" + std::to_string(i));
+  size_t recorded = 0;
+  int fetches = 0;
+  while (frontier_.NextDue() != Time::max()) {
+    const Time now = std::max(frontier_.NextDue(), t0);
+    Page page = MakePage(*frontier_.Next(now), Outcome::kConnectError, 0);
+    page.detail = "http://a.test takes no connection";
+    if (!frontier_.Done(page, 0s, now)) ++recorded;
+    ++fetches;
+  }
+  EXPECT_EQ(fetches, 10);
+  const std::vector<Page> dropped = frontier_.TakeDropped();
+  EXPECT_EQ(recorded + dropped.size(), 20u) << "each page comes to one end";
+  EXPECT_EQ(dropped[0].outcome, Outcome::kConnectError);
+  EXPECT_THAT(dropped[0].detail, HasSubstr("failed 10 times in a row"));
+  EXPECT_THAT(dropped[0].detail, HasSubstr("takes no connection"));
+}
+
+TEST_F(FrontierTest, ASuccessStartsTheCountOfFailuresAnew) {
+  for (int i = 0; i < 30; ++i) Add("http://a.test/" + std::to_string(i));
+  Time now = t0;
+  for (int i = 0; i < 30; ++i) {
+    now = std::max(now, frontier_.NextDue());
+    const Outcome outcome = i % 2 == 0 ? Outcome::kTlsError : Outcome::kGone;
+    frontier_.Done(MakePage(*frontier_.Next(now), outcome, 0), 0s, now);
+  }
+  EXPECT_TRUE(frontier_.TakeDropped().empty());
+}
+
+TEST_F(FrontierTest, FollowsRedirectsOfRobotsForTheFirstOrigin) {
+  Add("http://b.test/1");
+  Time now = t0;
+  Task task = *frontier_.Next(now);
+  for (int hop = 1; hop <= 5; ++hop) {
+    Page page = MakePage(task, Outcome::kRedirect, 301);
+    page.location = "https://www" + std::to_string(hop) + ".b.test/robots.txt";
+    EXPECT_TRUE(frontier_.Done(page, 0s, now)) << hop;
+    now = frontier_.NextDue();
+    task = *frontier_.Next(now);
+    EXPECT_TRUE(task.robots);
+    EXPECT_EQ(task.url.Href(), page.location);
+    EXPECT_EQ(RobotsOrigin(task), OriginOf("http://b.test"));
+  }
+  Page page = MakePage(task, Outcome::kRedirect, 301);
+  page.location = "https://www6.b.test/robots.txt";
+  EXPECT_FALSE(frontier_.Done(page, 0s, now)) << "five are enough (RFC 9309, 2.3.1.2)";
+  frontier_.SetRobots(RobotsOrigin(task), Robots::AllowAll());
+  EXPECT_EQ(NextPath(now + 2s), "/1");
+}
+
+TEST_F(FrontierTest, TriesRobotsAgainWhenItCannotBeRead) {
+  Add("http://b.test/1");
+  Time now = t0;
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    const Task task = *frontier_.Next(now);
+    EXPECT_TRUE(task.robots);
+    EXPECT_EQ(task.attempt, attempt);
+    EXPECT_EQ(frontier_.Done(MakePage(task, Outcome::kHttpError, 503), 0s, now), attempt < 2);
+    if (attempt < 2) now = frontier_.NextDue();
+  }
+  EXPECT_EQ(frontier_.NextDue(), Time::max());
+  frontier_.SetRobots(OriginOf("http://b.test"), Robots::DenyAll("503"));
+  ASSERT_EQ(frontier_.TakeDropped().size(), 1u);
+}
+
+TEST_F(FrontierTest, DrainTakesEverythingThatWaits) {
+  Add("http://a.test/1");
+  Add("http://a.test/2");
+  Add("http://b.test/1");
+  frontier_.Done(MakePage(*frontier_.Next(t0), Outcome::kTimeout, 0), 0s, t0);
+  const Task robots = *frontier_.Next(t0);
+  EXPECT_TRUE(robots.robots);
+  const std::vector<Page> drained = frontier_.Drain(Outcome::kCancelled, "the sweep was stopped");
+  ASSERT_EQ(drained.size(), 3u);
+  for (const Page& page : drained) {
+    EXPECT_EQ(page.outcome, Outcome::kCancelled);
+    EXPECT_EQ(page.detail, "the sweep was stopped");
+  }
+  EXPECT_EQ(frontier_.waiting(), 0u);
+  EXPECT_EQ(frontier_.in_flight(), 1u) << "what is under way still comes back";
+  frontier_.Done(MakePage(robots, Outcome::kCancelled, 0), 0s, t0);
+  EXPECT_EQ(frontier_.in_flight(), 0u);
+  EXPECT_EQ(frontier_.NextDue(), Time::max());
+}
+
+TEST_F(FrontierTest, DoneForWhatWasNeverHandedOutChangesNothing) {
+  Add("http://a.test/1");
+  EXPECT_FALSE(frontier_.Done(MakePage(MakeTask("http://a.test/1")), 0s, t0));
+  EXPECT_FALSE(frontier_.Done(MakePage(MakeTask("http://never.test/1")), 0s, t0));
+  EXPECT_EQ(frontier_.in_flight(), 0u);
+  EXPECT_EQ(NextPath(t0), "/1");
+}
+
+// Whatever the answers: every page comes to exactly one end, no origin is asked twice at once or
+// before its rest is over, and the counters hold.
+TEST_F(FrontierTest, EveryPageComesToOneEnd) {
+  for (unsigned seed = 1; seed <= 20; ++seed) {
+    SCOPED_TRACE(seed);
+    std::mt19937 random(seed);
+    Frontier frontier{Frontier::Options{}};
+    std::map<std::string, int> ends;
+    std::map<Origin, Time> free_from;
+    std::vector<Task> under_way;
+    size_t added = 0;
+    const auto finish = [&](const std::vector<Page>& pages) {
+      for (const Page& page : pages) ++ends[page.task.url.Href()];
+    };
+    Time now = t0;
+    for (int step = 0; step < 2000; ++step) {
+      now += Duration(random() % 1500);
+      if (added < 200 && random() % 4 == 0) {
+        const std::string url =
+            "http://h" + std::to_string(random() % 7) + ".test/" + std::to_string(random() % 400);
+        added += frontier.Add(MakeTask(url, static_cast<int>(random() % 3)), 1s) ? 1 : 0;
+      }
+      if (const std::optional<Task> task = frontier.Next(now)) {
+        const Origin origin = task->url.GetOrigin();
+        EXPECT_GE(now, free_from[origin]);
+        free_from[origin] = Time::max();
+        under_way.push_back(*task);
+      }
+      if (!under_way.empty() && random() % 3 == 0) {
+        std::swap(under_way[random() % under_way.size()], under_way.back());
+        const Task task = under_way.back();
+        under_way.pop_back();
+        constexpr Outcome kOutcomes[] = {Outcome::kOk, Outcome::kOk, Outcome::kTimeout,
+                                         Outcome::kGone, Outcome::kTlsError};
+        const bool again = frontier.Done(MakePage(task, kOutcomes[random() % 5], 0), 0s, now);
+        free_from[task.url.GetOrigin()] = now + 1s;
+        if (task.robots) {
+          if (!again)
+            frontier.SetRobots(task.url.GetOrigin(), Robots::Parse("User-agent: *\nDisallow: /1"));
+        } else if (!again) {
+          finish({MakePage(task)});
+        }
+      }
+      finish(frontier.TakeDropped());
+      EXPECT_EQ(frontier.in_flight(), under_way.size());
+    }
+    for (const Task& task : under_way) {
+      frontier.Done(MakePage(task, Outcome::kCancelled, 0), 0s, now);
+      if (!task.robots) finish({MakePage(task)});
+    }
+    finish(frontier.Drain(Outcome::kCancelled, ""));
+    EXPECT_EQ(ends.size(), added);
+    for (const auto& [url, count] : ends) EXPECT_EQ(count, 1) << url;
+    EXPECT_EQ(frontier.waiting(), 0u);
+    EXPECT_EQ(frontier.in_flight(), 0u);
+  }
+}
+
+TEST(ParseRetryAfter, ReadsSecondsAndDates) {
+  const Time now = *ParseTime("2026-03-01T12:00:00Z");
+  struct Case {
+    const char* value;
+    Duration want;
+  };
+  constexpr Case kCases[] = {
+      {"", 0s},
+      {"0", 0s},
+      {"120", 120s},
+      {" 120 ", 120s},
+      {"-5", 0s},
+      {"1.5", 0s},
+      {"soon", 0s},
+      {"99999999999999999999999", 24h * 3650},
+      {"Sun, 01 Mar 2026 12:10:00 GMT", 10min},
+      {"Sunday, 01-Mar-26 12:10:00 GMT", 10min},
+      {"Sun Mar  1 12:10:00 2026", 10min},
+      {"Sun, 01 Mar 2026 11:59:59 GMT", 0s},
+      {"Sun, 01 Mar 9026 12:10:00 GMT", 24h * 3650},
+  };
+  for (const Case& c : kCases) {
+    SCOPED_TRACE(c.value);
+    EXPECT_EQ(ParseRetryAfter(c.value, now), c.want);
+  }
+}
+
+}  // namespace
+}  // namespace varta
