@@ -1,0 +1,61 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// The texts of one ad as rules see them, each made when the first rule asks for it. One thread; the
+// ad must outlive it.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/text.h"
+#include "rules/marked_text.h"
+#include "rules/prefilter.h"
+#include "rules/rule.h"
+#include "varta/v1/ad.pb.h"
+
+namespace varta {
+
+// A title, text or URL in one view.
+class AdPart {
+ public:
+  AdPart(v1::Place place, MappedText view);            // made from the ad's own
+  AdPart(v1::Place place, std::string_view original);  // the ad's own as it stands
+
+  v1::Place place() const { return place_; }
+  std::string_view view() const { return mapped_ ? std::string_view(mapped_->text()) : original_; }
+  ByteRange ToOriginal(ByteRange range) const {
+    return mapped_ ? mapped_->ToOriginal(range) : range;
+  }
+
+  const std::vector<std::string_view>& words();
+  const MarkedText& marked();
+  const GramSet& grams();
+
+ private:
+  v1::Place place_;
+  std::optional<MappedText> mapped_;
+  std::string_view original_;
+  std::optional<std::vector<std::string_view>> words_;
+  std::optional<MarkedText> marked_;
+  std::unique_ptr<GramSet> grams_;
+};
+
+class AdViews {
+ public:
+  explicit AdViews(const v1::Ad& ad) : ad_(ad) {}
+  AdViews(const AdViews&) = delete;
+  AdViews& operator=(const AdViews&) = delete;
+
+  // Title and text are two parts: no match goes from one into the other.
+  std::span<AdPart> Parts(View view);
+
+ private:
+  const v1::Ad& ad_;
+  std::vector<AdPart> parts_[5];  // by View
+  bool made_[5] = {};
+};
+
+}  // namespace varta

@@ -1,0 +1,180 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "rules/pack.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "base/digest.h"
+#include "base/yaml.h"
+#include "rules/rule_reader.h"
+
+namespace varta {
+namespace {
+
+constexpr size_t kMaxRules = 20'000;  // of a pack
+constexpr size_t kMaxFiles = 1000;
+constexpr size_t kMaxFileBytes = 4 << 20;
+
+bool IsVersion(std::string_view text) {
+  int parts = 0;
+  for (size_t at = 0; at <= text.size(); ++parts) {
+    const size_t end = std::min(text.find('.', at), text.size());
+    if (end == at || end - at > 9 ||
+        text.substr(at, end - at).find_first_not_of("0123456789") != std::string_view::npos) {
+      return false;
+    }
+    at = end + 1;
+  }
+  return parts == 3;
+}
+
+std::string_view BaseName(std::string_view name) { return name.substr(name.rfind('/') + 1); }
+
+void ReadManifest(const PackFile& file, Pack& pack, Mistakes& mistakes) {
+  const Result<YamlNode> node = YamlNode::Parse(file.content, file.name);
+  if (!node.ok()) return mistakes.Add(node.status());
+  YamlMap map(*node);
+  pack.name = map.Text("name");
+  pack.version = map.Text("version");
+  pack.licence = map.Text("licence");
+  pack.languages = map.Texts("languages");
+  pack.owners = map.Texts("owners");
+  map.Require({"name", "version", "languages", "licence", "owners"});
+  if (!IsSlug(pack.name))
+    map.Fail("name",
+             "a pack's name is small Latin letters, digits and hyphens, not '" + pack.name + "'");
+  if (!IsVersion(pack.version))
+    map.Fail("version", "a version is three numbers, as 1.4.0, not '" + pack.version + "'");
+  for (const std::string& code : pack.languages) {
+    const std::string mistake = LanguageMistake(code);
+    if (!mistake.empty()) map.Fail("languages", mistake);
+  }
+  mistakes.Add(map.Finish());
+}
+
+void ReadRules(const PackFile& file, Pack& pack, Mistakes& mistakes) {
+  const Result<YamlNode> top = YamlNode::Parse(file.content, file.name);
+  if (!top.ok()) return mistakes.Add(top.status());
+  if (top->kind() == YamlNode::Kind::kNull) return;
+  if (top->kind() != YamlNode::Kind::kList) {
+    return mistakes.Add(top->Error("a rule file is a list; start each rule with \"- id: ...\""));
+  }
+  for (const YamlNode& item : top->items()) {
+    if (mistakes.Full()) return;
+    if (pack.rules.size() >= kMaxRules)
+      return mistakes.Add(item.Error("more than 20000 rules in one pack"));
+    pack.rules.push_back(ReadRule(item, pack, mistakes));
+  }
+}
+
+// Each name and content with its length before it, so that no two packs give the same bytes.
+std::string Digest(const std::vector<PackFile>& files) {
+  std::string bytes;
+  for (const PackFile& file : files) {
+    for (const std::string_view part : {BaseName(file.name), std::string_view(file.content)}) {
+      bytes += std::to_string(part.size()) + ":";
+      bytes += part;
+    }
+  }
+  return Hex(Sha256(bytes));
+}
+
+Result<std::string> ReadFile(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string content(kMaxFileBytes + 1, '\0');
+  in.read(content.data(), static_cast<std::streamsize>(content.size()));
+  if (!in.is_open() || in.bad())
+    return Status(Code::kNotFound, "cannot read '" + path.string() + "'");
+  content.resize(static_cast<size_t>(in.gcount()));
+  return content;
+}
+
+}  // namespace
+
+Result<Pack> ParsePack(const std::vector<PackFile>& files) {
+  std::vector<PackFile> sorted = files;
+  std::stable_sort(sorted.begin(), sorted.end(), [](const PackFile& a, const PackFile& b) {
+    return BaseName(a.name) < BaseName(b.name);
+  });
+  const auto manifest = std::find_if(sorted.begin(), sorted.end(), [](const PackFile& file) {
+    return BaseName(file.name) == "pack.yaml";
+  });
+  if (manifest == sorted.end())
+    return Status(Code::kInvalidArgument, "a pack needs a pack.yaml with its name and version");
+
+  Pack pack;
+  Mistakes mistakes;
+  ReadManifest(*manifest, pack, mistakes);
+  // Without the pack's name and languages every rule would be wrong.
+  if (Status status = mistakes.Take(); !status.ok()) return status;
+  for (const PackFile& file : sorted) {
+    if (&file != &*manifest) ReadRules(file, pack, mistakes);
+  }
+  std::map<std::string_view, const Rule*> ids;
+  for (const Rule& rule : pack.rules) {
+    const auto [first, is_new] = ids.emplace(rule.id, &rule);
+    if (is_new || rule.id.empty()) continue;
+    mistakes.Add(Status(Code::kInvalidArgument, rule.file + ":" + std::to_string(rule.line) +
+                                                    ":1: rule " + rule.id +
+                                                    ": this id is taken at " + first->second->file +
+                                                    ":" + std::to_string(first->second->line)));
+  }
+  if (Status status = mistakes.Take(); !status.ok()) return status;
+  pack.sha256 = Digest(sorted);
+  return pack;
+}
+
+Result<Pack> LoadPack(const std::string& folder) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(std::filesystem::path(folder) / "pack.yaml", error)) {
+    return Status(Code::kNotFound, "no pack in '" + folder + "': there is no pack.yaml");
+  }
+  std::vector<std::filesystem::path> paths;
+  for (std::filesystem::directory_iterator it(folder, error), end; !error && it != end;
+       it.increment(error)) {
+    if (it->path().extension() == ".yaml" && it->is_regular_file(error))
+      paths.push_back(it->path());
+    if (paths.size() > kMaxFiles)
+      return Status(Code::kInvalidArgument, folder + ": more than 1000 files in one pack");
+  }
+  if (error)
+    return Status(Code::kNotFound, "cannot read the folder '" + folder + "': " + error.message());
+  std::sort(paths.begin(), paths.end());
+  std::vector<PackFile> files;
+  for (const std::filesystem::path& path : paths) {
+    Result<std::string> content = ReadFile(path);
+    if (!content.ok()) return content.status();
+    files.push_back({path.string(), std::move(*content)});
+  }
+  return ParsePack(files);
+}
+
+Result<std::vector<Pack>> LoadPacks(const std::string& packs_dir) {
+  std::error_code error;
+  std::vector<std::filesystem::path> folders;
+  for (std::filesystem::directory_iterator it(packs_dir, error), end; !error && it != end;
+       it.increment(error)) {
+    std::error_code missing;
+    if (std::filesystem::is_regular_file(it->path() / "pack.yaml", missing))
+      folders.push_back(it->path());
+  }
+  if (error || folders.empty()) {
+    return Status(Code::kNotFound,
+                  "no rule packs in '" + packs_dir + "': no folder there has a pack.yaml");
+  }
+  std::sort(folders.begin(), folders.end());
+  std::vector<Pack> packs;
+  for (const std::filesystem::path& folder : folders) {
+    Result<Pack> pack = LoadPack(folder.string());
+    if (!pack.ok()) return pack.status();
+    packs.push_back(std::move(*pack));
+  }
+  return packs;
+}
+
+}  // namespace varta

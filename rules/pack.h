@@ -1,0 +1,27 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// A folder with pack.yaml and *.yaml -> Pack. Errors as "file:line:column: rule <id>: ...", all
+// that are found, up to 20.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/status.h"
+#include "rules/rule.h"
+
+namespace varta {
+
+// A file's name (for messages and the digest) and its bytes.
+struct PackFile {
+  std::string name, content;
+};
+
+// `files`: pack.yaml and the rule files, in any order. Checks form only; examples are run by
+// CheckExamples (rule_set.h).
+Result<Pack> ParsePack(const std::vector<PackFile>& files);
+Result<Pack> LoadPack(const std::string& folder);
+// Every folder below `packs_dir` that has a pack.yaml, by name; kNotFound if there is none.
+Result<std::vector<Pack>> LoadPacks(const std::string& packs_dir);
+
+}  // namespace varta

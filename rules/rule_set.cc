@@ -1,0 +1,155 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "rules/rule_set.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "rules/ad_views.h"
+#include "rules/compiled_rule.h"
+
+namespace varta {
+namespace {
+
+constexpr size_t kMaxMistakes = 20;
+
+bool Runs(RuleStatus status) {
+  return status == RuleStatus::kStable || status == RuleStatus::kShadow;
+}
+
+bool SpeaksOf(const Rule& rule, const std::string& language) {
+  return language.empty() || rule.languages.empty() ||
+         std::find(rule.languages.begin(), rule.languages.end(), language) != rule.languages.end();
+}
+
+double WeightOf(const Rule& rule) {
+  const bool supported = rule.strength == v1::STRENGTH_STRONG || rule.strength == v1::STRENGTH_WEAK;
+  return supported && rule.status == RuleStatus::kStable ? rule.weight : 0;
+}
+
+v1::Hit ToHit(const Rule& rule, const Pack& pack, const RuleMatch& match) {
+  v1::Hit hit;
+  hit.set_rule(rule.id);
+  hit.set_pack(pack.name);
+  hit.set_pack_version(pack.version);
+  hit.set_pack_sha256(pack.sha256);
+  hit.set_indicator(rule.indicator);
+  for (const v1::Form form : rule.forms) hit.add_forms(form);
+  hit.set_strength(rule.strength);
+  hit.set_weight(WeightOf(rule));
+  *hit.mutable_title() = rule.title;
+  *hit.mutable_why() = rule.why;
+  hit.set_place(match.place);
+  for (const ByteRange range : match.spans) {
+    v1::Span* span = hit.add_spans();
+    span->set_begin(range.begin);
+    span->set_end(range.end);
+  }
+  for (const std::string& reference : rule.references) hit.add_references(reference);
+  return hit;
+}
+
+}  // namespace
+
+struct RuleSet::Compiled {
+  struct Entry {
+    const Pack* pack;
+    CompiledRule rule;
+  };
+  std::vector<Pack> packs;  // what the entries point into
+  std::vector<Entry> entries;
+  std::map<std::string_view, size_t> by_id;
+};
+
+RuleSet::RuleSet(std::unique_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
+RuleSet::~RuleSet() = default;
+RuleSet::RuleSet(RuleSet&&) noexcept = default;
+RuleSet& RuleSet::operator=(RuleSet&&) noexcept = default;
+
+Result<RuleSet> RuleSet::Compile(std::vector<Pack> packs, size_t max_program) {
+  auto compiled = std::make_unique<Compiled>();
+  compiled->packs = std::move(packs);
+  std::vector<std::string> mistakes;
+  size_t program = 0;
+  for (const Pack& pack : compiled->packs) {
+    for (const Rule& rule : pack.rules) {
+      const auto [first, is_new] = compiled->by_id.emplace(rule.id, compiled->entries.size());
+      if (!is_new) {
+        const Rule& other = compiled->entries[first->second].rule.rule();
+        mistakes.push_back(rule.file + ":" + std::to_string(rule.line) + ":1: rule " + rule.id +
+                           ": this id is taken at " + other.file + ":" +
+                           std::to_string(other.line));
+      }
+      CompiledRule one = CompiledRule::Compile(rule, mistakes);
+      program += one.program_size();
+      if (program > max_program) {
+        mistakes.push_back(
+            rule.file + ":" + std::to_string(rule.line) + ":1: rule " + rule.id +
+            ": all patterns together are too large; make repeats smaller or load fewer packs");
+      }
+      if (mistakes.size() > kMaxMistakes || program > max_program) break;
+      compiled->entries.push_back({&pack, std::move(one)});
+    }
+    if (mistakes.size() > kMaxMistakes || program > max_program) break;
+  }
+  if (!mistakes.empty()) {
+    std::string message;
+    for (size_t i = 0; i < std::min(mistakes.size(), kMaxMistakes); ++i)
+      message += (i == 0 ? "" : "\n") + mistakes[i];
+    if (mistakes.size() > kMaxMistakes) message += "\n... and more";
+    return Status(Code::kInvalidArgument, std::move(message));
+  }
+  return RuleSet(std::move(compiled));
+}
+
+std::vector<v1::Hit> RuleSet::Match(const v1::Ad& ad) const {
+  std::vector<v1::Hit> hits;
+  AdViews views(ad);
+  for (const Compiled::Entry& entry : compiled_->entries) {
+    const Rule& rule = entry.rule.rule();
+    if (!Runs(rule.status) || !SpeaksOf(rule, ad.language())) continue;
+    if (const std::optional<RuleMatch> match = entry.rule.Match(views))
+      hits.push_back(ToHit(rule, *entry.pack, *match));
+  }
+  return hits;
+}
+
+bool RuleSet::Matches(std::string_view rule_id, const v1::Ad& ad) const {
+  const auto found = compiled_->by_id.find(rule_id);
+  if (found == compiled_->by_id.end()) return false;
+  AdViews views(ad);
+  return compiled_->entries[found->second].rule.Matches(views);
+}
+
+const std::vector<Pack>& RuleSet::packs() const { return compiled_->packs; }
+
+const Rule* RuleSet::Find(std::string_view id) const {
+  const auto found = compiled_->by_id.find(id);
+  return found == compiled_->by_id.end() ? nullptr : &compiled_->entries[found->second].rule.rule();
+}
+
+std::vector<ExampleFailure> CheckExamples(const RuleSet& rules) {
+  std::vector<ExampleFailure> failures;
+  for (const Pack& pack : rules.packs()) {
+    for (const Rule& rule : pack.rules) {
+      auto check = [&](const std::string& example, bool expected_hit) {
+        v1::Ad ad;
+        if (rule.view == View::kTitle) {
+          ad.set_title(example);
+        } else if (rule.view == View::kUrl) {
+          ad.set_url(example);
+        } else {
+          ad.set_text(example);
+        }
+        if (rules.Matches(rule.id, ad) == expected_hit) return;
+        failures.push_back({rule.id, rule.file, rule.line, expected_hit, example});
+      };
+      for (const std::string& example : rule.hit) check(example, true);
+      for (const std::string& example : rule.miss) check(example, false);
+    }
+  }
+  return failures;
+}
+
+}  // namespace varta

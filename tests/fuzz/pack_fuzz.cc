@@ -1,0 +1,68 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// The input is a rule file and, after a line of three tildes, a text. Whatever loads and compiles
+// must match the text without trouble: spans lie in it in order, on whole characters, and hits
+// agree with what the rule says alone.
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "base/text.h"
+#include "rules/pack.h"
+#include "rules/rule_set.h"
+
+namespace {
+
+void Check(bool holds) {
+  if (!holds) std::abort();
+}
+
+bool IsBoundary(std::string_view text, size_t at) {
+  return at >= text.size() || (text[at] & 0xC0) != 0x80;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using namespace varta;
+  static constexpr std::string_view kManifest =
+      "name: uk\nversion: 1.0.0\nlanguages: [uk]\nlicence: Apache-2.0\nowners: [fuzz]\n";
+  const std::string_view input(reinterpret_cast<const char*>(data), size);
+  const size_t end = input.find("\n~~~\n");
+  const std::string rules(input.substr(0, end));
+  const std::string text =
+      end == std::string_view::npos ? rules : RepairUtf8(input.substr(end + 5));
+
+  Result<Pack> pack = ParsePack({{"pack.yaml", std::string(kManifest)}, {"a.yaml", rules}});
+  if (!pack.ok()) {
+    Check(pack.status().code() == Code::kInvalidArgument);
+    Check(!pack.status().message().empty());
+    return 0;
+  }
+  const Result<RuleSet> set = RuleSet::Compile({*pack}, 500'000);
+  if (!set.ok()) {
+    Check(set.status().code() == Code::kInvalidArgument);
+    return 0;
+  }
+  v1::Ad ad;
+  ad.set_text(text);
+  ad.set_title(text.substr(0, text.find('\n')));
+  ad.set_url("https://a.test/" + text);
+  for (const v1::Hit& hit : set->Match(ad)) {
+    Check(set->Find(hit.rule()) != nullptr);
+    Check(set->Matches(hit.rule(), ad));
+    Check(hit.spans_size() >= 1 && hit.spans_size() <= 16);
+    const std::string& in = hit.place() == v1::PLACE_TITLE  ? ad.title()
+                            : hit.place() == v1::PLACE_TEXT ? ad.text()
+                                                            : ad.url();
+    uint32_t last = 0;
+    for (const v1::Span& span : hit.spans()) {
+      Check(span.begin() >= last && span.begin() < span.end() && span.end() <= in.size());
+      Check(IsBoundary(in, span.begin()) && IsBoundary(in, span.end()));
+      last = span.end();
+    }
+  }
+  (void)CheckExamples(*set);
+  return 0;
+}
