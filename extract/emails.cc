@@ -1,0 +1,144 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "extract/emails.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "base/url.h"
+
+namespace varta {
+namespace {
+
+constexpr size_t kMaxLocalBytes = 64, kMaxDomainBytes = 255;
+
+// A file is no host: "photo@2x.png".
+constexpr std::string_view kFileEndings[] = {"png", "jpg", "jpeg", "gif", "svg", "webp",
+                                             "css", "js",  "html", "php", "ico", "pdf"};
+
+bool IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+bool IsLetterOrDigit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+std::string Lower(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
+// Plain addresses, and those written against machines. Groups: address or local part, host. The
+// marks in brackets may stand without a "dot" in words, a bare "at" may not: "look at example.com"
+// is no address.
+const RE2& PlainPattern() {
+  static const RE2 pattern(R"(([\pL\d][\pL\d._%+'-]*)@((?:[\pL\d-]+\.)+[\pL\d-]{2,}))");
+  return pattern;
+}
+const RE2& MarkedPattern() {
+  static const RE2 pattern(
+      R"((?i)([a-z\d][a-z\d._%+-]*)[ \t]{0,3})"
+      R"((?:[\[({<][ \t]?(?:at|@|a|ет|эт|собака|собачка|песик|dog)[ \t]?[\])}>]|[ \t](?:собака|собачка)[ \t]|[ \t]@[ \t]|@[ \t]|＠)[ \t]{0,3})"
+      R"(((?:[a-z\d-]+(?:[ \t]{0,2}[\[({<][ \t]?(?:dot|\.|точка|крапка|крапочка)[ \t]?[\])}>][ \t]{0,2}|[ \t](?:dot|точка|крапка)[ \t]|\.))+[a-z\d-]{2,}))");
+  return pattern;
+}
+const RE2& SpokenPattern() {
+  static const RE2 pattern(
+      R"((?i)([a-z\d][a-z\d._%+-]*)[ \t](?:at|ет|эт)[ \t]((?:[a-z\d-]+[ \t](?:dot|точка|крапка)[ \t])+[a-z]{2,}))");
+  return pattern;
+}
+
+std::string JoinDots(const std::string& host) {
+  static const RE2 dot(
+      R"((?i)[ \t]{0,2}[\[({<][ \t]?(?:dot|\.|точка|крапка|крапочка)[ \t]?[\])}>][ \t]{0,2}|[ \t](?:dot|точка|крапка)[ \t])");
+  std::string joined = host;
+  RE2::GlobalReplace(&joined, dot, ".");
+  return joined;
+}
+
+void FindByPattern(const FactSource& source, const RE2& pattern, bool obscured,
+                   std::vector<v1::Fact>* facts) {
+  const re2::StringPiece text(source.text.data(), source.text.size());
+  re2::StringPiece found[3];
+  for (size_t start = 0; start < source.text.size() && facts->size() < kMaxFound;) {
+    if (!pattern.Match(text, start, source.text.size(), RE2::UNANCHORED, found, 3)) break;
+    auto begin = static_cast<size_t>(found[0].data() - source.text.data());
+    size_t size = found[0].size();
+    start = begin + size;
+    std::string local = found[1].as_string(), host = found[2].as_string();
+    // A word of another alphabet right before a plain address is not a part of it:
+    // "почта-name@example.com".
+    if (IsAscii(host)) {
+      size_t plain = local.size();
+      while (plain > 0 && static_cast<unsigned char>(local[plain - 1]) < 0x80) --plain;
+      while (plain > 0 && plain < local.size() && !IsLetterOrDigit(local[plain])) ++plain;
+      local.erase(0, plain);
+      begin += plain;
+      size -= plain;
+    }
+    while (!host.empty() && host.back() == '-') {
+      host.pop_back();
+      --size;
+    }
+    const std::string value = NormaliseEmail(local + "@" + (obscured ? JoinDots(host) : host));
+    if (value.empty()) continue;
+    v1::Fact fact;
+    fact.set_kind(v1::FACT_KIND_EMAIL);
+    fact.set_value(value);
+    fact.set_written(std::string(source.text.substr(begin, size)));
+    fact.set_place(source.place);
+    fact.mutable_span()->set_begin(static_cast<uint32_t>(begin));
+    fact.mutable_span()->set_end(static_cast<uint32_t>(begin + size));
+    fact.set_obscured(obscured);
+    fact.set_confidence(obscured ? 0.8 : 0.98);
+    facts->push_back(std::move(fact));
+  }
+}
+
+}  // namespace
+
+void FindEmails(const FactSource& source, std::vector<v1::Fact>* facts) {
+  if (source.text.find('@') != std::string_view::npos)
+    FindByPattern(source, PlainPattern(), false, facts);
+  FindByPattern(source, MarkedPattern(), true, facts);
+  FindByPattern(source, SpokenPattern(), true, facts);
+}
+
+std::string NormaliseEmail(std::string_view typed) {
+  const size_t at = typed.rfind('@');
+  if (at == std::string_view::npos || at == 0) return {};
+  const std::string local = Lower(typed.substr(0, at));
+  std::string domain = Lower(typed.substr(at + 1));
+  while (!domain.empty() && domain.back() == '.') domain.pop_back();
+  if (local.size() > kMaxLocalBytes || local.front() == '.' || local.back() == '.' ||
+      domain.empty())
+    return {};
+  const auto is_bad = [](char c) {
+    return static_cast<unsigned char>(c) <= ' ' ||
+           std::string_view("@<>(),;:\"[]\\\x7f").find(c) != std::string_view::npos;
+  };
+  if (std::any_of(local.begin(), local.end(), is_bad) ||
+      std::any_of(domain.begin(), domain.end(), is_bad))
+    return {};
+  if (!IsAscii(domain)) domain = HostToAscii(domain).value_or("");
+  const size_t dot = domain.rfind('.');
+  if (domain.size() > kMaxDomainBytes || dot == std::string::npos || dot == 0 ||
+      domain.find("..") != std::string::npos)
+    return {};
+  const std::string_view ending = std::string_view(domain).substr(dot + 1);
+  if (ending.size() < 2 ||
+      std::find(std::begin(kFileEndings), std::end(kFileEndings), ending) != std::end(kFileEndings))
+    return {};
+  const bool letters =
+      std::all_of(ending.begin(), ending.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  if (!letters && !ending.starts_with("xn--")) return {};
+  return local + "@" + domain;
+}
+
+}  // namespace varta

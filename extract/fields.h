@@ -1,0 +1,37 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// The facts that a text states, found by one table of finders: phones, e-mails, messenger handles.
+// Pure; any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/html.h"
+#include "varta/v1/ad.pb.h"
+
+namespace varta {
+
+// What finders may look at.
+struct FieldInput {
+  std::string_view title;  // UTF-8
+  std::string_view text;
+  const std::vector<Link>* links = nullptr;  // tel:, mailto:, viber:, t.me/... ; may be null
+  std::string_view region = "UA";            // ISO 3166-1 alpha-2 for national phone numbers
+};
+
+// In page order, title first; each value once for each place; spans are bytes of the title or text
+// they lie in.
+std::vector<v1::Fact> FindFacts(const FieldInput& input);
+
+// "067 123 45 67" as a person types it -> "+380671234567"; empty if it is no valid number.
+std::string NormalisePhone(std::string_view typed, std::string_view region);
+// "@Name", "t.me/name", "telegram:name" -> "telegram:name"; a bare @name is telegram's; empty if it
+// is no handle.
+std::string NormaliseHandle(std::string_view typed);
+// The region for national numbers: from the URL's country domain, then the language; "UA" if
+// neither says.
+std::string GuessRegion(const Url* url, std::string_view language);
+
+}  // namespace varta

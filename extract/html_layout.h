@@ -1,0 +1,25 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// How an element of HTML stands in the text that a person sees. Pure; any thread.
+#pragma once
+
+#include <string_view>
+
+namespace varta {
+
+enum class Layout {
+  kInline,  // within the line: also every element that is not in the table
+  kSpaced,  // a thing of its own within the line: what stands around it does not grow together
+  kBlock,   // lines of its own
+  kCell,    // set apart from its neighbours in the line
+  kPre,     // a block whose white space is kept
+  kHidden,  // not shown, and nothing in it is part of the page
+};
+
+// `tag`: in lower case.
+Layout LayoutOf(std::string_view tag);
+
+// Whether a style attribute says display:none.
+bool StyleHides(std::string_view style);
+
+}  // namespace varta

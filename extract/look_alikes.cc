@@ -1,0 +1,277 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "extract/look_alikes.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/text.h"
+
+namespace varta {
+namespace {
+
+constexpr size_t kLongRun = 6;   // digits
+constexpr int kMaxSums = 10000;  // looked at in a text: behind each its currency is searched
+
+using Patterns = std::vector<std::unique_ptr<const RE2>>;
+
+// On views, which are ASCII. Group 1 is what is hidden; `kLeft` and `kRight` keep other digits at a
+// distance.
+constexpr char kLeft[] = R"((?:^|[^\d ./,-]|[^\d./] |[^\d ./,-]/))";
+constexpr char kRight[] = R"((?:$|[^\d ./-]|[ .,/-](?:$|\D)))";
+
+Patterns Compile(std::initializer_list<std::string> sources) {
+  RE2::Options options(RE2::Latin1);
+  options.set_log_errors(false);
+  Patterns patterns;
+  for (const std::string& source : sources)
+    patterns.push_back(std::make_unique<const RE2>(source, options));
+  return patterns;
+}
+
+Patterns DatePatterns() {
+  const std::string year = R"((?:1[89]|20)\d\d)";
+  const std::string date = R"((?:(?:0?[1-9]|[12]\d|3[01])[./-])?(?:0?[1-9]|1[0-2])[./-])" + year;
+  const std::string year_first = year + R"([./-](?:0[1-9]|1[0-2])[./-](?:0[1-9]|[12]\d|3[01]))";
+  const std::string compact = year + R"((?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))";
+  const std::string short_year = R"((?:0[1-9]|[12]\d|3[01])[./](?:0[1-9]|1[0-2])[./]\d\d)";
+  const std::string hour = R"((?:[01]?\d|2[0-4])[.:][0-5]\d(?::[0-5]\d)?)";
+  const std::string range = " ?- ?", left = kLeft, right = kRight;
+  return Compile({
+      left + "(" + date + "(?:" + range + date + ")?(?:,? " + hour + ")?)" + right,
+      left + "(" + year_first + "(?:" + range + year_first + ")?(?:,?[ t]+" + hour + ")?)" + right,
+      left + "(" + compact + " " + hour + ")" + right,
+      left + "(" + short_year + "(?:" + range + short_year + ")?)" + right,
+      left + R"(((?:\d{1,2}[/.])?)" + year + "(?: ?[-/,] ?" + year + "){1,4})" + right,
+      left + "(" + hour + range + hour + ")" + right,
+  });
+}
+
+Patterns OtherPatterns() {
+  const std::string left = kLeft, right = kRight;
+  const std::string octet = R"((?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d))";
+  return Compile({
+      left + "(" + octet + R"((?:\.)" + octet + "){3})" + right,
+      R"((?:^|\D)(\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4})(?:$|\D))",
+      R"((?:^|[^\d.])(\d{1,3}\.\d{4,8}(?: ?[,;] ?| )-?\d{1,3}\.\d{4,8})(?:$|\D))",
+      R"((?:^|[^a-zYOLZB])([a-zOL]{2}\d\d(?: ?[a-z0-9OL]{4}){2,7}(?: ?\d{1,4})?)(?:$|[^\da-zYOLZB]))",
+  });
+}
+
+// Hides group 1 of each match of `pattern` in the view.
+void HideMatches(const RE2& pattern, DigitView* view) {
+  const std::string text = view->text();
+  re2::StringPiece found[2];
+  for (size_t start = 0; start <= text.size();) {
+    if (!pattern.Match(text, start, text.size(), RE2::UNANCHORED, found, 2)) break;
+    const auto first = static_cast<size_t>(found[1].data() - text.data());
+    const size_t last = first + found[1].size();
+    view->Hide(first, last);
+    start = last;  // the right border may be the next one's left border
+  }
+}
+
+// Sums on a view: "25 000", "25000,50", "1.250.000 - 1 500 000". Nine digits at most each, no other
+// digits near.
+const RE2& SumPattern() {
+  static const RE2 pattern(
+      [] {
+        const std::string sum = R"((?:\d{1,3}(?:[., ]\d{3}){1,2}|\d{1,6})(?:[.,]\d\d)?)";
+        return R"((?:^|[^\d .,/+)-]|[^\d./+)-] |\D - ))"
+               "(" +
+               sum + "(?: ?- ?" + sum + R"()?)(?:$|[^\d]))";
+      }(),
+      RE2::Latin1);
+  return pattern;
+}
+
+// Stems, folded: a word that begins with one means a phone is coming.
+constexpr std::string_view kPhoneStems[] = {
+    "тел",      "моб",      "phone",   "tel",     "mob",     "call",   "ring",    "дзвон",
+    "дзвін",    "звон",     "звін",    "зван",    "зателеф", "позвон", "подзвон", "набир",
+    "набер",    "контакт",  "contact", "kontakt", "zadzwon", "dzwon",  "zadzwoń", "dzwoń",
+    "numer",    "nummer",   "number",  "номер",   "пиш",     "писа",   "напиш",   "write",
+    "sms",      "смс",      "suna",    "whats",   "вотс",    "ватс",   "вайб",    "viber",
+    "telegram", "телеграм", "signal"};
+constexpr std::string_view kPhoneWords[] = {"nr", "тг", "т", "ph", "tlf", "вб"};
+constexpr std::string_view kPhoneSigns[] = {"☎", "📞", "📱", "☏", "✆", "📲"};
+
+// Words, folded, behind which digits are an identifier.
+constexpr std::string_view kIdWords[] = {
+    "іпн",        "ипн",        "инн",        "рнокпп",     "єдрпоу",     "едрпоу",   "егрпоу",
+    "окпо",       "кпп",        "огрн",       "огрнип",     "снилс",      "унп",      "nip",
+    "regon",      "pesel",      "krs",        "iban",       "ico",        "ičo",      "dic",
+    "dič",        "vat",        "мфо",        "бик",        "рахунок",    "рахунку",  "счет",
+    "счета",      "konto",      "картка",     "картки",     "картку",     "карта",    "карты",
+    "карту",      "card",       "account",    "паспорт",    "паспорта",   "passport", "серія",
+    "серия",      "id",         "ід",         "isbn",       "issn",       "ean",      "артикул",
+    "арт",        "sku",        "код",        "коду",       "кода",       "code",     "kod",
+    "лот",        "замовлення", "заказ",      "заказа",     "order",      "invoice",  "накладна",
+    "накладная",  "ттн",        "tracking",   "track",      "трек",       "договір",  "договору",
+    "договор",    "договора",   "ліцензія",   "лицензия",   "license",    "вакансія", "вакансії",
+    "вакансия",   "вакансии",   "оголошення", "объявление", "объявления", "gps",      "координати",
+    "координаты", "версія",     "версия",     "version",    "ref"};
+// "code" of something: "код вакансії".
+constexpr std::string_view kCodeWords[] = {"код", "code", "kod", "id"};
+constexpr std::string_view kNumberSignWords[] = {"n", "no", "nr", "номер", "number"};
+
+constexpr std::string_view kSumWords[] = {
+    "ціна",   "ціни",   "ціну",   "цена",   "цены",     "цену",     "price",    "cena",
+    "сума",   "суми",   "сумма",  "суммы",  "зарплата", "зарплати", "зарплаты", "зп",
+    "оплата", "оплати", "оплаты", "ставка", "ставки",   "salary",   "оклад",    "бюджет",
+    "від",    "от",     "до",     "from",   "od",       "do",       "to",       "up"};
+
+constexpr std::string_view kCurrencySigns[] = {"$", "€", "₴", "₽", "£",
+                                               "₺", "₪", "₸", "zł",  "kč"};
+// Stems of two letters and more, whole words of one.
+constexpr std::string_view kCurrencyStems[] = {"гривен", "гривн",  "гривня", "рубл", "долар",
+                                               "доллар", "баксів", "баксов", "злот", "крон",
+                                               "шекел",  "дирхам", "dollar", "euro"};
+constexpr std::string_view kCurrencyWords[] = {
+    "грн", "uah",  "руб", "р",   "rub", "rur", "usd", "дол",   "євро", "евро",
+    "eur", "eu",   "zl",  "zł",  "pln", "kč",  "kc",  "czk",   "gbp",  "lei",
+    "лей", "леїв", "tl",  "try", "nis", "ils", "aed", "тенге", "kzt"};
+constexpr std::string_view kThousandWords[] = {"тис", "тыс", "k", "к", "млн"};
+constexpr std::string_view kUnitWords[] = {"мм",    "см",  "км",  "кг",   "кв",  "м",    "м2",
+                                           "mm",    "cm",  "km",  "kg",   "шт",  "осіб", "чел",
+                                           "років", "лет", "год", "року", "года"};
+
+template <size_t N>
+bool IsOneOf(const std::string_view (&words)[N], std::string_view word) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+template <size_t N>
+bool HasStem(const std::string_view (&stems)[N], std::string_view word) {
+  return std::any_of(std::begin(stems), std::end(stems),
+                     [&](std::string_view stem) { return word.starts_with(stem); });
+}
+bool IsCurrencyWord(std::string_view word) {
+  return IsOneOf(kCurrencyWords, word) || HasStem(kCurrencyStems, word);
+}
+
+// The last words of `before`, the very last first, with how many bytes lie behind each; digits end
+// the look back.
+struct Context {
+  std::vector<std::string> words;
+  bool number_sign = false;  // "№" or "#" right before
+};
+
+Context LookBack(std::string_view before) {
+  const std::string folded = FoldForSearch(before);
+  const std::vector<std::string_view> words = Words(folded, 1);
+  Context context;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  for (size_t i = words.size(); i-- > 0 && context.words.size() < 3;) {
+    if (std::any_of(words[i].begin(), words[i].end(), is_digit)) break;
+    context.words.emplace_back(words[i]);
+  }
+  const size_t end = before.find_last_not_of(" \t(");
+  const std::string_view trimmed = before.substr(0, end == std::string_view::npos ? 0 : end + 1);
+  context.number_sign = trimmed.ends_with("№") || trimmed.ends_with("#");
+  return context;
+}
+
+// The first word behind digits, folded, if nothing but one space lies between; thousands are passed
+// over.
+bool StartsWithCurrency(std::string_view after, bool units) {
+  const std::string folded = FoldForSearch(after.substr(0, 48));
+  for (std::string_view sign : kCurrencySigns) {
+    if (folded.starts_with(sign)) return true;
+  }
+  if (units && (folded.starts_with("%") || folded.starts_with("°"))) return true;
+  size_t taken = 0;
+  for (std::string_view word : Words(folded, 1)) {
+    const auto at = static_cast<size_t>(word.data() - folded.data());
+    if (at > taken + 2 || ++taken > 2 * 64) return false;
+    if (IsCurrencyWord(word)) return true;
+    if (units && IsOneOf(kUnitWords, word)) return true;
+    if (!IsOneOf(kThousandWords, word)) return false;
+    if (units) return true;
+    taken = at + word.size();
+    const std::string_view rest = std::string_view(folded).substr(taken);
+    const size_t sign_at = rest.find_first_not_of(". ");
+    if (sign_at == std::string_view::npos) return false;
+    for (std::string_view sign : kCurrencySigns) {
+      if (rest.substr(sign_at).starts_with(sign)) return true;
+    }
+  }
+  return false;
+}
+
+bool EndsWithCurrency(std::string_view before) {
+  const size_t end = before.find_last_not_of(' ');
+  if (end == std::string_view::npos) return false;
+  const std::string_view trimmed = before.substr(0, end + 1);
+  return std::any_of(std::begin(kCurrencySigns), std::end(kCurrencySigns),
+                     [&](std::string_view sign) { return trimmed.ends_with(sign); });
+}
+
+}  // namespace
+
+void HideDatesAndAmounts(std::string_view utf8, DigitView* view) {
+  static const Patterns dates = DatePatterns();
+  for (const auto& pattern : dates) HideMatches(*pattern, view);
+  // Only sums in long runs matter: shorter ones are taken for nothing else.
+  std::vector<DigitRun> runs = view->Runs();
+  std::erase_if(runs, [](const DigitRun& run) { return CountDigits(run) < kLongRun; });
+  const std::string text = view->text();
+  re2::StringPiece found[2];
+  int checks = 0;
+  size_t done = 0;  // behind the last sum
+  for (const DigitRun& run : runs) {
+    // What stands before and behind a sum belongs to its pattern, too.
+    const size_t run_begin = view->IndexOf(run.front().opening);
+    const size_t stop = std::min(view->IndexOf(run.back().end) + 1, text.size());
+    size_t start = std::max(done, run_begin > 4 ? run_begin - 4 : 0);
+    while (checks++ < kMaxSums &&
+           SumPattern().Match(text, start, stop, RE2::UNANCHORED, found, 2)) {
+      const auto first = static_cast<size_t>(found[1].data() - text.data());
+      done = start = first + found[1].size();
+      const uint32_t begin = view->begin(first), end = view->end(done - 1);
+      const size_t before = begin > 8 ? begin - 8 : 0;
+      if (StartsWithCurrency(utf8.substr(end), false) ||
+          EndsWithCurrency(utf8.substr(before, begin - before))) {
+        view->Hide(first, done);
+      }
+    }
+  }
+}
+
+void HideOtherNumbers(DigitView* view) {
+  static const Patterns others = OtherPatterns();
+  for (const auto& pattern : others) HideMatches(*pattern, view);
+}
+
+bool IsLabelledId(std::string_view before) {
+  const Context context = LookBack(before);
+  if (context.number_sign) return true;
+  if (context.words.empty()) return false;
+  const std::string& last = context.words[0];
+  if (IsOneOf(kIdWords, last)) return true;
+  if (context.words.size() < 2) return false;
+  return IsOneOf(kCodeWords, context.words[1]) ||
+         (IsOneOf(kNumberSignWords, last) && IsOneOf(kIdWords, context.words[1]));
+}
+
+bool IsLabelledSum(std::string_view before, std::string_view after) {
+  const Context context = LookBack(before);
+  if (!context.words.empty() && IsOneOf(kSumWords, context.words[0])) return true;
+  return EndsWithCurrency(before) || StartsWithCurrency(after, true);
+}
+
+bool IsLabelledPhone(std::string_view before) {
+  const Context context = LookBack(before);
+  const size_t near = before.size() > 16 ? before.size() - 16 : 0;
+  for (std::string_view sign : kPhoneSigns) {
+    if (before.substr(near).find(sign) != std::string_view::npos) return true;
+  }
+  return std::any_of(context.words.begin(), context.words.end(), [](const std::string& word) {
+    return HasStem(kPhoneStems, word) || IsOneOf(kPhoneWords, word);
+  });
+}
+
+}  // namespace varta

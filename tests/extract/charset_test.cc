@@ -1,0 +1,211 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "extract/charset.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "base/charset.h"
+#include "base/text.h"
+
+namespace varta {
+namespace {
+
+using std::operator""sv;
+
+TEST(Charset, FollowsTheOrderOfTheStandards) {
+  struct Case {
+    const char* name;
+    const char* content_type;
+    std::string_view bytes;
+    const char* charset;
+    CharsetSource how;
+  };
+  const Case cases[] = {
+      {"nothing", "", ""sv, "utf-8", CharsetSource::kDefault},
+      {"only ASCII", "", "<p>hello"sv, "windows-1252", CharsetSource::kDefault},
+      {"mark before header", "text/html; charset=koi8-u", "\xEF\xBB\xBFx"sv, "utf-8",
+       CharsetSource::kBom},
+      {"utf-16 marks", "", "\xFF\xFEx\0"sv, "utf-16le", CharsetSource::kBom},
+      {"big-endian mark", "", "\xFE\xFF\0x"sv, "utf-16be", CharsetSource::kBom},
+      {"header before meta", "text/html; charset=\"KOI8-U\"", "<meta charset=utf-8>"sv, "koi8-u",
+       CharsetSource::kHeader},
+      {"header may say utf-16", "text/html;charset=utf-16", "x"sv, "utf-16le",
+       CharsetSource::kHeader},
+      {"header with an unknown name", "text/html; charset=martian", "<meta charset=cp1251>"sv,
+       "windows-1251", CharsetSource::kMeta},
+      {"header without charset", "text/html", "<meta charset=cp1251>"sv, "windows-1251",
+       CharsetSource::kMeta},
+      {"meta before what bytes look like", "", "<meta charset=koi8-u>їжак"sv, "koi8-u",
+       CharsetSource::kMeta},
+      {"bytes", "", "<p>їжак"sv, "utf-8", CharsetSource::kDetected},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.name);
+    const CharsetGuess guess = FindCharset(c.bytes, c.content_type);
+    EXPECT_EQ(guess.charset, c.charset);
+    EXPECT_EQ(CharsetSourceName(guess.how), CharsetSourceName(c.how));
+  }
+}
+
+// The steps of the HTML standard's "prescan a byte stream to determine its encoding".
+TEST(Charset, Prescans) {
+  struct Case {
+    const char* name;
+    std::string_view html;
+    const char* charset;  // empty: none declared
+  };
+  const Case cases[] = {
+      {"charset attribute", "<meta charset=cp1251>"sv, "windows-1251"},
+      {"quotes and spaces", "<meta\n charset = ' KOI8-U ' >"sv, "koi8-u"},
+      {"upper case", "<META CHARSET=\"CP1251\">"sv, "windows-1251"},
+      {"slash for a space", "<meta/charset=cp1251>"sv, "windows-1251"},
+      {"another element", "<metal charset=cp1251>"sv, ""},
+      {"not a tag", "< meta charset=cp1251>"sv, ""},
+      {"pragma", "<meta http-equiv=Content-Type content='text/html; charset=cp1251'>"sv,
+       "windows-1251"},
+      {"pragma, the other way round",
+       "<meta content='text/html; charset=cp1251' http-equiv=Content-Type>"sv, "windows-1251"},
+      {"content without pragma", "<meta content='text/html; charset=cp1251'>"sv, ""},
+      {"content of another pragma", "<meta http-equiv=refresh content='charset=cp1251'>"sv, ""},
+      {"content: charset in quotes",
+       "<meta http-equiv=content-type content='x; charset=\"cp1251\"'>"sv, "windows-1251"},
+      {"content: quote left open", "<meta http-equiv=content-type content='charset=\"cp1251'>"sv,
+       ""},
+      {"content: the second charset",
+       "<meta http-equiv=content-type content='charset charset=cp1251;q'>"sv, "windows-1251"},
+      {"charset counts more than content",
+       "<meta charset=koi8-u http-equiv=content-type content='charset=cp1251'>"sv, "koi8-u"},
+      {"the first attribute of a name", "<meta charset=koi8-u charset=cp1251>"sv, "koi8-u"},
+      {"utf-16 in ASCII is utf-8", "<meta charset=utf-16be>"sv, "utf-8"},
+      {"x-user-defined", "<meta charset=x-user-defined>"sv, "windows-1252"},
+      {"unknown, then known", "<meta charset=martian><meta charset=cp1251>"sv, "windows-1251"},
+      {"in a comment", "<!-- <meta charset=koi8-u> --><meta charset=cp1251>"sv, "windows-1251"},
+      {"the shortest comment", "<!--><meta charset=cp1251>"sv, "windows-1251"},
+      {"comment without end", "<!-- <meta charset=cp1251>"sv, ""},
+      {"in an attribute", "<a title='<meta charset=koi8-u>'><meta charset=cp1251>"sv,
+       "windows-1251"},
+      {"in an end tag", "</a title='<meta charset=koi8-u>'><meta charset=cp1251>"sv,
+       "windows-1251"},
+      {"in a bogus comment", "<!doctype <meta charset=koi8-u><meta charset=cp1251>"sv,
+       "windows-1251"},
+      {"cut off", "<meta charset=cp1251"sv, ""},
+      {"cut off in quotes", "<meta charset='cp1251>"sv, ""},
+      {"XML", "<?xml version='1.0' encoding='cp1251'?>"sv, "windows-1251"},
+      {"XML, double quotes, spaces", "<?xml encoding = \"koi8-u\"?>"sv, "koi8-u"},
+      {"XML, not at the start", " <?xml encoding='cp1251'?>"sv, ""},
+      {"XML, utf-16", "<?xml encoding='utf-16'?>"sv, "utf-8"},
+      {"XML, blank inside", "<?xml encoding='cp 1251'?>"sv, ""},
+      {"meta before XML", "<?xml encoding='koi8-u'?><meta charset=cp1251>"sv, "windows-1251"},
+      {"XML in UTF-16", "<\0?\0x\0m\0l\0"sv, "utf-16le"},
+      {"XML in UTF-16, big endian", "\0<\0?\0x\0m\0l"sv, "utf-16be"},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.name);
+    const CharsetGuess guess = FindCharset(c.html, "");
+    EXPECT_EQ(guess.how == CharsetSource::kMeta ? guess.charset : "", c.charset);
+  }
+}
+
+TEST(Charset, LooksAtLateMetaOnlyIfBytesAreNotUtf8) {
+  const std::string far = std::string(2000, ' ') + "<meta charset=koi8-u>";
+  EXPECT_EQ(FindCharset(far + "\xD2\xCF\xC2\xCF\xD4\xC1", "").charset, "koi8-u");
+  EXPECT_EQ(FindCharset(far + "робота", "").charset, "utf-8");
+}
+
+TEST(Charset, ReadsTheParameterOfAContentType) {
+  EXPECT_EQ(CharsetParameter("text/html; charset=utf-8"), "utf-8");
+  EXPECT_EQ(CharsetParameter("text/html;q=1; CharSet = \"cp1251\"; x"), "cp1251");
+  EXPECT_EQ(CharsetParameter("text/html; charset=cp1251; x=1"), "cp1251");
+  EXPECT_EQ(CharsetParameter("text/html; charset"), "");
+  EXPECT_EQ(CharsetParameter("charset=cp1251"), "");
+  EXPECT_EQ(CharsetParameter(""), "");
+}
+
+// What a text of ours becomes in a charset: the reverse of ToUtf8 for single bytes.
+std::string Encode(std::string_view utf8, std::string_view charset) {
+  std::map<std::string, char> byte_of;
+  for (int byte = 0; byte < 256; ++byte) {
+    const char c = static_cast<char>(byte);
+    byte_of[ToUtf8({&c, 1}, charset)] = c;
+  }
+  std::string bytes;
+  for (size_t at = 0; at < utf8.size();) {
+    const size_t begin = at;
+    NextCodePoint(utf8, &at);
+    bytes += byte_of.at(std::string(utf8.substr(begin, at - begin)));
+  }
+  return bytes;
+}
+
+constexpr std::string_view kUkrainian =
+    "Запрошуємо на роботу до Польщі чоловіків та жінок без досвіду. Їжа і житло за рахунок фірми, "
+    "оплата щотижня.";
+constexpr std::string_view kRussian =
+    "Требуются девушки для работы за границей, жильё и билеты оплачиваем. Подъём рано, объект "
+    "охраняется. Звоните!";
+
+TEST(Charset, DetectsCyrillic) {
+  for (const std::string_view text : {kUkrainian, kRussian}) {
+    for (const char* charset : {"windows-1251", "koi8-u", "iso-8859-5", "x-mac-cyrillic"}) {
+      SCOPED_TRACE(charset);
+      const std::string bytes = Encode(text, charset);
+      const CharsetGuess guess = DetectCharset("<html><body><p>" + bytes + "</p></body></html>");
+      EXPECT_EQ(guess.how, CharsetSource::kDetected);
+      EXPECT_EQ(ToUtf8(bytes, guess.charset), text) << guess.charset;
+    }
+  }
+  EXPECT_EQ(DetectCharset(Encode(kRussian, "ibm866")).charset, "ibm866");
+  EXPECT_EQ(DetectCharset(Encode("Работа, жильё. Звоните по телефону", "koi8-r")).charset,
+            "koi8-r");
+  EXPECT_EQ(DetectCharset(Encode("ТЕРМІНОВО! РОБОТА В КИЄВІ", "windows-1251")).charset,
+            "windows-1251");
+}
+
+TEST(Charset, DetectsUnicode) {
+  std::string utf16le, utf16be, utf32le;
+  for (size_t at = 0; at < kUkrainian.size();) {
+    const char32_t c = NextCodePoint(kUkrainian, &at);
+    const char low = static_cast<char>(c & 0xFF), high = static_cast<char>(c >> 8);
+    utf16le += {low, high};
+    utf16be += {high, low};
+    utf32le += {low, high, '\0', '\0'};
+  }
+  EXPECT_EQ(DetectCharset(utf16le).charset, "utf-16le");
+  EXPECT_EQ(DetectCharset(utf16be).charset, "utf-16be");
+  EXPECT_EQ(DetectCharset(utf32le).charset, "utf-32le");
+  EXPECT_EQ(DetectCharset(kUkrainian).charset, "utf-8");
+  EXPECT_EQ(DetectCharset(kUkrainian.substr(0, 33)).charset, "utf-8")
+      << "cut in the middle of a character";
+  EXPECT_EQ(DetectCharset(std::string(kUkrainian) + std::string(kRussian) + "\xFF").charset,
+            "utf-8")
+      << "one bad byte";
+}
+
+TEST(Charset, LeavesOtherScriptsAlone) {
+  struct Case {
+    const char* charset;
+    const char* text;
+  };
+  const Case cases[] = {
+      {"iso-8859-2",
+       "Zatrudnimy pracowników do zbioru jabłek, wysokie płace, mieszkanie i wyżywienie na "
+       "miejscu, "
+       "dzwonić po południu, jesteśmy w centrum, mówimy też po ukraińsku i się cieszymy, będą "
+       "premie"},
+      {"windows-1252",
+       "Wir suchen Aushilfen für unsere Küche, gute Bezahlung, Unterkunft möglich, Grüße aus "
+       "München"},
+      {"windows-1255", "זוהי הודעה על עבודה בבית קפה קטן ליד הים, נא להתקשר בערב"},
+      {"iso-8859-7",
+       "Ζητούνται εργάτες για τη συγκομιδή της ελιάς, παρέχεται στέγη και φαγητό, τηλεφωνήστε"},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.charset);
+    const std::string bytes = Encode(c.text, c.charset);
+    EXPECT_EQ(ToUtf8(bytes, DetectCharset(bytes).charset), c.text);
+  }
+}
+
+}  // namespace
+}  // namespace varta

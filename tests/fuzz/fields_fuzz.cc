@@ -1,0 +1,56 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// Any text: facts lie where they say, on character boundaries, and masking leaves none of their
+// written forms.
+#include <cstdint>
+#include <cstdlib>
+
+#include "base/text.h"
+#include "extract/fields.h"
+#include "extract/mask.h"
+
+namespace {
+
+void Check(bool holds) {
+  if (!holds) std::abort();
+}
+
+bool IsBoundary(std::string_view text, size_t offset) {
+  return offset == text.size() || (static_cast<unsigned char>(text[offset]) & 0xC0) != 0x80;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const std::string text =
+      varta::RepairUtf8(std::string_view(reinterpret_cast<const char*>(data), size));
+  varta::FieldInput input;
+  input.text = text;
+  input.region = size % 2 == 0 ? "UA" : "PL";
+  const std::vector<varta::v1::Fact> facts = varta::FindFacts(input);
+  for (const varta::v1::Fact& fact : facts) {
+    const uint32_t begin = fact.span().begin(), end = fact.span().end();
+    Check(begin < end && end <= text.size());
+    Check(IsBoundary(text, begin) && IsBoundary(text, end));
+    Check(text.substr(begin, end - begin) == fact.written());
+    Check(!fact.value().empty() && fact.place() == varta::v1::PLACE_TEXT);
+  }
+
+  // The stretches that masking kept are those that the map moves byte by byte.
+  const varta::Masker masker(std::string(32, 'k'));
+  varta::SpanMap map;
+  const std::string masked = masker.Mask(text, facts, varta::v1::PLACE_TEXT, &map);
+  Check(varta::IsValidUtf8(masked));
+  for (const varta::v1::Fact& fact : facts) {
+    for (size_t at = text.find(fact.written()); at != std::string::npos;
+         at = text.find(fact.written(), at + 1)) {
+      varta::v1::Span span;
+      span.set_begin(static_cast<uint32_t>(at));
+      span.set_end(static_cast<uint32_t>(at + fact.written().size()));
+      const varta::v1::Span moved = map.Move(span);
+      Check(moved.begin() <= moved.end() && moved.end() <= masked.size());
+      Check(masked.substr(moved.begin(), moved.end() - moved.begin()) != fact.written());
+    }
+  }
+  return 0;
+}
