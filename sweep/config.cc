@@ -1,0 +1,184 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "sweep/config.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <variant>
+
+#include "base/yaml.h"
+
+namespace varta {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Range {
+  int64_t min, max;
+};
+
+// One row a setting. The member says the type; the default is the member's initial value.
+struct Row {
+  const char* name;
+  std::variant<std::string Config::*, std::vector<std::string> Config::*, Duration Config::*,
+               int64_t Config::*, double Config::*, bool Config::*>
+      member;
+  const char* unit;
+  const char* help;
+  Range range = {0, 0};  // of whole numbers
+};
+
+constexpr int64_t kMiB = 1024 * 1024;
+
+const Row kRows[] = {
+    {"data_dir", &Config::data_dir, "folder", "the database, the evidence and the server's socket"},
+    {"sources_dir", &Config::sources_dir, "folder",
+     "one YAML file a site: what may be read, and on whose word"},
+    {"packs_dir", &Config::packs_dir, "folder",
+     "rule packs; if the folder is not there, the packs built into varta"},
+    {"user_agent", &Config::user_agent, "text",
+     "who we say we are; put an address where a site's owner finds you"},
+    {"robots_agent", &Config::robots_agent, "name", "the name that robots.txt files call us by"},
+    {"from", &Config::from, "e-mail", "sent in the From header; empty: not sent"},
+    {"allow_networks", &Config::allow_networks, "networks",
+     "private networks that sources of kind test may be on, as 127.0.0.0/8; all others only public "
+     "addresses"},
+    {"delay", &Config::delay, "duration",
+     "rest between two fetches of one host, unless the source says more"},
+    {"connect_timeout", &Config::connect_timeout, "duration", "to be connected, TLS included"},
+    {"fetch_timeout", &Config::fetch_timeout, "duration", "for a whole fetch"},
+    {"max_body_bytes",
+     &Config::max_body_bytes,
+     "bytes",
+     "kept of one answer; the rest is cut and marked",
+     {1024, 64 * kMiB}},
+    {"max_in_flight", &Config::max_in_flight, "fetches", "at once, over all hosts", {1, 1024}},
+    {"max_pages_per_source",
+     &Config::max_pages_per_source,
+     "pages",
+     "fetched of one source in one sweep",
+     {1, 10'000'000}},
+    {"max_depth", &Config::max_depth, "links", "followed from a seed", {0, 1000}},
+    {"max_attempts",
+     &Config::max_attempts,
+     "tries",
+     "of one page that times out or gets a 5xx",
+     {1, 10}},
+    {"workers", &Config::workers, "threads", "that screen pages", {1, 64}},
+    {"lead_threshold", &Config::lead_threshold, "score 0..1",
+     "from which an ad with a hit is a lead"},
+    {"socket", &Config::socket, "path", "the server's Unix socket; empty: varta.sock in data_dir"},
+    {"socket_mode", &Config::socket_mode, "octal", "who may open the socket"},
+    {"socket_group", &Config::socket_group, "group",
+     "the socket's group; empty: the process's own"},
+    {"listen", &Config::listen, "host:port", "mutual TLS beside the socket; empty: none"},
+    {"tls_certificate", &Config::tls_certificate, "file", "the server's certificate chain, PEM"},
+    {"tls_key", &Config::tls_key, "file", "its private key, PEM"},
+    {"tls_client_ca", &Config::tls_client_ca, "file",
+     "who signs the clients' certificates, PEM; needed with listen"},
+    {"reflection", &Config::reflection, "true/false",
+     "let gRPC clients ask for the service descriptions"},
+};
+
+void Read(YamlMap& map, const Row& row, Config& config) {
+  std::visit(
+      [&](auto member) {
+        auto& value = config.*member;
+        using Value = std::remove_reference_t<decltype(value)>;
+        if constexpr (std::is_same_v<Value, std::string>) value = map.Text(row.name, value);
+        if constexpr (std::is_same_v<Value, std::vector<std::string>>) value = map.Texts(row.name);
+        if constexpr (std::is_same_v<Value, Duration>) value = map.Span(row.name, value);
+        if constexpr (std::is_same_v<Value, int64_t>)
+          value = map.Integer(row.name, value, row.range.min, row.range.max);
+        if constexpr (std::is_same_v<Value, double>) value = map.Number(row.name, value, 0.0, 1.0);
+        if constexpr (std::is_same_v<Value, bool>) value = map.Flag(row.name, value);
+      },
+      row.member);
+}
+
+std::string Show(const Config& config, const Row& row) {
+  return std::visit(
+      [&](auto member) -> std::string {
+        const auto& value = config.*member;
+        using Value = std::remove_cvref_t<decltype(value)>;
+        if constexpr (std::is_same_v<Value, std::string>) {
+          return value;
+        } else if constexpr (std::is_same_v<Value, std::vector<std::string>>) {
+          std::string joined;
+          for (const std::string& item : value) joined += (joined.empty() ? "" : ", ") + item;
+          return joined;
+        } else if constexpr (std::is_same_v<Value, Duration>) {
+          return FormatDuration(value);
+        } else if constexpr (std::is_same_v<Value, bool>) {
+          return value ? "true" : "false";
+        } else if constexpr (std::is_same_v<Value, double>) {
+          std::string text = std::to_string(value);
+          return text.substr(0, text.find_last_not_of('0') + 1);
+        } else {
+          return std::to_string(value);
+        }
+      },
+      row.member);
+}
+
+std::string FindFile(std::string_view path) {
+  if (!path.empty()) return std::string(path);
+  if (const char* named = std::getenv("VARTA_CONFIG"); named != nullptr && *named != '\0')
+    return named;
+  std::error_code error;
+  return fs::exists("varta.yaml", error) ? "varta.yaml" : "";
+}
+
+// Paths that people write are meant from where the file lies.
+void MakeAbsolute(Config& config) {
+  std::error_code error;
+  fs::path base = config.file.empty() ? fs::current_path(error)
+                                      : fs::absolute(config.file, error).parent_path();
+  if (config.socket.empty()) config.socket = config.data_dir + "/varta.sock";
+  for (std::string* path :
+       {&config.data_dir, &config.sources_dir, &config.packs_dir, &config.socket,
+        &config.tls_certificate, &config.tls_key, &config.tls_client_ca}) {
+    if (!path->empty()) *path = (base / *path).lexically_normal().string();
+  }
+}
+
+Status Check(const Config& config, YamlMap& map) {
+  bool octal = config.socket_mode.size() == 4 &&
+               config.socket_mode.find_first_not_of("01234567") == std::string::npos;
+  if (!octal) map.Fail("socket_mode", "write four octal digits, as 0600");
+  if (!config.listen.empty() &&
+      (config.tls_certificate.empty() || config.tls_key.empty() || config.tls_client_ca.empty())) {
+    map.Fail("listen",
+             "a network address is only served with mutual TLS: set tls_certificate, tls_key and "
+             "tls_client_ca");
+  }
+  return map.Finish();
+}
+
+}  // namespace
+
+Result<Config> LoadConfig(std::string_view path) {
+  Config config;
+  config.file = FindFile(path);
+  if (!config.file.empty()) {
+    Result<YamlNode> node = YamlNode::Load(config.file);
+    if (!node.ok()) return Status(Code::kInvalidArgument, node.status().message());
+    if (node->kind() != YamlNode::Kind::kNull) {  // an empty file is all defaults
+      YamlMap map(*node);
+      for (const Row& row : kRows) Read(map, row, config);
+      if (Status status = Check(config, map); !status.ok()) return status;
+    }
+  }
+  MakeAbsolute(config);
+  return config;
+}
+
+std::vector<SettingRow> DescribeConfig(const Config& config) {
+  std::vector<SettingRow> rows;
+  const Config defaults;
+  for (const Row& row : kRows) {
+    rows.push_back({row.name, Show(config, row), Show(defaults, row), row.unit, row.help});
+  }
+  return rows;
+}
+
+}  // namespace varta

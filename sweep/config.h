@@ -1,0 +1,53 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// Config: every setting in one table, with its default, unit and meaning. varta.yaml overrides;
+// `varta config` prints.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/status.h"
+
+namespace varta {
+
+struct Config {
+  std::string file;  // that was read; empty: defaults only
+  std::string data_dir =
+      "data";  // paths are made absolute against the file's folder (else the working folder)
+  std::string sources_dir = "sources";
+  std::string packs_dir = "rules/packs";  // empty or absent: the packs built into the program
+  std::string user_agent = "varta/0.1 (+https://example.org/varta; public pages only)";
+  std::string robots_agent = "varta";
+  std::string from;
+  std::vector<std::string> allow_networks;
+  Duration delay{2'000};
+  Duration connect_timeout{10'000}, fetch_timeout{30'000};
+  int64_t max_body_bytes = 4 * 1024 * 1024;
+  int64_t max_in_flight = 64;
+  int64_t max_pages_per_source = 5'000;
+  int64_t max_depth = 5;
+  int64_t max_attempts = 3;
+  int64_t workers = 2;
+  double lead_threshold = 0.5;
+  std::string socket;  // empty: data_dir/varta.sock
+  std::string socket_mode = "0600";
+  std::string socket_group;
+  std::string listen;  // host:port for mutual TLS; empty: none
+  std::string tls_certificate, tls_key, tls_client_ca;
+  bool reflection = false;
+};
+
+// `path`: --config's value. Else $VARTA_CONFIG, else ./varta.yaml, else the defaults. A named file
+// that is not there is an error.
+Result<Config> LoadConfig(std::string_view path);
+
+// For `varta config`: one row a setting, in the file's order.
+struct SettingRow {
+  std::string name, value, default_value, unit, help;
+};
+std::vector<SettingRow> DescribeConfig(const Config& config);
+
+}  // namespace varta

@@ -1,0 +1,40 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// The ledger is a fold over what became of each URL: the same rows give the same ledger, live or
+// after a restart. One thread.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "varta/stored/v1/stored.pb.h"
+#include "varta/v1/sweep_service.pb.h"
+
+namespace varta {
+
+class LedgerBuilder {
+ public:
+  explicit LedgerBuilder(std::string source) { ledger_.set_source(std::move(source)); }
+
+  // A URL that was discovered, and nothing became of it yet: counts as not reached until Finished.
+  void Discovered();
+  // What became of a discovered URL; once for each.
+  void Finished(const stored::v1::UrlRow& row);
+  // Why something was not seen; the same sentence is counted, not repeated.
+  void Note(const std::string& sentence);
+
+  // The numbers now, with the 20 commonest notes.
+  v1::Ledger Get() const;
+
+ private:
+  v1::Ledger ledger_;
+  std::map<std::string, int64_t> notes_;
+};
+
+// Adds the numbers of `ledger` to `total`; notes and source are left out.
+void AddTo(const v1::Ledger& ledger, v1::Ledger* total);
+// discovered equals the sum of its parts, and so on for each sum that the proto promises; empty, or
+// the one that does not add up.
+std::string WhyNotAddingUp(const v1::Ledger& ledger);
+
+}  // namespace varta

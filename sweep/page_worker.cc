@@ -1,0 +1,35 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "sweep/page_worker.h"
+
+#include "crawler/content_coding.h"
+
+namespace varta {
+
+Processed Process(Page page, const Source& source, const Scope& scope, const Screener& screener,
+                  size_t max_bytes) {
+  Processed processed;
+  processed.page = std::move(page);
+  Page& fetched = processed.page;
+  if (fetched.outcome != Outcome::kOk || fetched.task.robots) return processed;
+  Result<Decoded> decoded = DecodeContent(
+      fetched.body, FindHeader(fetched.response_headers, "content-encoding"), max_bytes);
+  if (!decoded.ok() || (decoded->body.empty() && !decoded->problem.empty())) {
+    fetched.outcome = Outcome::kBadResponse;
+    fetched.detail = decoded.ok() ? decoded->problem : decoded.status().message();
+    return processed;
+  }
+  fetched.truncated = fetched.truncated || decoded->truncated;
+  Bytes bytes;
+  bytes.body = decoded->body;
+  bytes.content_type = FindHeader(fetched.response_headers, "content-type");
+  bytes.url = &fetched.task.url;
+  bytes.region = source.region;
+  bytes.truncated = fetched.truncated;
+  processed.ad = scope.IsAd(fetched.task.url);
+  processed.screened = processed.ad ? screener.Screen(bytes) : screener.Read(bytes);
+  v1::Ad& ad = processed.screened->ad;
+  if (processed.ad) ad.set_key(scope.AdKey(ad.url()));
+  return processed;
+}
+
+}  // namespace varta

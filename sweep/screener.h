@@ -1,0 +1,67 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// Screener: what a page or document says, and what the rules and the score make of it. Pure,
+// immutable, any thread; a few dozen may share one.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/status.h"
+#include "base/url.h"
+#include "classifier/model.h"
+#include "extract/html.h"
+#include "rules/rule_set.h"
+#include "varta/v1/screen_service.pb.h"
+
+namespace varta {
+
+struct Screened {
+  v1::Ad ad;  // contacts in clear
+  std::vector<v1::Hit> hits;
+  v1::Score score;
+  bool lead = false;
+  std::vector<Link> links;  // for the crawl; empty for plain text
+  bool noindex = false, nofollow = false;
+  std::string charset_how;  // "header", "meta" ...
+};
+
+// A document's bytes and what is known of them.
+struct Bytes {
+  std::string_view body;          // content codings undone
+  std::string_view content_type;  // "text/plain": taken as it stands; anything else: HTML
+  const Url* url = nullptr;       // final URL
+  std::string_view region;        // for national phone numbers; empty: guessed
+  bool truncated = false;
+};
+
+class Screener {
+ public:
+  Screener(RuleSet rules, Model model, double lead_threshold);
+
+  // Everything: text, facts, hits, score.
+  Screened Screen(const Bytes& bytes) const;
+  // Only text and links: a page that is no ad.
+  Screened Read(const Bytes& bytes) const;
+  // The hits and the score of an ad that was read before (or of a text that somebody typed).
+  void Judge(Screened* screened) const;
+
+  const RuleSet& rules() const { return rules_; }
+  const Model& model() const { return model_; }
+
+ private:
+  std::string WhyNotScored(const v1::Ad& ad) const;
+
+  RuleSet rules_;
+  Model model_;
+  double lead_threshold_;
+};
+
+// Loads the packs that the configuration names (or the built-in ones), checks their examples,
+// builds the model.
+Result<std::shared_ptr<const Screener>> BuildScreener(const std::string& packs_dir,
+                                                      double lead_threshold);
+
+}  // namespace varta

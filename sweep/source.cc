@@ -1,0 +1,167 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "sweep/source.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "base/url.h"
+#include "base/yaml.h"
+
+namespace varta {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct KindName {
+  const char* name;
+  v1::SourceKind kind;
+};
+constexpr KindName kKinds[] = {
+    {"job_board", v1::SOURCE_KIND_JOB_BOARD},
+    {"classifieds", v1::SOURCE_KIND_CLASSIFIEDS},
+    {"sexual_services", v1::SOURCE_KIND_SEXUAL_SERVICES},
+    {"messenger_channel", v1::SOURCE_KIND_MESSENGER_CHANNEL},
+    {"test", v1::SOURCE_KIND_TEST},
+};
+
+v1::SourceKind ReadKind(YamlMap& map) {
+  std::string written = map.Text("kind");
+  for (const KindName& row : kKinds) {
+    if (written == row.name) return row.kind;
+  }
+  if (!written.empty()) {
+    map.Fail(
+        "kind",
+        "no such kind; write job_board, classifieds, sexual_services, messenger_channel or test");
+  }
+  return v1::SOURCE_KIND_UNSPECIFIED;
+}
+
+bool IsId(std::string_view id) {
+  auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+  return !id.empty() && id.size() <= 63 && std::all_of(id.begin(), id.end(), fits);
+}
+
+void CheckPatterns(YamlMap& map, const char* key, const std::vector<std::string>& patterns,
+                   int groups) {
+  RE2::Options options;
+  options.set_log_errors(false);
+  for (const std::string& pattern : patterns) {
+    RE2 compiled(pattern, options);
+    if (!compiled.ok())
+      map.Fail(key, "the pattern '" + pattern + "' is not RE2: " + compiled.error());
+    if (groups >= 0 && compiled.ok() && compiled.NumberOfCapturingGroups() != groups) {
+      map.Fail(key, "needs one group in parentheses, around what of the URL names the ad");
+    }
+  }
+}
+
+void CheckValues(YamlMap& map, const Source& source) {
+  map.Require({"id", "kind", "seeds"});
+  if (!IsId(source.id)) map.Fail("id", "an id is 1 to 63 of a-z, 0-9 and -");
+  if (fs::path(source.file).stem() != source.id) {
+    map.Fail("id", "the file must be called " + source.id + ".yaml, after its id");
+  }
+  for (const std::string& seed : source.seeds) {
+    auto url = Url::Parse(seed);
+    if (!url || !url->IsHttp()) map.Fail("seeds", "'" + seed + "' is no http or https URL");
+  }
+  CheckPatterns(map, "allow", source.allow, -1);
+  CheckPatterns(map, "deny", source.deny, -1);
+  CheckPatterns(map, "ad", source.ad, -1);
+  if (!source.ad_id.empty()) CheckPatterns(map, "ad_id", {source.ad_id}, 1);
+  if (!source.expires.empty() && (source.expires.size() != 10 || !ParseTime(source.expires))) {
+    map.Fail("expires", "write a date as 2027-01-31");
+  }
+  bool region = source.region.size() == 2 && source.region[0] >= 'A' && source.region[0] <= 'Z' &&
+                source.region[1] >= 'A' && source.region[1] <= 'Z';
+  if (!region) map.Fail("region", "write a country's two letters, as UA");
+}
+
+}  // namespace
+
+Result<Source> ParseSource(std::string_view yaml, const std::string& file) {
+  Result<YamlNode> node = YamlNode::Parse(yaml, file);
+  if (!node.ok()) return node.status();
+  YamlMap map(*node);
+  Source source;
+  source.file = file;
+  source.id = map.Text("id");
+  source.title = map.Text("title", source.id);
+  source.kind = ReadKind(map);
+  source.seeds = map.Texts("seeds");
+  source.allow = map.Texts("allow");
+  source.deny = map.Texts("deny");
+  source.ad = map.Texts("ad");
+  source.ad_id = map.Text("ad_id");
+  source.delay = map.Span("delay", Duration(0));
+  source.max_pages = map.Integer("max_pages", 0, 0, 10'000'000);
+  source.schedule = map.Text("schedule");
+  source.region = map.Text("region", "UA");
+  source.enabled = map.Flag("enabled", true);
+  source.purpose = map.Text("purpose");
+  source.legal_basis = map.Text("legal_basis");
+  source.approved_by = map.Text("approved_by");
+  source.expires = map.Text("expires");
+  CheckValues(map, source);
+  if (Status status = map.Finish(); !status.ok()) return status;
+  return source;
+}
+
+Result<std::vector<Source>> LoadSources(const std::string& dir) {
+  std::error_code error;
+  fs::directory_iterator entries(dir, error);
+  if (error) {
+    return Status(Code::kNotFound,
+                  "no sources: cannot read the folder " + dir + " (" + error.message() +
+                      "); set sources_dir in varta.yaml, and put one YAML file a site there");
+  }
+  std::vector<fs::path> paths;
+  for (const fs::directory_entry& entry : entries) {
+    if (entry.path().extension() == ".yaml") paths.push_back(entry.path());
+  }
+  std::sort(paths.begin(), paths.end());
+  std::vector<Source> sources;
+  for (const fs::path& path : paths) {
+    std::ifstream file(path, std::ios::binary);
+    std::string text(std::istreambuf_iterator<char>(file), {});
+    if (!file)
+      return Status(Code::kNotFound, "cannot read " + path.string() + "; check its permissions");
+    Result<Source> source = ParseSource(text, path.string());
+    if (!source.ok()) return source.status();
+    sources.push_back(std::move(*source));
+  }
+  return sources;
+}
+
+std::string WhyNotSwept(const Source& source, Time now) {
+  if (!source.enabled) return "not enabled";
+  if (source.legal_basis.empty())
+    return "no legal_basis: write on what ground the site may be read";
+  if (source.approved_by.empty()) return "no approved_by: write who approved it";
+  if (source.expires.empty()) return "no expires: write until when the approval holds";
+  auto expires = ParseTime(source.expires);
+  if (!expires || now >= *expires) return "the approval expired on " + source.expires;
+  return "";
+}
+
+v1::Source ToProto(const Source& source, Time now) {
+  v1::Source proto;
+  proto.set_id(source.id);
+  proto.set_title(source.title);
+  proto.set_kind(source.kind);
+  for (const std::string& seed : source.seeds) proto.add_seeds(seed);
+  proto.set_legal_basis(source.legal_basis);
+  proto.set_approved_by(source.approved_by);
+  proto.set_expires(source.expires);
+  proto.set_enabled(source.enabled);
+  proto.set_not_swept_because(WhyNotSwept(source, now));
+  proto.set_file(source.file);
+  return proto;
+}
+
+}  // namespace varta

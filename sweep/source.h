@@ -1,0 +1,49 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// Source: a site that somebody approved to be read, as its file in sources/ says. Plain values;
+// loading is strict.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/status.h"
+#include "varta/v1/sweep_service.pb.h"
+
+namespace varta {
+
+struct Source {
+  std::string id;  // [a-z0-9-]{1,63}; the file's name without .yaml
+  std::string title;
+  v1::SourceKind kind = v1::SOURCE_KIND_UNSPECIFIED;
+  std::vector<std::string> seeds;  // absolute http(s) URLs
+  std::vector<std::string> allow,
+      deny;  // RE2 on the canonical URL, anywhere in it; no allow: the seeds' hosts
+  std::vector<std::string>
+      ad;  // RE2: which pages are ads; empty: every page. Others are read for their links only
+  std::string ad_id;  // RE2 with one group: what of the URL names the ad; empty: the canonical URL
+  Duration delay{0};  // between two fetches of one origin; 0: the configuration's
+  int64_t max_pages = 0;  // 0: the configuration's
+  std::string
+      schedule;  // kept for the scheduler; a sweep started by hand reads every enabled source
+  std::string region = "UA";  // for national phone numbers
+  bool enabled = true;
+  std::string purpose;
+  std::string legal_basis, approved_by;
+  std::string expires;  // date, UTC; from that day on nothing is fetched
+  std::string file;
+};
+
+// Every *.yaml of the folder, by id. Errors name file:line:column; kNotFound: no such folder.
+Result<std::vector<Source>> LoadSources(const std::string& dir);
+Result<Source> ParseSource(std::string_view yaml, const std::string& file);
+
+// Empty: may be swept at `now`; else a sentence: not enabled, no legal basis, not approved,
+// expired.
+std::string WhyNotSwept(const Source& source, Time now);
+
+v1::Source ToProto(const Source& source, Time now);
+
+}  // namespace varta

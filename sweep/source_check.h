@@ -1,0 +1,23 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// Asks a source's hosts for robots.txt and its seeds, as a sweep would, and keeps nothing. Blocks.
+#pragma once
+
+#include "base/clock.h"
+#include "base/status.h"
+#include "sweep/config.h"
+#include "sweep/source.h"
+#include "varta/v1/sweep_service.pb.h"
+
+namespace varta {
+
+// One probe for each host's robots.txt, then one for each seed that it allows. A source that may
+// not be swept is not asked.
+Result<v1::CheckSourceResponse> CheckSource(const Config& config, const Source& source,
+                                            const Clock& clock);
+
+// What both the check and the sweep fetch with.
+struct FetchOptions;
+FetchOptions ToFetchOptions(const Config& config);
+
+}  // namespace varta

@@ -1,0 +1,208 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "sweep/sweeper.h"
+
+#include <algorithm>
+#include <mutex>
+
+#include "base/log.h"
+#include "sweep/convert.h"
+#include "sweep/source_check.h"
+#include "sweep/sweep_run.h"
+
+namespace varta {
+namespace {
+
+constexpr std::chrono::hours kResumeWithin{24};  // an older broken sweep is history, not work
+
+std::string IdOf(std::string_view name) { return std::string(name.substr(name.rfind('/') + 1)); }
+
+// "20261122-033000"
+std::string NewId(Time now) {
+  std::string text = FormatTime(now);
+  return text.substr(0, 4) + text.substr(5, 2) + text.substr(8, 2) + "-" + text.substr(11, 2) +
+         text.substr(14, 2) + text.substr(17, 2);
+}
+
+}  // namespace
+
+class Sweeper::Impl {
+ public:
+  Impl(const Config& config, Store& store, std::shared_ptr<const Screener> screener,
+       const Clock& clock)
+      : config_(config), store_(store), screener_(std::move(screener)), clock_(clock) {
+    MarkInterrupted();
+  }
+
+  Result<v1::Sweep> Start(const std::vector<std::string>& ids, std::string_view principal) {
+    std::lock_guard lock(mutex_);
+    if (run_ && !run_->finished()) {
+      return Status(
+          Code::kFailedPrecondition,
+          run_->Snapshot().name() + " is running; wait for it (`varta sweeps show`) or stop it");
+    }
+    v1::Sweep record;
+    Result<std::vector<Source>> chosen = Choose(ids, &record);
+    if (!chosen.ok()) return chosen.status();
+    if (!TakeUp(*chosen, &record)) {
+      record.set_name("sweeps/" + UnusedId());
+      *record.mutable_start_time() = ToProto(clock_.Now());
+    }
+    Describe(*chosen, &record);
+    AuditEvent event{std::string(principal), "SWEEP", record.name(), "", "started"};
+    if (Status put = store_.PutSweep(record, &event); !put.ok()) return put;
+    Result<std::unique_ptr<SweepRun>> run = SweepRun::Start(
+        config_, store_, screener_, clock_, record, std::move(*chosen), std::string(principal));
+    if (!run.ok()) return run.status();
+    run_ = std::move(*run);
+    return run_->Snapshot();
+  }
+
+  Result<v1::Sweep> Stop(std::string_view id) {
+    std::shared_ptr<SweepRun> run = RunOf(id);
+    if (run == nullptr)
+      return Status(Code::kFailedPrecondition,
+                    "that sweep is not running; `varta sweeps list` shows which is");
+    run->Stop();
+    return run->Snapshot();
+  }
+
+  Result<v1::Sweep> Get(std::string_view id) const {
+    if (auto run = RunOf(id)) return run->Snapshot();
+    return store_.GetSweep(IdOf(id));
+  }
+
+  Result<v1::Sweep> Wait(std::string_view id, uint64_t* version, Duration wait) const {
+    std::shared_ptr<SweepRun> run = RunOf(id);
+    if (run == nullptr) return store_.GetSweep(IdOf(id));
+    *version = run->WaitForChange(*version, wait);
+    return run->Snapshot();
+  }
+
+  bool running() const {
+    std::lock_guard lock(mutex_);
+    return run_ && !run_->finished();
+  }
+
+  Result<v1::CheckSourceResponse> Check(std::string_view id) const {
+    Result<std::vector<Source>> sources = LoadSources(config_.sources_dir);
+    if (!sources.ok()) return sources.status();
+    for (const Source& source : *sources) {
+      if (source.id == id) return CheckSource(config_, source, clock_);
+    }
+    return Unknown(id);
+  }
+
+  Result<std::vector<Source>> Sources() const { return LoadSources(config_.sources_dir); }
+
+ private:
+  Status Unknown(std::string_view id) const {
+    return Status(Code::kNotFound, "no source '" + std::string(id) + "' in " + config_.sources_dir +
+                                       "; `varta sources list` shows those there are");
+  }
+
+  // The running sweep, if `id` names it.
+  std::shared_ptr<SweepRun> RunOf(std::string_view id) const {
+    std::lock_guard lock(mutex_);
+    if (!run_ || run_->finished()) return nullptr;
+    std::string name = run_->Snapshot().name();
+    return IdOf(id) == IdOf(name) || IdOf(id) == "latest" ? run_ : nullptr;
+  }
+
+  Result<std::vector<Source>> Choose(const std::vector<std::string>& ids, v1::Sweep* record) const {
+    Result<std::vector<Source>> sources = LoadSources(config_.sources_dir);
+    if (!sources.ok()) return sources.status();
+    for (const std::string& id : ids) {
+      auto named = [&](const Source& source) { return source.id == id; };
+      if (std::none_of(sources->begin(), sources->end(), named)) return Unknown(id);
+    }
+    std::vector<Source> chosen;
+    for (Source& source : *sources) {
+      if (!ids.empty() && std::find(ids.begin(), ids.end(), source.id) == ids.end()) continue;
+      std::string why = WhyNotSwept(source, clock_.Now());
+      if (why.empty()) {
+        chosen.push_back(std::move(source));
+      } else {
+        record->add_skipped_sources(source.id + ": " + why);
+      }
+    }
+    if (!chosen.empty()) return chosen;
+    std::string message = "no source may be swept";
+    for (const std::string& skipped : record->skipped_sources()) message += "; " + skipped;
+    if (record->skipped_sources().empty())
+      message += ": there is no source file in " + config_.sources_dir;
+    return Status(Code::kFailedPrecondition, message);
+  }
+
+  // Goes on with the newest sweep if a dead process left it and it read the same sources.
+  bool TakeUp(const std::vector<Source>& chosen, v1::Sweep* record) const {
+    Result<v1::Sweep> latest = store_.GetSweep("latest");
+    if (!latest.ok() || latest->state() != v1::Sweep::STATE_INTERRUPTED) return false;
+    if (clock_.Now() - FromProto(latest->start_time()) > kResumeWithin) return false;
+    std::vector<std::string> ids;
+    for (const Source& source : chosen) ids.push_back(source.id);
+    if (!std::equal(ids.begin(), ids.end(), latest->sources().begin(), latest->sources().end()))
+      return false;
+    record->set_name(latest->name());
+    *record->mutable_start_time() = latest->start_time();
+    return true;
+  }
+
+  void Describe(const std::vector<Source>& chosen, v1::Sweep* record) const {
+    record->set_state(v1::Sweep::STATE_RUNNING);
+    for (const Source& source : chosen) record->add_sources(source.id);
+    for (const Pack& pack : screener_->rules().packs()) {
+      record->add_packs(pack.name + " " + pack.version + " " + pack.sha256);
+    }
+    record->set_model(screener_->model().name());
+    for (const std::string& network : config_.allow_networks) record->add_allowed_networks(network);
+  }
+
+  std::string UnusedId() const {
+    std::string id = NewId(clock_.Now());
+    for (int i = 2; store_.GetSweep(id).ok(); ++i)
+      id = NewId(clock_.Now()) + "-" + std::to_string(i);
+    return id;
+  }
+
+  void MarkInterrupted() {
+    Result<v1::Sweep> latest = store_.GetSweep("latest");
+    if (!latest.ok() || latest->state() != v1::Sweep::STATE_RUNNING) return;
+    latest->set_state(v1::Sweep::STATE_INTERRUPTED);
+    AuditEvent event{"varta", "SWEEP", latest->name(), "",
+                     "interrupted: the process that ran it is gone"};
+    if (Status put = store_.PutSweep(*latest, &event); !put.ok()) {
+      Log(LogLevel::kError, "sweep_record_not_written",
+          {{"sweep", latest->name()}, {"error", put.message()}});
+    }
+  }
+
+  // Constant after construction.
+  const Config& config_;
+  Store& store_;
+  const std::shared_ptr<const Screener> screener_;
+  const Clock& clock_;
+
+  mutable std::mutex mutex_;
+  std::shared_ptr<SweepRun> run_;  // guarded by mutex_; the newest, perhaps finished
+};
+
+Sweeper::Sweeper(const Config& config, Store& store, std::shared_ptr<const Screener> screener,
+                 const Clock& clock)
+    : impl_(std::make_unique<Impl>(config, store, std::move(screener), clock)) {}
+Sweeper::~Sweeper() = default;
+
+Result<v1::Sweep> Sweeper::Start(const std::vector<std::string>& ids, std::string_view principal) {
+  return impl_->Start(ids, principal);
+}
+Result<v1::Sweep> Sweeper::Stop(std::string_view id) { return impl_->Stop(id); }
+Result<v1::Sweep> Sweeper::Get(std::string_view id) const { return impl_->Get(id); }
+Result<v1::Sweep> Sweeper::Wait(std::string_view id, uint64_t* version, Duration wait) const {
+  return impl_->Wait(id, version, wait);
+}
+bool Sweeper::running() const { return impl_->running(); }
+Result<v1::CheckSourceResponse> Sweeper::Check(std::string_view id) const {
+  return impl_->Check(id);
+}
+Result<std::vector<Source>> Sweeper::Sources() const { return impl_->Sources(); }
+
+}  // namespace varta

@@ -1,0 +1,56 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// Sweeper: runs sweeps, one at a time, each on threads of its own, and says how they go. Any
+// thread.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/status.h"
+#include "storage/store.h"
+#include "sweep/config.h"
+#include "sweep/screener.h"
+#include "sweep/source.h"
+#include "varta/v1/sweep_service.pb.h"
+
+namespace varta {
+
+class Sweeper {
+ public:
+  // All outlive it. A sweep that a dead process left RUNNING becomes INTERRUPTED; the next Start
+  // goes on with it.
+  Sweeper(const Config& config, Store& store, std::shared_ptr<const Screener> screener,
+          const Clock& clock);
+  ~Sweeper();  // stops a running sweep, waits for its ledger
+
+  // `ids`: sources; empty: all enabled. Reads sources_dir anew. kFailedPrecondition: a sweep is
+  // running (names it), or no source may be swept (says why of each). kNotFound: no such source.
+  Result<v1::Sweep> Start(const std::vector<std::string>& ids, std::string_view principal);
+  // Asks the running sweep to end: in-flight fetches are cancelled, the ledger is written; returns
+  // at once. "latest" will do. kFailedPrecondition: it is not running.
+  Result<v1::Sweep> Stop(std::string_view id);
+  // As it stands now: live numbers for the running one, the stored record for others. "latest": the
+  // newest.
+  Result<v1::Sweep> Get(std::string_view id) const;
+  // Waits until the running sweep's numbers are newer than *version or `wait` is over, and sets
+  // *version; begin with 0. A sweep that is not running comes back at once.
+  Result<v1::Sweep> Wait(std::string_view id, uint64_t* version, Duration wait) const;
+  // Is a sweep running?
+  bool running() const;
+
+  // Asks robots.txt and the seeds of one source, through the same fetcher and guard; stores
+  // nothing. Blocks up to a minute.
+  Result<v1::CheckSourceResponse> Check(std::string_view source_id) const;
+  Result<std::vector<Source>> Sources() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace varta

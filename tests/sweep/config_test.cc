@@ -1,0 +1,102 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "sweep/config.h"
+
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <set>
+
+#include "tests/support/status_matchers.h"
+#include "tests/support/temp_dir.h"
+
+namespace varta {
+namespace {
+
+using testing::ElementsAre;
+using testing::EndsWith;
+
+std::string Write(const TempDir& dir, const char* name, const std::string& text) {
+  std::ofstream(dir.File(name)) << text;
+  return dir.File(name);
+}
+
+TEST(Config, ReadsEverySettingByItsType) {
+  TempDir dir;
+  std::string path =
+      Write(dir, "varta.yaml",
+            "data_dir: store\ndelay: 3s\nmax_in_flight: 7\nlead_threshold: 0.75\nreflection: true\n"
+            "allow_networks: ['127.0.0.0/8', '::1']\nsocket: run/v.sock\n");
+  Result<Config> config = LoadConfig(path);
+  ASSERT_THAT(config, IsOk());
+  EXPECT_EQ(config->data_dir, dir.File("store"));
+  EXPECT_EQ(config->socket, dir.File("run/v.sock"));
+  EXPECT_EQ(config->delay, Duration(3000));
+  EXPECT_EQ(config->max_in_flight, 7);
+  EXPECT_EQ(config->lead_threshold, 0.75);
+  EXPECT_TRUE(config->reflection);
+  EXPECT_THAT(config->allow_networks, ElementsAre("127.0.0.0/8", "::1"));
+}
+
+TEST(Config, AnEmptyFileIsAllDefaultsAndTheSocketLiesWithTheData) {
+  TempDir dir;
+  Result<Config> config = LoadConfig(Write(dir, "varta.yaml", "# nothing\n"));
+  ASSERT_THAT(config, IsOk());
+  EXPECT_EQ(config->data_dir, dir.File("data"));
+  EXPECT_EQ(config->socket, dir.File("data/varta.sock"));
+}
+
+TEST(Config, MistakesNameFileLineAndColumn) {
+  struct Case {
+    const char* name;
+    const char* text;
+    const char* want;
+  };
+  const Case cases[] = {
+      {"unknown key", "delay: 2s\nsources_dri: x\n",
+       "varta.yaml:2:1: unknown key 'sources_dri'; did you mean 'sources_dir'?"},
+      {"no unit", "delay: 2\n", "varta.yaml:1:8: "},
+      {"too large", "max_in_flight: 100000\n", "varta.yaml:1:16: "},
+      {"not a score", "lead_threshold: 2\n", "varta.yaml:1:17: "},
+      {"mode", "socket_mode: rw\n", "four octal digits"},
+      {"TLS half said", "listen: '0.0.0.0:7000'\n", "mutual TLS"},
+      {"a list", "- a\n", "varta.yaml:1:1: "},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.name);
+    TempDir dir;
+    EXPECT_THAT(LoadConfig(Write(dir, "varta.yaml", c.text)),
+                IsError(Code::kInvalidArgument, c.want));
+  }
+}
+
+TEST(Config, ANamedFileThatIsNotThereIsAnError) {
+  TempDir dir;
+  EXPECT_FALSE(LoadConfig(dir.File("none.yaml")).ok());
+}
+
+TEST(Config, TheEnvironmentNamesAFile) {
+  TempDir dir;
+  std::string path = Write(dir, "other.yaml", "workers: 3\n");
+  setenv("VARTA_CONFIG", path.c_str(), 1);
+  Result<Config> config = LoadConfig("");
+  unsetenv("VARTA_CONFIG");
+  ASSERT_THAT(config, IsOk());
+  EXPECT_EQ(config->workers, 3);
+  EXPECT_EQ(config->file, path);
+}
+
+TEST(Config, TheTableDescribesEachSettingOnce) {
+  std::set<std::string> names;
+  for (const SettingRow& row : DescribeConfig(Config())) {
+    SCOPED_TRACE(row.name);
+    EXPECT_TRUE(names.insert(row.name).second);
+    EXPECT_FALSE(row.help.empty());
+    EXPECT_FALSE(row.unit.empty());
+    EXPECT_EQ(row.value, row.default_value);
+  }
+  EXPECT_GE(names.size(), 20u);
+}
+
+}  // namespace
+}  // namespace varta

@@ -1,0 +1,171 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "sweep/screener.h"
+
+#include <gmock/gmock.h>
+
+#include "rules/pack.h"
+#include "sweep/document.h"
+#include "tests/support/status_matchers.h"
+
+namespace varta {
+namespace {
+
+constexpr char kPack[] =
+    "name: t\nversion: 1.0.0\nlanguages: [uk]\nlicence: Apache-2.0\nowners: [tests]\n";
+constexpr char kRules[] = R"(- id: t.documents-kept
+  title: {uk: Забирають документи, en: Documents are kept}
+  status: stable
+  indicator: J1
+  forms: [LABOUR]
+  evidence: S
+  references: ['a test']
+  match: {any: ['<паспорт\p{L}*\s.{0,40}забира\p{L}*']}
+  weight: 5
+  why: {uk: тест, en: test}
+  hit: ['паспорт на час роботи забирає бригадир', 'Паспорти в офісі забирають']
+  miss: ['паспорт завжди у вас', 'забирати дитину зі школи']
+- id: t.leaving-soon
+  title: {uk: Скоро їду, en: Leaving soon}
+  status: stable
+  indicator: S5
+  forms: [SEXUAL]
+  evidence: X
+  references: ['a test']
+  match: {any: ['<скоро їду>']}
+  weight: 0
+  why: {uk: тест, en: test}
+  hit: ['я скоро їду', 'скоро їду додому']
+  miss: ['скоро приїду', 'їду скоро']
+)";
+
+Screener MakeScreener() {
+  Result<Pack> pack = ParsePack({{"t/pack.yaml", kPack}, {"t/rules.yaml", kRules}});
+  EXPECT_THAT(pack, IsOk());
+  Result<RuleSet> rules = RuleSet::Compile({*pack});
+  EXPECT_THAT(rules, IsOk());
+  return Screener(std::move(*rules), Model::Shipped(), 0.6);
+}
+
+Screened ScreenText(std::string_view text) {
+  Bytes bytes;
+  bytes.body = text;
+  bytes.content_type = "text/plain; charset=utf-8";
+  return MakeScreener().Screen(bytes);
+}
+
+TEST(Screener, AStrongSignMakesALeadWithItsReasonAndItsWords) {
+  Screened screened =
+      ScreenText("Робота на складі в Польщі. Ваш паспорт на час роботи забирає бригадир.");
+  ASSERT_TRUE(screened.lead);
+  ASSERT_EQ(screened.hits.size(), 1u);
+  const v1::Hit& hit = screened.hits[0];
+  EXPECT_EQ(hit.rule(), "t.documents-kept");
+  ASSERT_EQ(hit.spans_size(), 1);
+  std::string matched =
+      screened.ad.text().substr(hit.spans(0).begin(), hit.spans(0).end() - hit.spans(0).begin());
+  EXPECT_EQ(matched, "паспорт на час роботи забирає");
+  EXPECT_EQ(screened.score.terms(0).because(), "Documents are kept");
+  EXPECT_FALSE(hit.pack_sha256().empty());
+}
+
+TEST(Screener, AContradictedSignIsShownAndAddsNothing) {
+  Screened screened =
+      ScreenText("Масаж для втомлених, приймаю вдома, скоро їду до іншого міста на роботу.");
+  ASSERT_EQ(screened.hits.size(), 1u);
+  EXPECT_EQ(screened.score.terms_size(), 1);  // the bias
+  EXPECT_FALSE(screened.lead);
+}
+
+TEST(Screener, WhatCannotBeScoredSaysWhy) {
+  EXPECT_THAT(ScreenText("Привіт").score.not_scored_because(), testing::HasSubstr("too short"));
+  Screened german = ScreenText(
+      "Wir suchen für unser Hotel in den Bergen eine freundliche Aushilfe mit guten "
+      "Sprachkenntnissen.");
+  EXPECT_THAT(german.score.not_scored_because(), testing::HasSubstr("'de'"));
+  EXPECT_FALSE(german.lead);
+}
+
+TEST(Screener, PageInWindows1251IsReadLikeOneInUtf8) {
+  // "Ваш паспорт на час роботи забирає бригадир." in windows-1251.
+  const std::string bytes1251 =
+      "<title>\xd0\xee\xe1\xee\xf2\xe0</title><p>\xc2\xe0\xf8 \xef\xe0\xf1\xef\xee\xf0\xf2 "
+      "\xed\xe0 \xf7\xe0\xf1 \xf0\xee\xe1\xee\xf2\xe8 "
+      "\xe7\xe0\xe1\xe8\xf0\xe0\xba \xe1\xf0\xe8\xe3\xe0\xe4\xe8\xf0.";
+  Url url = *Url::Parse("https://a.example/ad/1?from=list#top");
+  Bytes bytes;
+  bytes.body = bytes1251;
+  bytes.content_type = "text/html; charset=windows-1251";
+  bytes.url = &url;
+  Screened screened = MakeScreener().Screen(bytes);
+  EXPECT_EQ(screened.ad.title(), "Робота");
+  EXPECT_EQ(screened.ad.charset(), "windows-1251");
+  EXPECT_EQ(screened.ad.key(), "https://a.example/ad/1?from=list");
+  EXPECT_EQ(screened.hits.size(), 1u);
+}
+
+TEST(Screener, ThePagesOwnAddressCountsOnlyForTheSamePath) {
+  struct Case {
+    const char* name;
+    const char* canonical;
+    const char* want;
+  };
+  const Case cases[] = {
+      {"drops the query", "https://a.example/ad/1", "https://a.example/ad/1"},
+      {"front page for every page", "https://a.example/", "https://a.example/ad/1?utm=x"},
+      {"another site", "https://b.example/ad/1", "https://a.example/ad/1?utm=x"},
+      {"nonsense", "::", "https://a.example/ad/1?utm=x"},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.name);
+    Url url = *Url::Parse("https://a.example/ad/1?utm=x");
+    std::string html = std::string("<link rel=canonical href='") + c.canonical + "'><p>text";
+    Bytes bytes;
+    bytes.body = html;
+    bytes.url = &url;
+    EXPECT_EQ(MakeScreener().Read(bytes).ad.url(), c.want);
+  }
+}
+
+TEST(Screener, ATextWithoutAnAddressIsNamedByItsFoldedText) {
+  std::string a = ScreenText("Робота на складі в Польщі").ad.key();
+  EXPECT_EQ(a, ScreenText("РОБОТА  на складі\nв Польщі").ad.key());
+  EXPECT_NE(a, ScreenText("Робота на складі в Чехії").ad.key());
+}
+
+TEST(Document, WrongOnesSayWhatIsWrong) {
+  Screener screener = MakeScreener();
+  v1::Document document;
+  document.set_url("no url");
+  EXPECT_THAT(ScreenDocument(screener, document),
+              IsError(Code::kInvalidArgument, "no absolute URL"));
+  document.clear_url();
+  document.set_content_encoding("lzma");
+  document.set_body("x");
+  EXPECT_THAT(ScreenDocument(screener, document), HasCode(Code::kInvalidArgument));
+}
+
+TEST(Document, AnImportKeepsTheBytesAndWhereTheyAreFrom) {
+  Screener screener = MakeScreener();
+  v1::Document document;
+  document.set_url("https://a.example/ad/1");
+  document.set_body("<p>Паспорт на час роботи забирає бригадир");
+  document.set_content_type("text/html; charset=utf-8");
+  Result<Screened> screened = ScreenDocument(screener, document);
+  ASSERT_THAT(screened, IsOk());
+  PageResult result = ToImport(document, *screened, *ParseTime("2026-11-22"));
+  ASSERT_TRUE(result.lead);
+  EXPECT_FALSE(result.url);
+  EXPECT_EQ(result.lead->provenance.source(), "import");
+  EXPECT_EQ(result.lead->capture->body, document.body());
+}
+
+TEST(BuildScreener, TheBuiltInPacksLoadAndPassTheirExamples) {
+  Result<std::shared_ptr<const Screener>> screener = BuildScreener("", 0.6);
+  ASSERT_THAT(screener, IsOk());
+  EXPECT_GE((*screener)->rules().packs().size(), 3u);
+  for (const Pack& pack : (*screener)->rules().packs())
+    EXPECT_GE(pack.rules.size(), 20u) << pack.name;
+}
+
+}  // namespace
+}  // namespace varta

@@ -1,0 +1,138 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "sweep/source.h"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+#include "sweep/scope.h"
+#include "tests/support/status_matchers.h"
+#include "tests/support/temp_dir.h"
+
+namespace varta {
+namespace {
+
+constexpr char kGood[] = R"(id: robota
+kind: job_board
+title: Робота
+seeds: [https://robota.example/list]
+ad: ['/ad/[0-9]+']
+ad_id: '/ad/([0-9]+)'
+deny: ['[?&]sort=']
+delay: 5s
+legal_basis: 'Order 12 of 3 November 2026'
+approved_by: 'O. Koval'
+expires: 2027-06-30
+)";
+
+std::string With(std::string text, const std::string& from, const std::string& to) {
+  return text.replace(text.find(from), from.size(), to);
+}
+
+TEST(Source, ReadsAFile) {
+  Result<Source> source = ParseSource(kGood, "sources/robota.yaml");
+  ASSERT_THAT(source, IsOk());
+  EXPECT_EQ(source->kind, v1::SOURCE_KIND_JOB_BOARD);
+  EXPECT_EQ(source->delay, Duration(5000));
+  EXPECT_EQ(source->region, "UA");
+  EXPECT_TRUE(source->enabled);
+}
+
+TEST(Source, MistakesAreNamedWithTheirPlace) {
+  struct Case {
+    const char* name;
+    std::string text;
+    const char* want;
+  };
+  const Case cases[] = {
+      {"unknown key", With(kGood, "legal_basis", "legal_bassis"),
+       "robota.yaml:9:1: unknown key 'legal_bassis'; did you mean 'legal_basis'?"},
+      {"kind", With(kGood, "job_board", "jobboard"), "robota.yaml:2:7: "},
+      {"seed", With(kGood, "https://robota.example/list", "robota.example"),
+       "is no http or https URL"},
+      {"pattern", With(kGood, "/ad/[0-9]+'", "/ad/[0-9+'"), "is not RE2"},
+      {"ad_id without a group", With(kGood, "/ad/([0-9]+)", "/ad/[0-9]+"),
+       "one group in parentheses"},
+      {"id", With(kGood, "id: robota", "id: Robota"), "robota.yaml:1:5: "},
+      {"expires", With(kGood, "2027-06-30", "30.06.2027"), "write a date as 2027-01-31"},
+      {"no seeds", With(kGood, "seeds: [https://robota.example/list]\n", ""), "seeds"},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.name);
+    EXPECT_THAT(ParseSource(c.text, "sources/robota.yaml"),
+                IsError(Code::kInvalidArgument, c.want));
+  }
+}
+
+TEST(Source, TheFileIsCalledAfterTheId) {
+  EXPECT_THAT(ParseSource(kGood, "sources/other.yaml"),
+              IsError(Code::kInvalidArgument, "robota.yaml"));
+}
+
+TEST(Source, IsSweptOnlyWithABasisAnApproverAndAnExpiryAhead) {
+  struct Case {
+    const char* name;
+    std::string text;
+    const char* now;
+    const char* want;  // in the reason; "" = swept
+  };
+  const Case cases[] = {
+      {"all there", kGood, "2026-11-22", ""},
+      {"the day before it expires", kGood, "2027-06-29T23:59:59Z", ""},
+      {"the day it expires", kGood, "2027-06-30", "expired on 2027-06-30"},
+      {"no basis", With(kGood, "legal_basis: 'Order 12 of 3 November 2026'\n", ""), "2026-11-22",
+       "legal_basis"},
+      {"no approver", With(kGood, "approved_by: 'O. Koval'\n", ""), "2026-11-22", "approved_by"},
+      {"no expiry", With(kGood, "expires: 2027-06-30\n", ""), "2026-11-22", "expires"},
+      {"switched off", std::string(kGood) + "enabled: false\n", "2026-11-22", "not enabled"},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.name);
+    Result<Source> source = ParseSource(c.text, "robota.yaml");
+    ASSERT_THAT(source, IsOk());
+    std::string why = WhyNotSwept(*source, *ParseTime(c.now));
+    if (*c.want == '\0') {
+      EXPECT_EQ(why, "");
+    } else {
+      EXPECT_THAT(why, testing::HasSubstr(c.want));
+    }
+  }
+}
+
+TEST(Source, AFolderIsReadInOrderAndAMissingOneSaysWhatToDo) {
+  TempDir dir;
+  std::ofstream(dir.File("robota.yaml")) << kGood;
+  std::ofstream(dir.File("a-first.yaml")) << With(kGood, "id: robota", "id: a-first");
+  std::ofstream(dir.File("notes.txt")) << "not a source";
+  Result<std::vector<Source>> sources = LoadSources(dir.path());
+  ASSERT_THAT(sources, IsOk());
+  ASSERT_EQ(sources->size(), 2u);
+  EXPECT_EQ((*sources)[0].id, "a-first");
+  EXPECT_THAT(LoadSources(dir.File("none")), IsError(Code::kNotFound, "sources_dir"));
+}
+
+TEST(Scope, TheSeedsHostsUnlessPatternsSayMore) {
+  Scope scope(*ParseSource(kGood, "robota.yaml"));
+  struct Case {
+    const char* url;
+    bool contains, ad;
+  };
+  const Case cases[] = {
+      {"https://robota.example/ad/12", true, true},
+      {"https://robota.example/list?page=2", true, false},
+      {"https://robota.example/list?sort=price", false, false},
+      {"https://other.example/ad/12", false, true},
+      {"ftp://robota.example/ad/12", false, true},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.url);
+    Url url = *Url::Parse(c.url);
+    EXPECT_EQ(scope.Contains(url), c.contains);
+    EXPECT_EQ(scope.IsAd(url), c.ad);
+  }
+  EXPECT_EQ(scope.AdKey("https://robota.example/ad/12?from=list"), "id:12");
+  EXPECT_EQ(scope.AdKey("https://robota.example/about"), "https://robota.example/about");
+}
+
+}  // namespace
+}  // namespace varta
