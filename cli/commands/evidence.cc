@@ -1,0 +1,124 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// varta evidence show|save
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+#include "base/digest.h"
+#include "cli/connection.h"
+#include "cli/json.h"
+#include "cli/terminal.h"
+#include "sweep/convert.h"
+#include "varta/v1/evidence_service.grpc.pb.h"
+
+namespace varta {
+namespace {
+
+struct EvidenceArguments {
+  std::string name, reason, output;
+};
+
+struct EvidenceStub {
+  std::unique_ptr<Connection> connection;
+  std::unique_ptr<v1::EvidenceService::Stub> stub;
+
+  static Result<EvidenceStub> Open(const Globals& globals) {
+    Result<Config> config = globals.LoadConfig();
+    if (!config.ok()) return config.status();
+    Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, *config, false);
+    if (!connection.ok()) return connection.status();
+    auto stub = v1::EvidenceService::NewStub((*connection)->channel());
+    return EvidenceStub{std::move(*connection), std::move(stub)};
+  }
+};
+
+int Show(const Globals& globals, const EvidenceArguments& arguments) {
+  Result<EvidenceStub> evidence = EvidenceStub::Open(globals);
+  if (!evidence.ok()) return Fail(evidence.status());
+  v1::GetEvidenceRequest request;
+  request.set_name(arguments.name);
+  auto record = Invoke(*evidence->stub, &v1::EvidenceService::Stub::GetEvidence,
+                       evidence->connection->Context(arguments.reason), request);
+  if (!record.ok()) return Fail(record.status());
+  if (globals.json) {
+    PrintJson(*record);
+    return kFine;
+  }
+  Style style = Style::ForOutput(globals);
+  std::printf(
+      "%s\nsha256     %s\nbytes      %lld%s\nfetched    %s from %s (%s)\n",
+      style.Bold(record->name()).c_str(), record->sha256().c_str(),
+      static_cast<long long>(record->size_bytes()), record->truncated() ? " (cut at a limit)" : "",
+      FormatTime(FromProto(record->provenance().fetch_time())).c_str(),
+      Printable(record->provenance().url()).c_str(), Printable(record->remote_address()).c_str());
+  for (const std::string& redirect : record->provenance().redirects())
+    std::printf("redirected %s\n", Printable(redirect).c_str());
+  std::printf("kept by    %s\nstatus     %d\n", Printable(record->tool()).c_str(),
+              record->http_status());
+  for (const v1::Header& header : record->response_headers()) {
+    std::printf("  %s: %s\n", Printable(header.name()).c_str(), Printable(header.value()).c_str());
+  }
+  return kFine;
+}
+
+// The bytes as received go to a new file; they are compared with the digest before the file gets
+// its name.
+int Save(const Globals& globals, const EvidenceArguments& arguments) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (fs::exists(arguments.output, error))
+    return FailUsage(arguments.output +
+                     " is there already; evidence is never written over: give another --output");
+  Result<EvidenceStub> evidence = EvidenceStub::Open(globals);
+  if (!evidence.ok()) return Fail(evidence.status());
+  v1::DownloadEvidenceRequest request;
+  request.set_name(arguments.name);
+  auto context = evidence->connection->OpenContext(arguments.reason);
+  auto reader = evidence->stub->DownloadEvidence(context.get(), request);
+  std::string body, sha256;
+  for (v1::DownloadEvidenceResponse chunk; reader->Read(&chunk);) {
+    body += chunk.data();
+    sha256 = chunk.sha256();
+  }
+  if (Status status = FromGrpc(reader->Finish()); !status.ok()) return Fail(status);
+  if (Hex(Sha256(body)) != sha256)
+    return Fail(
+        Status(Code::kDataLoss, "the bytes that came are not those of the digest; try again"));
+  std::string part = arguments.output + ".part";
+  std::ofstream file(part, std::ios::binary);
+  file << body;
+  file.close();
+  if (file.good()) fs::rename(part, arguments.output, error);
+  if (!file.good() || error)
+    return Fail(Status(Code::kUnavailable, "cannot write " + arguments.output +
+                                               "; check the folder and the space on it"));
+  std::printf("%s: %zu bytes as received, sha256 %s\n", arguments.output.c_str(), body.size(),
+              sha256.c_str());
+  return kFine;
+}
+
+}  // namespace
+
+void AddEvidence(CLI::App& app, const Globals& globals, Action* action) {
+  auto arguments = std::make_shared<EvidenceArguments>();
+  CLI::App* evidence = app.add_subcommand(
+      "evidence", "the captured pages behind a lead; needs a reason, which is logged");
+  evidence->require_subcommand(1);
+  CLI::App* show =
+      evidence->add_subcommand("show", "where and when a page was fetched, its headers and digest");
+  CLI::App* save = evidence->add_subcommand("save", "the bytes as received, into a new file");
+  for (CLI::App* verb : {show, save}) {
+    verb->add_option("name", arguments->name, "leads/ID/evidence/ID, as leads show prints it")
+        ->required();
+    verb->add_option("--reason", arguments->reason, "why; written to the audit log")
+        ->type_name("TEXT");
+  }
+  save->add_option("--output", arguments->output, "the file to make")
+      ->type_name("FILE")
+      ->required();
+  show->callback([=, &globals] { *action = [=, &globals] { return Show(globals, *arguments); }; });
+  save->callback([=, &globals] { *action = [=, &globals] { return Save(globals, *arguments); }; });
+}
+
+}  // namespace varta

@@ -1,0 +1,118 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// varta explain: which rules hit a text, a file or a lead, where, and what made the score.
+#include <cstdio>
+#include <filesystem>
+
+#include "base/digest.h"
+#include "cli/connection.h"
+#include "cli/documents.h"
+#include "cli/json.h"
+#include "cli/show_lead.h"
+#include "cli/terminal.h"
+#include "extract/mask.h"
+#include "sweep/document.h"
+#include "varta/v1/lead_service.grpc.pb.h"
+
+namespace varta {
+namespace {
+
+struct ExplainArguments {
+  std::string what, text;
+};
+
+int ExplainDocument(const Globals& globals, const Screener& screener,
+                    const v1::Document& document) {
+  Result<Screened> screened = ScreenDocument(screener, document);
+  if (!screened.ok()) return Fail(screened.status());
+  Masker(RandomBytes(32)).MaskAd(&screened->ad, &screened->hits);
+  Style style = Style::ForOutput(globals);
+  if (globals.json) {
+    v1::Screened record;
+    record.set_id(document.id());
+    *record.mutable_ad() = screened->ad;
+    record.mutable_hits()->Assign(screened->hits.begin(), screened->hits.end());
+    *record.mutable_score() = screened->score;
+    record.set_lead(screened->lead);
+    PrintJson(record);
+    return kFine;
+  }
+  std::printf("%s  score %s  %s\n", style.Bold(Printable(document.id())).c_str(),
+              ScoreText(screened->score).c_str(),
+              screened->lead ? style.Red("would be a lead").c_str() : "would not be a lead");
+  std::printf("language %s, charset %s (%s)\n\n",
+              screened->ad.language().empty() ? "unknown" : screened->ad.language().c_str(),
+              screened->ad.charset().c_str(), screened->charset_how.c_str());
+  std::fputs(ScoreTable(screened->score, style).c_str(), stdout);
+  std::printf("\n%s", HitList(screened->hits, style).c_str());
+  if (screened->ad.facts_size() > 0) std::printf("\n%s", FactList(screened->ad, style).c_str());
+  std::printf("\n%s", AdText(screened->ad, screened->hits, style).c_str());
+  return kFine;
+}
+
+int ExplainLead(const Globals& globals, const std::string& id) {
+  Result<Config> config = globals.LoadConfig();
+  if (!config.ok()) return Fail(config.status());
+  Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, *config, false);
+  if (!connection.ok())
+    return Fail(Status(
+        connection.status().code(),
+        "'" + id + "' is no file, and leads cannot be asked: " + connection.status().message()));
+  auto stub = v1::LeadService::NewStub((*connection)->channel());
+  v1::GetLeadRequest request;
+  request.set_name(id);
+  auto lead = Invoke(*stub, &v1::LeadService::Stub::GetLead, (*connection)->Context(), request);
+  if (!lead.ok())
+    return Fail(
+        Status(lead.status().code(), "'" + id + "' is no file, and: " + lead.status().message()));
+  if (globals.json) {
+    PrintJson(*lead);
+  } else {
+    std::fputs(LeadPageText(*lead, Style::ForOutput(globals)).c_str(), stdout);
+  }
+  return kFine;
+}
+
+int Run(const Globals& globals, const ExplainArguments& arguments) {
+  if (arguments.what.empty() == arguments.text.empty())
+    return FailUsage("explain: give either a file, - or a lead's id, or --text");
+  std::error_code error;
+  if (arguments.text.empty() && arguments.what != "-" &&
+      !std::filesystem::exists(arguments.what, error))
+    return ExplainLead(globals, arguments.what);
+  Result<Config> config = globals.LoadConfig();
+  if (!config.ok()) return Fail(config.status());
+  Result<std::shared_ptr<const Screener>> screener =
+      BuildScreener(config->packs_dir, config->lead_threshold);
+  if (!screener.ok()) return Fail(screener.status());
+  if (!arguments.text.empty()) {
+    v1::Document document;
+    document.set_id("text");
+    document.set_body(arguments.text);
+    document.set_content_type("text/plain; charset=utf-8");
+    return ExplainDocument(globals, **screener, document);
+  }
+  Result<DocumentReader> reader = DocumentReader::Open({arguments.what});
+  if (!reader.ok()) return Fail(reader.status());
+  int code = kFine;
+  while (auto item = reader->Next()) {
+    int one = item->status.ok() ? ExplainDocument(globals, **screener, item->document)
+                                : Fail(item->status);
+    if (one != kFine) code = one;
+  }
+  return code;
+}
+
+}  // namespace
+
+void AddExplain(CLI::App& app, const Globals& globals, Action* action) {
+  auto arguments = std::make_shared<ExplainArguments>();
+  CLI::App* explain = app.add_subcommand("explain", "why a text, a file or a lead has its score");
+  explain->add_option("what", arguments->what,
+                      "a file (as screen takes them), - for standard input, or a lead's id");
+  explain->add_option("--text", arguments->text, "this text")->type_name("TEXT");
+  explain->callback(
+      [=, &globals] { *action = [=, &globals] { return Run(globals, *arguments); }; });
+}
+
+}  // namespace varta

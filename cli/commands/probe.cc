@@ -1,0 +1,271 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// varta probe KIND: one part of the pipeline on many cases at once; JSON Lines in, JSON Lines out,
+// same ids, same order.
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "base/base64.h"
+#include "base/text.h"
+#include "cli/documents.h"
+#include "cli/screened_json.h"
+#include "cli/terminal.h"
+#include "crawler/content_coding.h"
+#include "crawler/robots.h"
+#include "crawler/warc.h"
+#include "extract/charset.h"
+#include "extract/fields.h"
+#include "extract/language.h"
+#include "sweep/screener.h"
+
+namespace varta {
+namespace {
+
+constexpr size_t kMaxLine = 64 * 1024 * 1024;
+
+// What kinds may need besides the case. Value.
+struct ProbeContext {
+  const Screener* screener = nullptr;  // for screen and page
+};
+
+// The input is taken out of the case; a missing or wrong key reads as nothing.
+std::string Text(const OrderedJson& in, const char* key) {
+  auto found = in.find(key);
+  return found != in.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+// `key`, or `key`_b64.
+Result<std::string> BytesOf(const OrderedJson& in, const std::string& key) {
+  if (!in.contains(key + "_b64")) return Text(in, key.c_str());
+  std::optional<std::string> bytes = FromBase64(Text(in, (key + "_b64").c_str()));
+  if (!bytes) return Status(Code::kInvalidArgument, key + "_b64 is not base64");
+  return *bytes;
+}
+
+OrderedJson OrNull(const std::optional<std::string>& value) {
+  return value ? OrderedJson(*value) : OrderedJson(nullptr);
+}
+
+OrderedJson Values(const std::vector<v1::Fact>& facts, v1::FactKind kind) {
+  OrderedJson values = OrderedJson::array();
+  for (const v1::Fact& fact : facts) {
+    if (fact.kind() == kind &&
+        std::find(values.begin(), values.end(), fact.value()) == values.end())
+      values.push_back(fact.value());
+  }
+  return values;
+}
+
+Result<OrderedJson> ProbeRobots(const OrderedJson& in, const ProbeContext&) {
+  Result<std::string> body = BytesOf(in, "robots");
+  if (!body.ok()) return body.status();
+  std::string written = Text(in, "url");
+  auto url = Url::Parse(written);
+  Robots::Verdict verdict =
+      Robots::Parse(*body).Check(Text(in, "agent"), url ? url->PathAndQuery() : written);
+  return OrderedJson{{"verdict", verdict.allowed ? "allow" : "deny"}, {"line", verdict.line}};
+}
+
+Result<OrderedJson> ProbeUrl(const OrderedJson& in, const ProbeContext&) {
+  std::string input = Text(in, "input");
+  std::string base_text = Text(in, "base");
+  auto base = base_text.empty() ? std::nullopt : Url::Parse(base_text);
+  std::optional<Url> url;
+  if (base_text.empty()) {
+    url = Url::Parse(input);
+  } else if (base) {
+    url = Url::Parse(input, *base);
+  }
+  return OrderedJson{{"href", url ? OrderedJson(url->Href()) : OrderedJson(nullptr)},
+                     {"ascii", OrNull(HostToAscii(input))}};
+}
+
+Result<OrderedJson> ProbeDomain(const OrderedJson& in, const ProbeContext&) {
+  return OrderedJson{{"registrable", OrNull(RegistrableDomain(Text(in, "domain")))}};
+}
+
+Result<OrderedJson> ProbeCharset(const OrderedJson& in, const ProbeContext&) {
+  Result<std::string> body = BytesOf(in, "body");
+  if (!body.ok()) return body.status();
+  CharsetGuess guess = FindCharset(*body, Text(in, "http"));
+  return OrderedJson{{"charset", guess.charset}, {"how", CharsetSourceName(guess.how)}};
+}
+
+// The body of a page case: in the case itself, or in a file that it names (perhaps gzip).
+Result<std::string> PageBody(const OrderedJson& in) {
+  std::string path = Text(in, "file");
+  if (path.empty()) return BytesOf(in, "body");
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return Status(Code::kNotFound, "cannot read " + path);
+  std::string bytes(std::istreambuf_iterator<char>(file), {});
+  if (!bytes.starts_with("\x1f\x8b")) return bytes;
+  Result<Decoded> decoded = DecodeContent(bytes, "gzip", 64 * 1024 * 1024);
+  if (!decoded.ok()) return decoded.status();
+  return std::move(decoded->body);
+}
+
+Result<OrderedJson> ProbePage(const OrderedJson& in, const ProbeContext& context) {
+  Result<std::string> body = PageBody(in);
+  if (!body.ok()) return body.status();
+  auto url = Url::Parse(Text(in, "url"));
+  std::string content_type = Text(in, "http"), region = Text(in, "region");
+  Bytes bytes;
+  bytes.body = *body;
+  bytes.content_type = content_type;
+  bytes.url = url ? &*url : nullptr;
+  bytes.region = region;
+  Screened screened = context.screener->Screen(bytes);
+  std::vector<v1::Fact> facts(screened.ad.facts().begin(), screened.ad.facts().end());
+  OrderedJson links = OrderedJson::array();
+  for (const Link& link : screened.links) links.push_back(link.url.Href());
+  return OrderedJson{{"title", screened.ad.title()},
+                     {"text", screened.ad.text()},
+                     {"links", links},
+                     {"charset", screened.ad.charset()},
+                     {"lang", screened.ad.language()},
+                     {"phones", Values(facts, v1::FACT_KIND_PHONE)},
+                     {"emails", Values(facts, v1::FACT_KIND_EMAIL)},
+                     {"handles", Values(facts, v1::FACT_KIND_HANDLE)},
+                     {"jobposting", nullptr},
+                     {"ads", OrderedJson::array()}};
+}
+
+Result<OrderedJson> ProbePhones(const OrderedJson& in, const ProbeContext&) {
+  std::string text = Text(in, "text"), region = Text(in, "region");
+  FieldInput input;
+  input.text = text;
+  if (!region.empty()) input.region = region;
+  std::vector<v1::Fact> facts = FindFacts(input);
+  bool obscured = false;
+  for (const v1::Fact& fact : facts)
+    obscured = obscured || (fact.kind() == v1::FACT_KIND_PHONE && fact.obscured());
+  return OrderedJson{{"phones", Values(facts, v1::FACT_KIND_PHONE)}, {"obscured", obscured}};
+}
+
+Result<OrderedJson> ProbeLang(const OrderedJson& in, const ProbeContext&) {
+  Language language = DetectLanguage(Text(in, "text"));
+  return OrderedJson{{"lang", language.code}, {"confidence", language.confidence}};
+}
+
+Result<OrderedJson> ProbeFold(const OrderedJson& in, const ProbeContext&) {
+  return OrderedJson{{"folded", FoldForSearch(Text(in, "text"))}};
+}
+
+Result<OrderedJson> ProbeScreen(const OrderedJson& in, const ProbeContext& context) {
+  bool html = in.contains("html");
+  std::string body = Text(in, html ? "html" : "text");
+  Bytes bytes;
+  bytes.body = body;
+  bytes.content_type = html ? "text/html; charset=utf-8" : "text/plain; charset=utf-8";
+  Screened screened = context.screener->Screen(bytes);
+  std::string language = Text(in, "lang");
+  if (!language.empty() && language != screened.ad.language()) {
+    screened.ad.set_language(language);
+    context.screener->Judge(&screened);
+  }
+  v1::Screened record;
+  record.mutable_hits()->Assign(screened.hits.begin(), screened.hits.end());
+  return OrderedJson{{"alert", screened.lead},
+                     {"score", screened.score.value()},
+                     {"hits", HitsJson(record.hits())},
+                     {"terms", TermsJson(screened.score)}};
+}
+
+Result<OrderedJson> ProbeWarc(const OrderedJson& in, const ProbeContext&) {
+  Result<WarcReader> reader = WarcReader::Open(Text(in, "file"));
+  if (!reader.ok()) return reader.status();
+  OrderedJson out = {{"types", OrderedJson::array()}};
+  while (true) {
+    Result<std::optional<WarcRecord>> record = reader->Next();
+    if (!record.ok()) {
+      if (!out.contains("error")) out["error"] = record.status().message();
+      continue;
+    }
+    if (!*record) return out;
+    out["types"].push_back((*record)->type);
+  }
+}
+
+struct KindRow {
+  const char* name;
+  Result<OrderedJson> (*probe)(const OrderedJson&,
+                               const ProbeContext&);  // null: the part is not built yet
+  bool screens;                                       // needs the rules
+};
+constexpr KindRow kKinds[] = {
+    {"robots", ProbeRobots, false}, {"url", ProbeUrl, false},
+    {"domain", ProbeDomain, false}, {"charset", ProbeCharset, false},
+    {"page", ProbePage, true},      {"phones", ProbePhones, false},
+    {"lang", ProbeLang, false},     {"fold", ProbeFold, false},
+    {"screen", ProbeScreen, true},  {"warc", ProbeWarc, false},
+    {"structured", nullptr, false}, {"sitemap", nullptr, false},
+    {"feed", nullptr, false},       {"dups", nullptr, false},
+    {"match", nullptr, false},
+};
+
+OrderedJson Answer(const KindRow& row, const std::string& line, bool too_long,
+                   const ProbeContext& context) {
+  OrderedJson in = too_long ? OrderedJson() : OrderedJson::parse(line, nullptr, false);
+  OrderedJson out = {{"id", nullptr}};
+  if (!in.is_object()) {
+    out["error"] = too_long ? "the line is longer than 64 MiB" : "not a JSON object";
+    return out;
+  }
+  if (in.contains("id")) out["id"] = in["id"];
+  if (row.probe == nullptr) {
+    out["error"] = "not built yet: " + std::string(row.name);
+    return out;
+  }
+  Result<OrderedJson> answer = row.probe(in, context);
+  if (answer.ok()) {
+    out.update(*answer);
+  } else {
+    out["error"] = answer.status().message();
+  }
+  return out;
+}
+
+int Run(const Globals& globals, const std::string& kind) {
+  const KindRow* row = nullptr;
+  std::string names;
+  for (const KindRow& candidate : kKinds) {
+    if (kind == candidate.name) row = &candidate;
+    names += (names.empty() ? "" : ", ") + std::string(candidate.name);
+  }
+  if (row == nullptr) return FailUsage("probe: no kind '" + kind + "'; there are " + names);
+  Result<Config> config = globals.LoadConfig();
+  if (!config.ok()) return Fail(config.status());
+  ProbeContext context;
+  std::shared_ptr<const Screener> screener;
+  if (row->screens) {
+    Result<std::shared_ptr<const Screener>> built =
+        BuildScreener(config->packs_dir, config->lead_threshold);
+    if (!built.ok()) return Fail(built.status());
+    screener = *built;
+    context.screener = screener.get();
+  }
+  std::ios::sync_with_stdio(false);
+  std::string line;
+  for (bool too_long = false; ReadLine(std::cin, kMaxLine, &line, &too_long);) {
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+    std::printf("%s\n", Dump(Answer(*row, line, too_long, context)).c_str());
+  }
+  return kFine;
+}
+
+}  // namespace
+
+void AddProbe(CLI::App& app, const Globals& globals, Action* action) {
+  auto kind = std::make_shared<std::string>();
+  CLI::App* probe = app.add_subcommand(
+      "probe", "one part of the pipeline on many cases: JSON Lines in, JSON Lines out");
+  std::string names;
+  for (const KindRow& row : kKinds) names += (names.empty() ? "" : ", ") + std::string(row.name);
+  probe->add_option("kind", *kind, names)->required();
+  probe->callback([=, &globals] { *action = [=, &globals] { return Run(globals, *kind); }; });
+}
+
+}  // namespace varta

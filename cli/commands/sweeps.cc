@@ -1,0 +1,82 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// varta sweeps list|show
+#include <cstdio>
+
+#include "cli/connection.h"
+#include "cli/json.h"
+#include "cli/show_sweep.h"
+#include "cli/terminal.h"
+#include "varta/v1/sweep_service.grpc.pb.h"
+
+namespace varta {
+namespace {
+
+struct Sweeps {
+  std::unique_ptr<Connection> connection;
+  std::unique_ptr<v1::SweepService::Stub> stub;
+
+  static Result<Sweeps> Open(const Globals& globals) {
+    Result<Config> config = globals.LoadConfig();
+    if (!config.ok()) return config.status();
+    Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, *config, false);
+    if (!connection.ok()) return connection.status();
+    auto stub = v1::SweepService::NewStub((*connection)->channel());
+    return Sweeps{std::move(*connection), std::move(stub)};
+  }
+};
+
+int List(const Globals& globals, int limit) {
+  Result<Sweeps> sweeps = Sweeps::Open(globals);
+  if (!sweeps.ok()) return Fail(sweeps.status());
+  v1::ListSweepsRequest request;
+  request.set_page_size(limit);
+  auto response = Invoke(*sweeps->stub, &v1::SweepService::Stub::ListSweeps,
+                         sweeps->connection->Context(), request);
+  if (!response.ok()) return Fail(response.status());
+  if (globals.json) {
+    PrintJson(*response);
+    return kFine;
+  }
+  Style style = Style::ForOutput(globals);
+  for (const v1::Sweep& sweep : response->sweeps())
+    std::fputs(SweepRow(sweep, style).c_str(), stdout);
+  if (response->sweeps_size() == 0) std::puts("No sweep yet; varta sweep starts one.");
+  return kFine;
+}
+
+int Show(const Globals& globals, const std::string& id) {
+  Result<Sweeps> sweeps = Sweeps::Open(globals);
+  if (!sweeps.ok()) return Fail(sweeps.status());
+  v1::GetSweepRequest request;
+  request.set_name(id);
+  auto sweep = Invoke(*sweeps->stub, &v1::SweepService::Stub::GetSweep,
+                      sweeps->connection->Context(), request);
+  if (!sweep.ok()) return Fail(sweep.status());
+  if (globals.json) {
+    PrintJson(*sweep);
+  } else {
+    std::fputs(LedgerText(*sweep, Style::ForOutput(globals)).c_str(), stdout);
+  }
+  return kFine;
+}
+
+}  // namespace
+
+void AddSweeps(CLI::App& app, const Globals& globals, Action* action) {
+  auto id = std::make_shared<std::string>("latest");
+  auto limit = std::make_shared<int>(20);
+  CLI::App* sweeps = app.add_subcommand("sweeps", "the ledgers of earlier sweeps");
+  sweeps->require_subcommand(1);
+  CLI::App* list = sweeps->add_subcommand("list", "newest first");
+  list->add_option("--limit", *limit, "at most so many [20]")
+      ->check(CLI::Range(1, 500))
+      ->type_name("N");
+  list->callback([=, &globals] { *action = [=, &globals] { return List(globals, *limit); }; });
+  CLI::App* show =
+      sweeps->add_subcommand("show", "one sweep's ledger: what was seen, what was not, and why");
+  show->add_option("id", *id, "a sweep's id [latest]");
+  show->callback([=, &globals] { *action = [=, &globals] { return Show(globals, *id); }; });
+}
+
+}  // namespace varta

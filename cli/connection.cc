@@ -1,0 +1,98 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "cli/connection.h"
+
+#include <pwd.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cstring>
+
+namespace varta {
+namespace {
+
+// Does somebody accept connections there? A file left by a dead server refuses.
+bool Answers(const std::string& path) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  if (path.size() >= sizeof address.sun_path) return false;
+  std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
+  int descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (descriptor < 0) return false;
+  bool answers =
+      connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+  close(descriptor);
+  return answers;
+}
+
+std::string LoginName() {
+  const passwd* entry = getpwuid(getuid());
+  return entry != nullptr ? entry->pw_name : std::to_string(getuid());
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Assembly>> Assembly::Build(const Config& config, bool create) {
+  auto assembly = std::make_unique<Assembly>();
+  assembly->config = config;
+  Store::Options options;
+  options.dir = config.data_dir;
+  options.create = create;
+  Result<std::unique_ptr<Store>> store = Store::Open(options, assembly->clock);
+  if (!store.ok()) return store.status();
+  Result<std::shared_ptr<const Screener>> screener =
+      BuildScreener(config.packs_dir, config.lead_threshold);
+  if (!screener.ok()) return screener.status();
+  assembly->store = std::move(*store);
+  assembly->screener = *screener;
+  assembly->sweeper = std::make_unique<Sweeper>(assembly->config, *assembly->store,
+                                                assembly->screener, assembly->clock);
+  assembly->services = std::make_unique<Services>(*assembly->store, *assembly->sweeper,
+                                                  assembly->screener, assembly->clock);
+  return assembly;
+}
+
+Result<std::unique_ptr<Connection>> Connection::Open(const Globals& globals, const Config& config,
+                                                     bool create) {
+  auto connection = std::make_unique<Connection>();
+  connection->user_ = globals.user.empty() ? LoginName() : globals.user;
+  if (Answers(config.socket)) {
+    grpc::ChannelArguments arguments;
+    arguments.SetMaxReceiveMessageSize(16 * 1024 * 1024);
+    connection->channel_ = grpc::CreateCustomChannel("unix:" + config.socket,
+                                                     grpc::InsecureChannelCredentials(), arguments);
+    return connection;
+  }
+  Result<std::unique_ptr<Assembly>> assembly = Assembly::Build(config, create);
+  if (!assembly.ok()) return assembly.status();
+  Result<std::unique_ptr<Server>> server = Server::StartInProcess(*(*assembly)->services);
+  if (!server.ok()) return server.status();
+  connection->assembly_ = std::move(*assembly);
+  connection->server_ = std::move(*server);
+  connection->channel_ = connection->server_->InProcessChannel();
+  return connection;
+}
+
+std::unique_ptr<grpc::ClientContext> Connection::OpenContext(const std::string& reason) const {
+  auto context = std::make_unique<grpc::ClientContext>();
+  context->AddMetadata("x-varta-user", user_);
+  if (!reason.empty())
+    context->AddMetadata("x-purpose-bin", reason);  // -bin: a reason may be Ukrainian
+  return context;
+}
+
+std::unique_ptr<grpc::ClientContext> Connection::Context(const std::string& reason,
+                                                         Duration deadline) const {
+  auto context = OpenContext(reason);
+  context->set_deadline(std::chrono::system_clock::now() + deadline);
+  return context;
+}
+
+Status FromGrpc(const grpc::Status& status) {
+  if (status.ok()) return Status();
+  Code code = static_cast<Code>(status.error_code());
+  if (CodeName(code) == "UNKNOWN") code = Code::kInternal;
+  return Status(code, status.error_message());
+}
+
+}  // namespace varta

@@ -1,0 +1,77 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// varta: one binary, its verbs. This file is the table of verbs; each stands in commands/.
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "base/yaml.h"
+#include "cli/terminal.h"
+#include "cli/verb.h"
+
+namespace varta {
+namespace {
+
+constexpr AddVerb kVerbs[] = {
+    AddSweep,  AddSweeps,  AddSources, AddServe, AddLeads,  AddEvidence,
+    AddScreen, AddExplain, AddRules,   AddProbe, AddConfig, AddVersion,
+};
+
+constexpr char kFooter[] =
+    "A lead is a sign that somebody should look; it is not evidence of an offence.\n"
+    "Exit codes: 0 fine, 1 findings or a failed job, 2 wrong usage. varta VERB --help says more.";
+
+int NoSuchVerb(const CLI::App& app, const std::string& written) {
+  std::vector<std::string> verbs;
+  for (const CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; }))
+    verbs.push_back(verb->get_name());
+  const std::string near = NearestName(written, verbs);
+  return FailUsage("there is no verb '" + written + "'" +
+                   (near.empty() ? "; varta --help lists them" : "; did you mean '" + near + "'?"));
+}
+
+int Main(int argc, char** argv) {
+  CLI::App app(
+      "varta finds the few ads that are worth a human look, on sites that somebody approved to be "
+      "read.",
+      "varta");
+  Globals globals;
+  Action action;
+  app.add_option("--config", globals.config_path, "settings [varta.yaml, or $VARTA_CONFIG]")
+      ->type_name("FILE");
+  app.add_flag("--json", globals.json, "answer as JSON, for programs");
+  app.add_option("--color", globals.color, "auto, always or never [auto]")
+      ->type_name("WHEN")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+  app.add_option("--user", globals.user, "who the audit log says is calling [login name]")
+      ->type_name("NAME");
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.footer(kFooter);
+  app.get_formatter()->column_width(26);
+  for (AddVerb add : kVerbs) add(app, globals, &action);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const std::vector<std::string> unknown = app.remaining();
+    if (app.get_subcommands().empty() && !unknown.empty()) return NoSuchVerb(app, unknown.front());
+    return app.exit(error) == 0 ? kFine : kUsage;
+  }
+  return action ? action() : kUsage;
+}
+
+}  // namespace
+}  // namespace varta
+
+int main(int argc, char** argv) {
+  try {
+    return varta::Main(argc, argv);
+  } catch (const std::exception& error) {  // of the standard library: out of memory and the like
+    std::fprintf(stderr, "varta: unexpected: %s\n", error.what());
+    return varta::kFindings;
+  }
+}

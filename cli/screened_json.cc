@@ -1,0 +1,71 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "cli/screened_json.h"
+
+namespace varta {
+
+OrderedJson HitsJson(const google::protobuf::RepeatedPtrField<v1::Hit>& hits) {
+  OrderedJson json = OrderedJson::array();
+  for (const v1::Hit& hit : hits) {
+    OrderedJson spans = OrderedJson::array();
+    for (const v1::Span& span : hit.spans()) spans.push_back({span.begin(), span.end()});
+    json.push_back({{"rule", hit.rule()},
+                    {"pack", hit.pack()},
+                    {"pack_version", hit.pack_version()},
+                    {"indicator", hit.indicator()},
+                    {"strength", v1::Strength_Name(hit.strength()).substr(9)},
+                    {"weight", hit.weight()},
+                    {"title", hit.title().en()},
+                    {"place", v1::Place_Name(hit.place()).substr(6)},
+                    {"spans", std::move(spans)}});
+  }
+  return json;
+}
+
+OrderedJson TermsJson(const v1::Score& score) {
+  OrderedJson json = OrderedJson::array();
+  for (const v1::ScoreTerm& term : score.terms()) {
+    json.push_back({{"feature", term.feature()},
+                    {"contribution", term.contribution()},
+                    {"because", term.because()}});
+  }
+  return json;
+}
+
+OrderedJson ToLine(const v1::Screened& screened) {
+  const v1::Ad& ad = screened.ad();
+  OrderedJson phones = OrderedJson::array(), emails = OrderedJson::array(),
+              handles = OrderedJson::array();
+  bool obscured = false;
+  for (const v1::Fact& fact : ad.facts()) {
+    if (fact.kind() == v1::FACT_KIND_PHONE) phones.push_back(fact.value());
+    if (fact.kind() == v1::FACT_KIND_EMAIL) emails.push_back(fact.value());
+    if (fact.kind() == v1::FACT_KIND_HANDLE) handles.push_back(fact.value());
+    obscured = obscured || fact.obscured();
+  }
+  OrderedJson line = {
+      {"id", screened.id()},
+      {"url", ad.url()},
+      {"title", ad.title()},
+      {"language", ad.language()},
+      {"charset", ad.charset()},
+      {"fields",
+       {{"phones", phones}, {"emails", emails}, {"handles", handles}, {"obscured", obscured}}},
+      {"hits", HitsJson(screened.hits())},
+      {"score", nullptr},
+      {"terms", TermsJson(screened.score())},
+      {"lead", screened.lead()}};
+  if (screened.score().not_scored_because().empty()) {
+    line["score"] = screened.score().value();
+  } else {
+    line["not_scored_because"] = screened.score().not_scored_because();
+  }
+  if (ad.truncated()) line["truncated"] = true;
+  if (!screened.lead_name().empty()) line["lead_name"] = screened.lead_name();
+  return line;
+}
+
+std::string Dump(const OrderedJson& json) {
+  return json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
+}
+
+}  // namespace varta

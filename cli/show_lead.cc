@@ -1,0 +1,170 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "cli/show_lead.h"
+
+#include <google/protobuf/util/time_util.h>
+
+#include <cstdio>
+
+#include "sweep/convert.h"
+
+namespace varta {
+namespace {
+
+std::string Format(const char* format, double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, format, value);
+  return text;
+}
+
+std::string When(const google::protobuf::Timestamp& time) {
+  return FormatTimeShort(FromProto(time));
+}
+
+const char* StrengthText(v1::Strength strength) {
+  switch (strength) {
+    case v1::STRENGTH_STRONG:
+      return "strong sign";
+    case v1::STRENGTH_WEAK:
+      return "weak sign";
+    case v1::STRENGTH_CONTESTED:
+      return "contested sign, counts nothing";
+    case v1::STRENGTH_CONTRADICTED:
+      return "contradicted sign, counts nothing";
+    default:
+      return "sign";
+  }
+}
+
+std::string Forms(const v1::Hit& hit) {
+  std::string names;
+  for (int form : hit.forms()) {
+    std::string name = v1::Form_Name(static_cast<v1::Form>(form)).substr(5);
+    for (char& c : name) c = c == '_' ? ' ' : static_cast<char>(c + 32);
+    names += (names.empty() ? "" : ", ") + name;
+  }
+  return names;
+}
+
+std::string Reasons(const v1::Score& score) {
+  std::string text;
+  for (const v1::ScoreTerm& term : score.terms()) {
+    if (term.feature() == "bias") continue;
+    text += (text.empty() ? "" : " · ") + Printable(term.because()) + " " +
+            Format("%+.1f", term.contribution());
+  }
+  return text.empty() ? Printable(score.not_scored_because()) : text;
+}
+
+std::string Heading(const char* text, const Style& style) { return "\n" + style.Bold(text) + "\n"; }
+
+}  // namespace
+
+std::string ScoreText(const v1::Score& score) {
+  return score.not_scored_because().empty() ? Format("%.2f", score.value()) : "  ? ";
+}
+
+std::string ShortId(const std::string& name) {
+  return name.substr(name.find('/') + 1).substr(0, 8);
+}
+
+std::string LeadRow(const v1::Lead& lead, const Style& style, int columns) {
+  std::string score = ScoreText(lead.score());
+  bool high = lead.score().value() >= 0.9;
+  std::string row = (high ? style.Red(score) : style.Yellow(score)) + "  " +
+                    style.Bold(ShortId(lead.name())) + "  " + When(lead.last_seen_time()) + "  " +
+                    Fit(Printable(lead.provenance().source()), 20) + "  " +
+                    Fit(lead.ad().language(), 2) + "  ";
+  int left = columns - Width("0.00  12345678  2026-11-22 03:30  ") - 20 - 6;
+  row += Fit(Printable(lead.ad().title()), left < 20 ? 20 : left) + "\n";
+  row += "      " + style.Dim(Fit(Reasons(lead.score()), columns - 6)) + "\n";
+  return row;
+}
+
+std::string ScoreTable(const v1::Score& score, const Style& style) {
+  if (!score.not_scored_because().empty())
+    return "  not scored: " + Printable(score.not_scored_because()) + "\n";
+  std::string out;
+  for (const v1::ScoreTerm& term : score.terms()) {
+    out += "  " + Format("%+5.2f", term.contribution()) + "  " +
+           Fit(Printable(term.feature()), 36) + "  " + style.Dim(Printable(term.because())) + "\n";
+  }
+  return out + "  " + style.Dim("sum of log-odds through the logistic: ") +
+         style.Bold(ScoreText(score)) + style.Dim("  (" + score.model() + ")") + "\n";
+}
+
+std::string HitList(const std::vector<v1::Hit>& hits, const Style& style) {
+  std::string out;
+  for (const v1::Hit& hit : hits) {
+    out +=
+        "  " + style.Bold(Printable(hit.title().en())) + "  " + Printable(hit.title().uk()) + "\n";
+    out += "    " + Printable(hit.rule()) + " · indicator " + Printable(hit.indicator()) + " · " +
+           StrengthText(hit.strength()) + " · " + Forms(hit) + " · pack " + Printable(hit.pack()) +
+           " " + Printable(hit.pack_version()) + "\n";
+    if (!hit.why().en().empty()) out += "    " + style.Dim(Printable(hit.why().en())) + "\n";
+    for (const std::string& reference : hit.references())
+      out += "    " + style.Dim("source: " + Printable(reference)) + "\n";
+  }
+  return out;
+}
+
+std::string AdText(const v1::Ad& ad, const std::vector<v1::Hit>& hits, const Style& style) {
+  std::vector<v1::Span> title, text;
+  for (const v1::Hit& hit : hits) {
+    for (const v1::Span& span : hit.spans()) {
+      if (hit.place() == v1::PLACE_TITLE) title.push_back(span);
+      if (hit.place() == v1::PLACE_TEXT) text.push_back(span);
+    }
+  }
+  std::string out;
+  if (!ad.title().empty()) out += style.Bold(Highlight(ad.title(), title, style)) + "\n";
+  return out + Highlight(ad.text(), text, style) + "\n";
+}
+
+std::string FactList(const v1::Ad& ad, const Style& style) {
+  std::string out;
+  for (const v1::Fact& fact : ad.facts()) {
+    out += "  " + Printable(fact.value()) +
+           (fact.obscured() ? style.Yellow("  written so that machines do not read it") : "") +
+           "\n";
+  }
+  return out;
+}
+
+std::string LeadPageText(const v1::Lead& lead, const Style& style) {
+  std::vector<v1::Hit> hits(lead.hits().begin(), lead.hits().end());
+  std::string id = ShortId(lead.name());
+  std::string out = style.Bold("Lead " + lead.name().substr(lead.name().find('/') + 1)) +
+                    "   score " + style.Bold(ScoreText(lead.score())) + "   " +
+                    v1::Lead::State_Name(lead.state()).substr(6) + "\n";
+  out += style.Dim(Printable(lead.notice())) + "\n";
+  out += "\nsource     " + Printable(lead.provenance().source()) + "\npage       " +
+         Printable(lead.ad().url()) + "\nseen       " + When(lead.first_seen_time()) + " to " +
+         When(lead.last_seen_time()) + " UTC, " + std::to_string(lead.sighting_count()) +
+         (lead.sighting_count() == 1 ? " time" : " times") + ", " +
+         std::to_string(lead.versions_size()) +
+         (lead.versions_size() == 1 ? " version" : " versions") + "\nlanguage   " +
+         Printable(lead.ad().language()) + ", " + Printable(lead.ad().charset()) + "\n";
+  if (lead.verdict() != v1::Lead::VERDICT_UNSPECIFIED) {
+    out += "verdict    " + v1::Lead::Verdict_Name(lead.verdict()).substr(8) + " by " +
+           Printable(lead.verdict_by()) + ", " + When(lead.verdict_time()) + ": " +
+           Printable(lead.verdict_reason()) + "\n";
+  }
+  out += Heading("Why", style) + ScoreTable(lead.score(), style);
+  out += Heading("Signs", style) + HitList(hits, style);
+  if (lead.ad().facts_size() > 0)
+    out += Heading("Contacts (masked; the same # is the same contact)", style) +
+           FactList(lead.ad(), style);
+  out += Heading("The ad, matched words marked", style) + AdText(lead.ad(), hits, style);
+  out += Heading("Evidence", style);
+  for (const v1::Version& version : lead.versions()) {
+    if (!version.evidence().empty())
+      out += "  " + version.evidence() + "  " + When(version.first_seen_time()) + "\n";
+  }
+  out += Heading("Next", style);
+  out += "  varta leads verdict " + id + " relevant|not-relevant|unclear --reason \"...\"\n";
+  out += "  varta leads reveal " + id + " --reason \"...\"        the contacts in clear; logged\n";
+  out += "  varta evidence save NAME --reason \"...\" --output FILE\n";
+  return out;
+}
+
+}  // namespace varta

@@ -1,0 +1,31 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// A lead, or anything screened, as a person reads it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/terminal.h"
+#include "varta/v1/lead.pb.h"
+
+namespace varta {
+
+// "0.97"; "  ? " for what could not be scored.
+std::string ScoreText(const v1::Score& score);
+// The shortest beginning of a lead's id that people type: 8 characters.
+std::string ShortId(const std::string& name);
+// Two lines: score, id, when, where and title; then the reasons, largest first.
+std::string LeadRow(const v1::Lead& lead, const Style& style, int columns);
+
+// What the score is made of, one line a term.
+std::string ScoreTable(const v1::Score& score, const Style& style);
+// Each hit: rule, strength, what it means, where it is from.
+std::string HitList(const std::vector<v1::Hit>& hits, const Style& style);
+// Title and text with the hits' words highlighted.
+std::string AdText(const v1::Ad& ad, const std::vector<v1::Hit>& hits, const Style& style);
+std::string FactList(const v1::Ad& ad, const Style& style);
+// Everything of a lead, and what to do next.
+std::string LeadPageText(const v1::Lead& lead, const Style& style);
+
+}  // namespace varta

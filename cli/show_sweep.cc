@@ -1,0 +1,133 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "cli/show_sweep.h"
+
+#include <array>
+
+#include "sweep/convert.h"
+
+namespace varta {
+namespace {
+
+struct Column {
+  const char* title;
+  int width;
+  int64_t (*value)(const v1::Ledger&);
+};
+constexpr std::array<Column, 11> kColumns{{
+    {"found", 7, [](const v1::Ledger& l) { return l.discovered(); }},
+    {"fetched", 8, [](const v1::Ledger& l) { return l.fetched(); }},
+    {"new", 6, [](const v1::Ledger& l) { return l.new_pages(); }},
+    {"changed", 8, [](const v1::Ledger& l) { return l.changed(); }},
+    {"moved", 6, [](const v1::Ledger& l) { return l.redirected(); }},
+    {"gone", 5, [](const v1::Ledger& l) { return l.gone(); }},
+    {"robots", 7, [](const v1::Ledger& l) { return l.denied_by_robots(); }},
+    {"failed", 7, [](const v1::Ledger& l) { return l.failed() + l.refused(); }},
+    {"left", 6, [](const v1::Ledger& l) { return l.not_reached(); }},
+    {"ads", 6, [](const v1::Ledger& l) { return l.ads(); }},
+    {"leads", 9, [](const v1::Ledger& l) { return l.leads_new() + l.leads_seen_again(); }},
+}};
+constexpr int kNameWidth = 24;
+
+std::string Right(const std::string& text, int width) {
+  int pad = width - Width(text);
+  return std::string(static_cast<size_t>(pad > 0 ? pad : 0), ' ') + text;
+}
+
+std::string Row(const std::string& name, const v1::Ledger& ledger) {
+  std::string row = Fit(name, kNameWidth);
+  for (const Column& column : kColumns) {
+    std::string cell = std::to_string(column.value(ledger));
+    if (std::string_view(column.title) == "leads" && ledger.leads_new() > 0) {
+      cell += " (" + std::to_string(ledger.leads_new()) + " new)";
+      row += Right(cell, column.width + 9);
+    } else {
+      row += Right(cell, column.width);
+    }
+  }
+  return row + "\n";
+}
+
+std::string Header() {
+  std::string row = Fit("source", kNameWidth);
+  for (const Column& column : kColumns) row += Right(column.title, column.width);
+  return row + "\n";
+}
+
+const char* StateText(v1::Sweep::State state) {
+  switch (state) {
+    case v1::Sweep::STATE_RUNNING:
+      return "running";
+    case v1::Sweep::STATE_SUCCEEDED:
+      return "ran to its end";
+    case v1::Sweep::STATE_STOPPED:
+      return "was stopped";
+    case v1::Sweep::STATE_INTERRUPTED:
+      return "was interrupted; the next sweep of the same sources goes on with it";
+    case v1::Sweep::STATE_FAILED:
+      return "failed";
+    default:
+      return "";
+  }
+}
+
+std::string Took(const v1::Sweep& sweep) {
+  if (!sweep.has_end_time()) return "";
+  Duration took = FromProto(sweep.end_time()) - FromProto(sweep.start_time());
+  int64_t tenths = took.count() / 100;
+  return " in " + std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " s";
+}
+
+}  // namespace
+
+std::string ProgressLine(const v1::Sweep& sweep) {
+  const v1::Ledger& l = sweep.total();
+  int64_t done = l.discovered() - l.not_reached();
+  return "sweep: " + std::to_string(done) + " of " + std::to_string(l.discovered()) +
+         " known pages, " + std::to_string(sweep.in_flight()) + " in flight, " +
+         std::to_string(l.ads()) + " ads, " + std::to_string(l.leads_new()) + " new leads, " +
+         std::to_string(l.failed()) + " failed";
+}
+
+std::string LedgerText(const v1::Sweep& sweep, const Style& style) {
+  std::string out = style.Bold(sweep.name()) + " " + StateText(sweep.state()) + Took(sweep) +
+                    ", started " + FormatTimeShort(FromProto(sweep.start_time())) + " UTC\n";
+  if (!sweep.error().empty()) out += style.Red(Printable(sweep.error())) + "\n";
+  out += "\n" + style.Dim(Header());
+  for (const v1::Ledger& ledger : sweep.ledgers()) out += Row(Printable(ledger.source()), ledger);
+  out += style.Bold(Row("all", sweep.total()));
+  std::string unseen;
+  for (const v1::Ledger& ledger : sweep.ledgers()) {
+    for (const std::string& note : ledger.notes()) {
+      if (note.starts_with("robots.txt line")) continue;  // summed up below
+      unseen += "  " + Fit(Printable(ledger.source()), 22) + "  " + Printable(note) + "\n";
+    }
+  }
+  if (int64_t denied = sweep.total().denied_by_robots(); denied > 0) {
+    unseen += "  " + Fit("(all)", 22) + "  " + std::to_string(denied) +
+              " pages that robots.txt files deny; --json names the lines\n";
+  }
+  for (const std::string& skipped : sweep.skipped_sources())
+    unseen += "  " + Printable(skipped) + "\n";
+  if (!unseen.empty()) out += "\n" + style.Bold("Not seen, and why") + "\n" + unseen;
+  if (!sweep.allowed_networks().empty()) {
+    out += style.Yellow("\nPrivate networks were open to sources of kind test:");
+    for (const std::string& network : sweep.allowed_networks()) out += " " + Printable(network);
+    out += "\n";
+  }
+  if (sweep.total().not_scored() > 0) {
+    out +=
+        style.Dim("\n" + std::to_string(sweep.total().not_scored()) +
+                  " ads could not be scored: too short, or in a language without a rule pack.\n");
+  }
+  return out;
+}
+
+std::string SweepRow(const v1::Sweep& sweep, const Style& style) {
+  return style.Bold(sweep.name().substr(sweep.name().find('/') + 1)) + "  " +
+         FormatTimeShort(FromProto(sweep.start_time())) + "  " +
+         std::to_string(sweep.total().fetched()) + " fetched, " +
+         std::to_string(sweep.total().leads_new()) + " new leads, " +
+         std::to_string(sweep.total().failed()) + " failed; " + StateText(sweep.state()) + "\n";
+}
+
+}  // namespace varta

@@ -1,0 +1,214 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "server/adapters.h"
+
+#include <grpcpp/alarm.h>
+#include <grpcpp/grpcpp.h>
+
+#include <algorithm>
+
+#include "server/access.h"
+#include "server/requests.h"
+#include "varta/v1/evidence_service.grpc.pb.h"
+#include "varta/v1/lead_service.grpc.pb.h"
+#include "varta/v1/screen_service.grpc.pb.h"
+#include "varta/v1/sweep_service.grpc.pb.h"
+
+namespace varta {
+namespace {
+
+constexpr size_t kChunk = 256 * 1024;
+constexpr std::chrono::milliseconds kWatchEvery{500};
+
+using Context = grpc::CallbackServerContext;
+using Unary = grpc::ServerUnaryReactor;
+
+grpc::Status ToGrpc(const Status& status) {
+  if (status.ok()) return grpc::Status::OK;
+  return grpc::Status(static_cast<grpc::StatusCode>(status.code()),
+                      status.message());  // our numbers are gRPC's
+}
+
+template <typename Service, typename Request, typename Response>
+Unary* Call(Context* context, Service& service,
+            Result<Response> (Service::*method)(const Caller&, const Request&),
+            const Request* request, Response* response) {
+  Unary* reactor = context->DefaultReactor();
+  Result<Response> result = (service.*method)(Identify(*context), *request);
+  if (result.ok()) response->Swap(&*result);
+  reactor->Finish(ToGrpc(result.status()));
+  return reactor;
+}
+
+class LeadAdapter final : public v1::LeadService::CallbackService {
+ public:
+  explicit LeadAdapter(LeadService& service) : service_(service) {}
+  Unary* ListLeads(Context* c, const v1::ListLeadsRequest* q, v1::ListLeadsResponse* r) override {
+    return Call(c, service_, &LeadService::ListLeads, q, r);
+  }
+  Unary* GetLead(Context* c, const v1::GetLeadRequest* q, v1::Lead* r) override {
+    return Call(c, service_, &LeadService::GetLead, q, r);
+  }
+  Unary* RevealContacts(Context* c, const v1::RevealContactsRequest* q,
+                        v1::RevealContactsResponse* r) override {
+    return Call(c, service_, &LeadService::RevealContacts, q, r);
+  }
+  Unary* TransitionLead(Context* c, const v1::TransitionLeadRequest* q, v1::Lead* r) override {
+    return Call(c, service_, &LeadService::TransitionLead, q, r);
+  }
+  Unary* RecordVerdict(Context* c, const v1::RecordVerdictRequest* q, v1::Lead* r) override {
+    return Call(c, service_, &LeadService::RecordVerdict, q, r);
+  }
+
+ private:
+  LeadService& service_;
+};
+
+// Sends a body in chunks, one write after the other.
+class DownloadReactor final : public grpc::ServerWriteReactor<v1::DownloadEvidenceResponse> {
+ public:
+  explicit DownloadReactor(Result<EvidenceService::Download> download)
+      : download_(std::move(download)) {
+    if (!download_.ok()) {
+      Finish(ToGrpc(download_.status()));
+    } else {
+      Next();
+    }
+  }
+  void OnWriteDone(bool ok) override {
+    if (!ok) return Finish(grpc::Status(grpc::StatusCode::CANCELLED, "the client went away"));
+    if (chunk_.sha256().empty()) return Next();
+    Finish(grpc::Status::OK);
+  }
+  void OnDone() override { delete this; }
+
+ private:
+  void Next() {
+    size_t offset = static_cast<size_t>(download_->offset);
+    size_t size = std::min(kChunk, download_->body.size() - offset);
+    chunk_.set_offset(download_->offset);
+    chunk_.set_data(download_->body.substr(offset, size));
+    download_->offset += static_cast<int64_t>(size);
+    if (static_cast<size_t>(download_->offset) == download_->body.size())
+      chunk_.set_sha256(download_->evidence.sha256());
+    StartWrite(&chunk_);
+  }
+
+  Result<EvidenceService::Download> download_;
+  v1::DownloadEvidenceResponse chunk_;
+};
+
+class EvidenceAdapter final : public v1::EvidenceService::CallbackService {
+ public:
+  explicit EvidenceAdapter(EvidenceService& service) : service_(service) {}
+  Unary* GetEvidence(Context* c, const v1::GetEvidenceRequest* q, v1::Evidence* r) override {
+    return Call(c, service_, &EvidenceService::GetEvidence, q, r);
+  }
+  grpc::ServerWriteReactor<v1::DownloadEvidenceResponse>* DownloadEvidence(
+      Context* c, const v1::DownloadEvidenceRequest* q) override {
+    return new DownloadReactor(
+        service_.DownloadEvidence(Identify(*c), *q));  // deletes itself in OnDone
+  }
+
+ private:
+  EvidenceService& service_;
+};
+
+// Looks at the sweep twice a second, by an alarm: no thread waits. Sends what changed, and the end.
+class WatchReactor final : public grpc::ServerWriteReactor<v1::WatchSweepResponse> {
+ public:
+  WatchReactor(Sweeper& sweeper, Result<std::string> id) : sweeper_(sweeper), id_(std::move(id)) {
+    if (!id_.ok()) {
+      Finish(ToGrpc(id_.status()));
+    } else {
+      Look();
+    }
+  }
+  void OnWriteDone(bool ok) override {
+    if (!ok) return Finish(grpc::Status(grpc::StatusCode::CANCELLED, "the client went away"));
+    if (sent_.sweep().state() != v1::Sweep::STATE_RUNNING) return Finish(grpc::Status::OK);
+    Rest();
+  }
+  void OnCancel() override { alarm_.Cancel(); }
+  void OnDone() override { delete this; }
+
+ private:
+  void Rest() {
+    alarm_.Set(std::chrono::system_clock::now() + kWatchEvery, [this](bool ok) {
+      if (!ok) return Finish(grpc::Status(grpc::StatusCode::CANCELLED, "the watch was ended"));
+      Look();
+    });
+  }
+  void Look() {
+    Result<v1::Sweep> sweep = sweeper_.Get(*id_);
+    if (!sweep.ok()) return Finish(ToGrpc(sweep.status()));
+    if (sent_.has_sweep() && sweep->SerializeAsString() == sent_.sweep().SerializeAsString())
+      return Rest();
+    if (*id_ == "latest") id_ = sweep->name().substr(sweep->name().find('/') + 1);
+    *sent_.mutable_sweep() = std::move(*sweep);
+    StartWrite(&sent_);
+  }
+
+  Sweeper& sweeper_;
+  Result<std::string> id_;
+  v1::WatchSweepResponse sent_;
+  grpc::Alarm alarm_;
+};
+
+class SweepAdapter final : public v1::SweepService::CallbackService {
+ public:
+  SweepAdapter(SweepService& service, Sweeper& sweeper) : service_(service), sweeper_(sweeper) {}
+  Unary* ListSources(Context* c, const v1::ListSourcesRequest* q,
+                     v1::ListSourcesResponse* r) override {
+    return Call(c, service_, &SweepService::ListSources, q, r);
+  }
+  Unary* CheckSource(Context* c, const v1::CheckSourceRequest* q,
+                     v1::CheckSourceResponse* r) override {
+    return Call(c, service_, &SweepService::CheckSource, q, r);
+  }
+  Unary* StartSweep(Context* c, const v1::StartSweepRequest* q, v1::Sweep* r) override {
+    return Call(c, service_, &SweepService::StartSweep, q, r);
+  }
+  Unary* StopSweep(Context* c, const v1::StopSweepRequest* q, v1::Sweep* r) override {
+    return Call(c, service_, &SweepService::StopSweep, q, r);
+  }
+  Unary* GetSweep(Context* c, const v1::GetSweepRequest* q, v1::Sweep* r) override {
+    return Call(c, service_, &SweepService::GetSweep, q, r);
+  }
+  Unary* ListSweeps(Context* c, const v1::ListSweepsRequest* q,
+                    v1::ListSweepsResponse* r) override {
+    return Call(c, service_, &SweepService::ListSweeps, q, r);
+  }
+  grpc::ServerWriteReactor<v1::WatchSweepResponse>* WatchSweep(
+      Context*, const v1::WatchSweepRequest* q) override {
+    return new WatchReactor(sweeper_,
+                            IdFromName(q->name(), "sweeps/"));  // deletes itself in OnDone
+  }
+
+ private:
+  SweepService& service_;
+  Sweeper& sweeper_;
+};
+
+class ScreenAdapter final : public v1::ScreenService::CallbackService {
+ public:
+  explicit ScreenAdapter(ScreenService& service) : service_(service) {}
+  Unary* ScreenDocument(Context* c, const v1::ScreenDocumentRequest* q, v1::Screened* r) override {
+    return Call(c, service_, &ScreenService::ScreenDocument, q, r);
+  }
+
+ private:
+  ScreenService& service_;
+};
+
+}  // namespace
+
+std::vector<std::unique_ptr<grpc::Service>> MakeAdapters(Services& services) {
+  std::vector<std::unique_ptr<grpc::Service>> adapters;
+  adapters.push_back(std::make_unique<LeadAdapter>(services.leads));
+  adapters.push_back(std::make_unique<EvidenceAdapter>(services.evidence));
+  adapters.push_back(std::make_unique<SweepAdapter>(services.sweeps, services.sweeper));
+  adapters.push_back(std::make_unique<ScreenAdapter>(services.screen));
+  return adapters;
+}
+
+}  // namespace varta

@@ -1,0 +1,239 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// The command line: what a person types, what they see, and the exit code.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/program.h"
+#include "tests/support/temp_dir.h"
+
+namespace varta {
+namespace {
+
+using Json = nlohmann::json;
+using testing::HasSubstr;
+using testing::Not;
+
+std::vector<Json> Lines(const std::string& text) {
+  std::vector<Json> lines;
+  for (size_t at = 0, end; (end = text.find('\n', at)) != std::string::npos; at = end + 1) {
+    lines.push_back(Json::parse(text.substr(at, end - at)));
+  }
+  return lines;
+}
+
+TEST(Cli, HelpFitsOneScreenAndEveryVerbHasItsOwn) {
+  TempDir dir;
+  Ran help = RunVarta(dir.path(), {"--help"});
+  EXPECT_EQ(help.code, 0);
+  EXPECT_LE(std::count(help.out.begin(), help.out.end(), '\n'), 40);
+  for (const char* verb : {"sweep", "sweeps", "sources", "serve", "leads", "evidence", "screen",
+                           "explain", "rules", "probe", "config", "version"}) {
+    SCOPED_TRACE(verb);
+    EXPECT_THAT(help.out, HasSubstr(verb));
+    Ran own = RunVarta(dir.path(), {verb, "--help"});
+    EXPECT_EQ(own.code, 0);
+    EXPECT_LE(std::count(own.out.begin(), own.out.end(), '\n'), 40);
+  }
+}
+
+TEST(Cli, WrongUsageIsTwoAndSaysWhatToDo) {
+  TempDir dir;
+  std::ofstream(dir.File("bad.yaml")) << "delya: 2s\n";
+  struct Case {
+    const char* name;
+    std::vector<std::string> arguments;
+    const char* want;
+  };
+  const Case cases[] = {
+      {"no verb", {}, "subcommand"},
+      {"wrong verb", {"sweeep"}, "sweeep"},
+      {"wrong flag", {"version", "--verbose"}, "--verbose"},
+      {"missing file", {"screen", "none.html"}, "cannot read none.html"},
+      {"a folder", {"screen", "."}, "is a folder"},
+      {"configuration missing", {"--config", "none.yaml", "config"}, "none.yaml"},
+      {"configuration wrong",
+       {"--config", "bad.yaml", "config"},
+       "bad.yaml:1:1: unknown key 'delya'; did you mean 'delay'?"},
+      {"unknown kind", {"probe", "robotz"}, "there are robots"},
+      {"unknown rule", {"rules", "explain", "uk.none"}, "varta rules list"},
+      {"find what", {"leads", "find"}, "--phone"},
+      {"explain what", {"explain"}, "--text"},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.name);
+    Ran ran = RunVarta(dir.path(), c.arguments);
+    EXPECT_EQ(ran.code, 2);
+    EXPECT_THAT(ran.err, HasSubstr(c.want));
+  }
+}
+
+TEST(Cli, WithoutDataEveryVerbThatNeedsItSaysSo) {
+  TempDir dir;
+  for (const std::vector<std::string>& arguments : {std::vector<std::string>{"leads", "list"},
+                                                    {"sweeps", "list"},
+                                                    {"leads", "show", "abcdef"}}) {
+    Ran ran = RunVarta(dir.path(), arguments);
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_THAT(ran.err, HasSubstr("data"));
+  }
+}
+
+TEST(Cli, ConfigShowsEverySettingWithItsDefault) {
+  TempDir dir;
+  std::ofstream(dir.File("varta.yaml")) << "delay: 7s\n";
+  Ran ran = RunVarta(dir.path(), {"config"});
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_THAT(ran.out, HasSubstr("delay: 7s"));
+  EXPECT_THAT(ran.out, HasSubstr("default 2s"));
+  EXPECT_THAT(ran.out, Not(HasSubstr("\x1b[")));
+}
+
+TEST(Cli, ScreenPrintsALineForEachDocumentInOrderAndGoesOnAfterABadOne) {
+  TempDir dir;
+  Ran ran = RunVarta(
+      dir.path(), {"screen", "-"},
+      "{\"id\":\"1\",\"text\":\"Продам велосипед у гарному стані, телефон 067 123 45 67.\"}\n"
+      "not json\n"
+      "{\"id\":\"2\",\"html\":\"<title>Заголовок</title><p>Здам квартиру біля метро на довгий "
+      "час.\",\"url\":\"https://a.example/2\"}\n"
+      "{\"id\":\"3\"}\n");
+  EXPECT_EQ(ran.code, 0);
+  std::vector<Json> lines = Lines(ran.out);
+  ASSERT_EQ(lines.size(), 4u);
+  EXPECT_EQ(lines[0]["id"], "1");
+  EXPECT_EQ(lines[0]["language"], "uk");
+  EXPECT_EQ(lines[0]["lead"], false);
+  EXPECT_EQ(lines[0]["fields"]["phones"].size(), 1u);
+  EXPECT_THAT(lines[0]["fields"]["phones"][0].get<std::string>(), HasSubstr("[phone +380 #"));
+  EXPECT_TRUE(lines[1].contains("error"));
+  EXPECT_EQ(lines[2]["title"], "Заголовок");
+  EXPECT_EQ(lines[2]["url"], "https://a.example/2");
+  EXPECT_THAT(lines[3]["error"].get<std::string>(), HasSubstr("\"text\" or \"html\""));
+  EXPECT_THAT(ran.err, HasSubstr("4 documents"));
+}
+
+TEST(Cli, ScreenedLeadsAreKeptFoundJudgedAndRevealed) {
+  TempDir dir;
+  const std::string ad =
+      "{\"id\":\"a\",\"url\":\"https://a.example/ad/7\",\"text\":\"Робота за кордоном для дівчат. "
+      "Паспорт на час роботи забирає роботодавець. "
+      "Вартість дороги та житла вирахуємо з першої зарплати, відпрацюєте борг. Виходити з "
+      "території заборонено. Телефон 067 123 45 67.\"}\n";
+  Ran screen = RunVarta(dir.path(), {"screen", "-", "--store", "data"}, ad);
+  ASSERT_EQ(screen.code, 0) << screen.err;
+  Json line = Lines(screen.out).at(0);
+  ASSERT_EQ(line["lead"], true) << screen.out;
+  std::string name = line["lead_name"];
+  EXPECT_THAT(screen.out, Not(HasSubstr("123 45 67")));
+
+  Ran again = RunVarta(dir.path(), {"screen", "-", "--store", "data"}, ad);
+  EXPECT_EQ(Lines(again.out).at(0)["lead_name"], name);
+  std::string id = name.substr(6, 8);
+
+  Ran list = RunVarta(dir.path(), {"leads", "list"});
+  EXPECT_EQ(list.code, 0) << list.err;
+  EXPECT_THAT(list.out, HasSubstr(id));
+  EXPECT_THAT(list.out, HasSubstr("1 of 1 leads"));
+
+  Ran show = RunVarta(dir.path(), {"leads", "show", id});
+  EXPECT_THAT(show.out, HasSubstr("not evidence of an offence"));
+  EXPECT_THAT(show.out, HasSubstr("»"));
+  EXPECT_THAT(show.out, HasSubstr("2 times"));
+  EXPECT_THAT(show.out, Not(HasSubstr("123 45 67")));
+  EXPECT_THAT(RunVarta(dir.path(), {"--color", "always", "leads", "show", id}).out,
+              HasSubstr("\x1b[7m"));
+
+  EXPECT_THAT(RunVarta(dir.path(), {"leads", "find", "--phone", "+380671234567"}).out,
+              HasSubstr(id));
+  EXPECT_THAT(RunVarta(dir.path(), {"leads", "find", "паспорт*"}).out, HasSubstr(id));
+  EXPECT_THAT(RunVarta(dir.path(), {"leads", "find", "велосипед"}).out, HasSubstr("No lead fits"));
+
+  Ran refused = RunVarta(dir.path(), {"leads", "reveal", id});
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("--reason"));
+  Ran revealed = RunVarta(dir.path(), {"leads", "reveal", id, "--reason", "справа 12/2026"});
+  EXPECT_EQ(revealed.code, 0) << revealed.err;
+  EXPECT_THAT(revealed.out, HasSubstr("+380671234567"));
+
+  Ran verdict = RunVarta(dir.path(), {"--user", "olena", "leads", "verdict", id, "relevant",
+                                      "--reason", "бачили раніше"});
+  EXPECT_EQ(verdict.code, 0) << verdict.err;
+  EXPECT_THAT(verdict.out, HasSubstr("local:olena"));
+  EXPECT_EQ(RunVarta(dir.path(), {"leads", "verdict", id, "guilty", "--reason", "x"}).code, 2);
+
+  Json lead = Json::parse(RunVarta(dir.path(), {"--json", "leads", "show", id}).out);
+  EXPECT_EQ(lead["verdict"], "VERDICT_RELEVANT");
+  std::string evidence = lead["evidence"][0];
+  Ran save = RunVarta(dir.path(), {"evidence", "save", evidence, "--reason", "справа 12/2026",
+                                   "--output", "page.txt"});
+  EXPECT_EQ(save.code, 0) << save.err;
+  EXPECT_THAT(save.out, HasSubstr("sha256"));
+  EXPECT_EQ(RunVarta(dir.path(), {"evidence", "save", evidence, "--reason", "справа 12/2026",
+                                  "--output", "page.txt"})
+                .code,
+            2);
+}
+
+TEST(Cli, ProbeKeepsIdsAndOrderAndAnswersEveryLine) {
+  TempDir dir;
+  Ran ran = RunVarta(
+      dir.path(), {"probe", "url"},
+      "{\"id\":2,\"input\":\"HTTP://EXAMPLE.com/../a\"}\n[]\n{\"id\":\"x\",\"input\":\"no\"}\n");
+  EXPECT_EQ(ran.code, 0);
+  std::vector<Json> lines = Lines(ran.out);
+  ASSERT_EQ(lines.size(), 3u);
+  EXPECT_EQ(lines[0]["id"], 2);
+  EXPECT_EQ(lines[0]["href"], "http://example.com/a");
+  EXPECT_TRUE(lines[1].contains("error"));
+  EXPECT_EQ(lines[2]["id"], "x");
+  EXPECT_TRUE(lines[2]["href"].is_null());
+  Ran unbuilt = RunVarta(dir.path(), {"probe", "dups"}, "{\"id\":1}\n");
+  EXPECT_THAT(Lines(unbuilt.out).at(0)["error"].get<std::string>(), HasSubstr("not built yet"));
+}
+
+TEST(Cli, RulesAreListedTestedAndExplained) {
+  TempDir dir;
+  EXPECT_THAT(RunVarta(dir.path(), {"rules", "list"}).out, HasSubstr("built into varta"));
+  Ran test = RunVarta(dir.path(), {"rules", "test"});
+  EXPECT_EQ(test.code, 0) << test.out;
+  EXPECT_THAT(test.out, HasSubstr(" 0 failed"));
+  std::filesystem::create_directory(dir.File("pack"));
+  std::ofstream(dir.File("pack/pack.yaml"))
+      << "name: p\nversion: 1.0.0\nlanguages: [uk]\nlicence: Apache-2.0\nowners: [me]\n";
+  std::ofstream(dir.File("pack/rules.yaml"))
+      << "- id: p.one\n  title: {uk: а, en: a}\n  status: stable\n  indicator: J1\n  forms: "
+         "[LABOUR]\n  evidence: S\n"
+         "  references: ['a book']\n  match: {any: ['паспорт']}\n  weight: 1\n  why: {uk: а, en: "
+         "a}\n"
+         "  hit: ['паспорт', 'документи']\n  miss: ['а', 'б']\n";
+  Ran failing = RunVarta(dir.path(), {"rules", "test", "pack"});
+  EXPECT_EQ(failing.code, 1);
+  EXPECT_THAT(failing.out, HasSubstr("документи"));
+}
+
+TEST(Cli, AServerAnswersForTheOtherVerbsAndASecondOneIsTurnedAway) {
+  TempDir dir;
+  Program server(dir.path(), {"serve"});
+  while (!server.Ended() && server.Err().find("serving") == std::string::npos) usleep(10'000);
+  ASSERT_FALSE(server.Ended()) << server.Err();
+  Ran screen =
+      RunVarta(dir.path(), {"screen", "-", "--store", "data"},
+               "{\"id\":\"a\",\"text\":\"Продам велосипед у гарному стані, недорого.\"}\n");
+  EXPECT_EQ(screen.code, 0) << screen.err;
+  Ran list = RunVarta(dir.path(), {"leads", "list"});
+  EXPECT_EQ(list.code, 0) << list.err;
+  EXPECT_THAT(list.out, HasSubstr("No lead fits"));
+  Ran second = RunVarta(dir.path(), {"serve"});
+  EXPECT_EQ(second.code, 1);
+  EXPECT_THAT(second.err, HasSubstr("another process"));
+  server.Signal(SIGTERM);
+  EXPECT_EQ(server.Wait().code, 0);
+  EXPECT_EQ(RunVarta(dir.path(), {"leads", "list"}).code, 0);  // by itself again
+}
+
+}  // namespace
+}  // namespace varta

@@ -1,0 +1,104 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// kill -9 at random moments of a sweep: no lead is lost, none is doubled, and the end is that of an
+// undisturbed sweep.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <set>
+
+#include "tests/cli/program.h"
+#include "tests/support/status_matchers.h"
+#include "tests/support/temp_dir.h"
+#include "tests/support/test_site.h"
+#include "tests/support/test_sources.h"
+
+namespace varta {
+namespace {
+
+using Json = nlohmann::json;
+constexpr int kKills = 20;
+
+void WriteConfig(const TempDir& dir, const TestSite& site) {
+  ASSERT_THAT(WriteSources(site, dir.File("sources")), IsOk());
+  std::ofstream(dir.File("varta.yaml"))
+      << "allow_networks: ['127.0.0.0/8', '::1/128']\nuser_agent: varta-test\n";
+}
+
+// Every lead's name and text digest.
+std::map<std::string, std::string> Leads(const TempDir& dir) {
+  std::map<std::string, std::string> leads;
+  Ran list = RunVarta(dir.path(), {"--json", "leads", "list", "--limit", "500"});
+  EXPECT_EQ(list.code, 0) << list.err;
+  if (list.code != 0) return leads;
+  for (const Json& lead : Json::parse(list.out).value("leads", Json::array())) {
+    EXPECT_TRUE(leads.emplace(lead["name"], lead["ad"]["title"]).second)
+        << "twice: " << lead["name"];
+  }
+  return leads;
+}
+
+TEST(Kill, TwentyKillsLoseNothingAndDoubleNothing) {
+  TestSiteOptions options;
+  options.slow = std::chrono::milliseconds(20);
+  auto site = TestSite::Start(options);
+  ASSERT_THAT(site, IsOk());
+  const std::vector<std::string> sweep = {"sweep", "robota", "vyizd"};
+
+  TempDir calm;
+  WriteConfig(calm, **site);
+  ASSERT_EQ(RunVarta(calm.path(), sweep).code, 0);
+  std::map<std::string, std::string> wanted = Leads(calm);
+  ASSERT_GT(wanted.size(), 0u);
+
+  TempDir rough;
+  WriteConfig(rough, **site);
+  const unsigned seed = std::random_device()();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937 random(seed);
+  std::set<std::string> seen;
+  int kills = 0;
+  for (int i = 0; i < kKills; ++i) {
+    Program program(rough.path(), sweep);
+    usleep(static_cast<useconds_t>(50'000 + random() % 700'000));
+    if (!program.Ended()) {
+      program.Signal(SIGKILL);
+      ++kills;
+    }
+    program.Wait();
+    std::map<std::string, std::string> now = Leads(rough);
+    for (const std::string& name : seen) EXPECT_TRUE(now.contains(name)) << "lost: " << name;
+    for (const auto& [name, title] : now) seen.insert(name);
+  }
+  EXPECT_GT(kills, 0);
+  Ran last = RunVarta(rough.path(), sweep);
+  EXPECT_EQ(last.code, 0) << last.err;
+  EXPECT_EQ(Leads(rough), wanted);
+}
+
+TEST(Kill, CtrlCEndsASweepWithItsLedger) {
+  auto site = TestSite::Start();
+  ASSERT_THAT(site, IsOk());
+  TempDir dir;
+  WriteConfig(dir, **site);
+  Program program(dir.path(), {"--json", "sweep"});
+  while (!program.Ended() && (*site)->Requests().size() < 30) usleep(10'000);
+  auto asked = std::chrono::steady_clock::now();
+  program.Signal(SIGINT);
+  Ran ran = program.Wait();
+  EXPECT_LT(std::chrono::steady_clock::now() - asked,
+            std::chrono::seconds(10));  // the promise itself
+  EXPECT_EQ(ran.code, 1);
+  Json ledger = Json::parse(ran.out);
+  EXPECT_EQ(ledger["state"], "STATE_STOPPED");
+  EXPECT_NE(ledger["total"]["not_reached"], "0");
+}
+
+}  // namespace
+}  // namespace varta

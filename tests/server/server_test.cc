@@ -1,0 +1,163 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// The adapters and the doors: over a Unix socket, as a client meets them.
+#include "server/server.h"
+
+#include <gmock/gmock.h>
+#include <grpcpp/grpcpp.h>
+#include <sys/stat.h>
+
+#include <thread>
+
+#include "tests/server/test_store.h"
+#include "varta/v1/evidence_service.grpc.pb.h"
+#include "varta/v1/lead_service.grpc.pb.h"
+#include "varta/v1/screen_service.grpc.pb.h"
+#include "varta/v1/sweep_service.grpc.pb.h"
+
+namespace varta {
+namespace {
+
+struct Served {
+  TestStore world;
+  Config config;
+  std::shared_ptr<const Screener> screener;
+  std::unique_ptr<Sweeper> sweeper;
+  std::unique_ptr<Services> services;
+  std::unique_ptr<Server> server;
+  std::shared_ptr<grpc::Channel> channel;
+
+  Served() {
+    config.data_dir = world.dir.File("data");
+    config.sources_dir = world.dir.File("sources");
+    config.socket = world.dir.File("v.sock");
+    auto built = BuildScreener("", config.lead_threshold);
+    EXPECT_THAT(built, IsOk());
+    screener = *built;
+    sweeper = std::make_unique<Sweeper>(config, *world.store, screener, world.clock);
+    services = std::make_unique<Services>(*world.store, *sweeper, screener, world.clock);
+    auto started = Server::Start(*services, config);
+    EXPECT_THAT(started, IsOk());
+    server = std::move(*started);
+    channel = grpc::CreateChannel("unix:" + config.socket, grpc::InsecureChannelCredentials());
+  }
+};
+
+TEST(Server, AnswersOnASocketThatOnlyItsOwnerMayOpen) {
+  Served served;
+  struct stat info {};
+  ASSERT_EQ(stat(served.config.socket.c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 0777, 0600u);
+  std::string id = served.world.AddLead(1, 0.9);
+  auto stub = v1::LeadService::NewStub(served.channel);
+  grpc::ClientContext context;
+  context.AddMetadata("x-varta-user", "olena");
+  v1::GetLeadRequest request;
+  request.set_name("leads/" + id);
+  v1::Lead lead;
+  ASSERT_TRUE(stub->GetLead(&context, request, &lead).ok());
+  EXPECT_EQ(lead.name(), "leads/" + id);
+  EXPECT_EQ(served.world.LastAudit().principal(), "local:olena");
+}
+
+TEST(Server, ErrorsCarryTheirCodeAndTheNextStep) {
+  Served served;
+  auto stub = v1::LeadService::NewStub(served.channel);
+  grpc::ClientContext context;
+  v1::RevealContactsRequest request;
+  request.set_name("leads/000000");
+  v1::RevealContactsResponse response;
+  grpc::Status status = stub->RevealContacts(&context, request, &response);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::PERMISSION_DENIED);
+  EXPECT_THAT(status.error_message(), testing::HasSubstr("--reason"));
+}
+
+TEST(Server, EvidenceComesInChunksThatMakeTheWhole) {
+  Served served;
+  std::string id = served.world.AddLead(1, 0.9);
+  std::string name = served.world.store->GetLead(id)->evidence(0);
+  auto stub = v1::EvidenceService::NewStub(served.channel);
+  for (int64_t offset : {int64_t{0}, int64_t{300'000}, int64_t{600'001}}) {
+    SCOPED_TRACE(offset);
+    grpc::ClientContext context;
+    context.AddMetadata("x-purpose-bin", "справа 12");
+    v1::DownloadEvidenceRequest request;
+    request.set_name(name);
+    request.set_offset(offset);
+    auto reader = stub->DownloadEvidence(&context, request);
+    std::string body, sha256;
+    for (v1::DownloadEvidenceResponse chunk; reader->Read(&chunk);) {
+      EXPECT_LE(chunk.data().size(), 256u * 1024);
+      body += chunk.data();
+      sha256 = chunk.sha256();
+    }
+    ASSERT_TRUE(reader->Finish().ok());
+    EXPECT_EQ(body.size(), 600'001u - static_cast<size_t>(offset));
+    EXPECT_EQ(sha256.size(), 64u);
+    EXPECT_EQ(served.world.LastAudit().purpose(), "справа 12");
+  }
+  grpc::ClientContext context;
+  v1::DownloadEvidenceRequest request;
+  request.set_name(name);
+  auto reader = stub->DownloadEvidence(&context, request);
+  v1::DownloadEvidenceResponse chunk;
+  EXPECT_FALSE(reader->Read(&chunk));
+  EXPECT_EQ(reader->Finish().error_code(), grpc::StatusCode::PERMISSION_DENIED);
+}
+
+TEST(Server, AWatchOfAFinishedSweepSendsItOnceAndEnds) {
+  Served served;
+  v1::Sweep sweep;
+  sweep.set_name("sweeps/20261122-033000");
+  sweep.set_state(v1::Sweep::STATE_SUCCEEDED);
+  ASSERT_THAT(served.world.store->PutSweep(sweep, nullptr), IsOk());
+  auto stub = v1::SweepService::NewStub(served.channel);
+  grpc::ClientContext context;
+  v1::WatchSweepRequest request;
+  request.set_name("sweeps/latest");
+  auto reader = stub->WatchSweep(&context, request);
+  v1::WatchSweepResponse response;
+  ASSERT_TRUE(reader->Read(&response));
+  EXPECT_EQ(response.sweep().name(), sweep.name());
+  EXPECT_FALSE(reader->Read(&response));
+  EXPECT_TRUE(reader->Finish().ok());
+  grpc::ClientContext other;
+  request.set_name("sweeps/none");
+  EXPECT_EQ(stub->WatchSweep(&other, request)->Finish().error_code(), grpc::StatusCode::NOT_FOUND);
+}
+
+TEST(Server, ADocumentIsScreenedMaskedAndKeptIfAsked) {
+  Served served;
+  auto stub = v1::ScreenService::NewStub(served.channel);
+  v1::ScreenDocumentRequest request;
+  request.mutable_document()->set_id("d1");
+  request.mutable_document()->set_content_type("text/plain; charset=utf-8");
+  request.mutable_document()->set_body(
+      "Продам велосипед у гарному стані, дзвоніть 067 123 45 67 у будь-який час.");
+  request.set_store(true);
+  grpc::ClientContext context;
+  v1::Screened screened;
+  ASSERT_TRUE(stub->ScreenDocument(&context, request, &screened).ok());
+  EXPECT_EQ(screened.id(), "d1");
+  EXPECT_FALSE(screened.lead());
+  EXPECT_EQ(screened.lead_name(), "");
+  EXPECT_THAT(screened.DebugString(), testing::Not(testing::HasSubstr("123 45 67")));
+}
+
+TEST(Server, DoorsThatCannotBeOpenedSayWhy) {
+  Served served;
+  Config config = served.config;
+  config.socket = "/tmp/" + std::string(200, 'x');
+  EXPECT_THAT(Server::Start(*served.services, config), IsError(Code::kInvalidArgument, "socket"));
+  config.socket = served.world.dir.File("other.sock");
+  config.socket_group = "no-such-group-here";
+  EXPECT_THAT(Server::Start(*served.services, config),
+              IsError(Code::kInvalidArgument, "no-such-group-here"));
+  config.socket_group.clear();
+  config.listen = "127.0.0.1:0";
+  config.tls_certificate = served.world.dir.File("none.pem");
+  EXPECT_THAT(Server::Start(*served.services, config), IsError(Code::kInvalidArgument, "none.pem"));
+}
+
+}  // namespace
+}  // namespace varta
