@@ -1,0 +1,327 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "storage/database.h"
+
+#include <rocksdb/db.h>
+#include <rocksdb/env.h>
+#include <rocksdb/file_system.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/options.h>
+#include <rocksdb/sst_file_manager.h>
+#include <rocksdb/table.h>
+#include <rocksdb/write_batch.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <system_error>
+#include <vector>
+
+#include "storage/keys.h"
+#include "storage/witness.h"
+
+namespace varta {
+namespace {
+
+constexpr std::array kColumns = {Column::kMeta,          Column::kLeads, Column::kEvidence,
+                                 Column::kEvidenceBytes, Column::kIndex, Column::kUrls,
+                                 Column::kSweeps,        Column::kAudit};
+
+const char* Name(Column column) {
+  switch (column) {
+    case Column::kMeta:
+      return "meta";
+    case Column::kLeads:
+      return "leads";
+    case Column::kEvidence:
+      return "evidence";
+    case Column::kEvidenceBytes:
+      return "evidence_bytes";
+    case Column::kIndex:
+      return "index";
+    case Column::kUrls:
+      return "urls";
+    case Column::kSweeps:
+      return "sweeps";
+    case Column::kAudit:
+      return "audit";
+  }
+  return "";
+}
+
+rocksdb::ColumnFamilyOptions OptionsFor(const std::string& column) {
+  rocksdb::ColumnFamilyOptions options;
+  options.compression = column == Name(Column::kIndex) ? rocksdb::kLZ4Compression : rocksdb::kZSTD;
+  options.write_buffer_size = 16 << 20;
+  options.paranoid_file_checks = true;
+  rocksdb::BlockBasedTableOptions table;
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  if (column == Name(Column::kEvidenceBytes)) {
+    // Pages lie apart from their keys, so that compaction does not copy them again and again.
+    options.enable_blob_files = true;
+    options.blob_compression_type = rocksdb::kZSTD;
+    options.enable_blob_garbage_collection = true;
+  }
+  return options;
+}
+
+rocksdb::DBOptions CommonOptions(rocksdb::Env* env) {
+  rocksdb::DBOptions options;
+  options.env = env;
+  options.create_if_missing = true;
+  options.create_missing_column_families = true;
+  options.paranoid_checks = true;
+  options.atomic_flush =
+      true;  // a recovery that stops early stops at the same moment in every column
+  options.max_total_wal_size = 64 << 20;
+  options.db_write_buffer_size = 64 << 20;
+  options.max_open_files = 512;
+  options.max_background_jobs = 2;
+  options.keep_log_file_num = 4;  // RocksDB's own log must not fill the disk
+  options.max_log_file_size = 4 << 20;
+  options.info_log_level = rocksdb::WARN_LEVEL;
+  return options;
+}
+
+Status ToStatus(const rocksdb::Status& status, const std::string& dir) {
+  if (status.ok()) return Status();
+  if (status.IsCorruption() || status.IsPathNotFound()) {
+    return Status(Code::kDataLoss, "the database in " + dir + " is damaged: " + status.ToString());
+  }
+  if (status.IsIOError() || status.IsBusy() || status.IsTimedOut() || status.IsTryAgain() ||
+      status.IsIncomplete() || status.IsShutdownInProgress() || status.IsAborted()) {
+    return Status(Code::kUnavailable, "cannot read or write the database in " + dir + ": " +
+                                          status.ToString() +
+                                          "; free space and check the disk, then try again");
+  }
+  return Status(Code::kInternal, "the database in " + dir + ": " + status.ToString());
+}
+
+// Does the database have all our columns? Not if the process died while it made them: then there is
+// nothing in it yet. Those of another version of the program are not ours to touch.
+Result<bool> HasAllColumns(const std::string& dir,
+                           const std::shared_ptr<rocksdb::FileSystem>& file_system) {
+  std::unique_ptr<rocksdb::Env> env = rocksdb::NewCompositeEnv(file_system);
+  std::vector<std::string> names;
+  rocksdb::Status listed = rocksdb::DB::ListColumnFamilies(CommonOptions(env.get()), dir, &names);
+  if (!listed.ok()) return ToStatus(listed, dir);
+  size_t ours = 0;
+  for (const std::string& name : names) {
+    if (name == rocksdb::kDefaultColumnFamilyName) continue;
+    if (std::none_of(kColumns.begin(), kColumns.end(), [&](Column c) { return name == Name(c); })) {
+      return Status(Code::kFailedPrecondition,
+                    "the database in " + dir + " has the column '" + name +
+                        "', which this program does not know; use the "
+                        "version of varta that wrote it, or a newer one");
+    }
+    ++ours;
+  }
+  return ours == kColumns.size();
+}
+
+rocksdb::Slice ToSlice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
+std::string_view ToView(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
+
+}  // namespace
+
+KeyRange KeyRange::WithPrefix(std::string_view prefix) {
+  return {std::string(prefix), AfterPrefix(prefix)};
+}
+
+struct Database::Impl {
+  Impl(const std::string& d, const std::shared_ptr<rocksdb::FileSystem>& files)
+      : dir(d),
+        file_system(files),
+        env(rocksdb::NewCompositeEnv(files)),
+        witness(d + "/ACKNOWLEDGED") {}
+
+  // Constant after Open().
+  const std::string dir;
+  const std::shared_ptr<rocksdb::FileSystem> file_system;
+  const std::unique_ptr<rocksdb::Env> env;  // outlives `db`
+  std::unique_ptr<rocksdb::DB> db;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  std::array<rocksdb::ColumnFamilyHandle*, kColumns.size()> columns{};
+
+  // Of the one writer: the end of the log may hold a batch that was reported as not written.
+  bool log_in_doubt = false;
+  Witness witness;  // of the newest sequence number that was acknowledged
+
+  rocksdb::ColumnFamilyHandle* column(Column c) const { return columns[static_cast<size_t>(c)]; }
+
+  ~Impl() {
+    if (!db) return;
+    if (log_in_doubt) LeaveLog().PermitUncheckedError();
+    for (rocksdb::ColumnFamilyHandle* handle : handles) db->DestroyColumnFamilyHandle(handle);
+    db->Close().PermitUncheckedError();
+  }
+
+  // `read_only`: changes nothing on disk, and nothing may be written.
+  rocksdb::Status Open(rocksdb::WALRecoveryMode mode, bool read_only) {
+    rocksdb::DBOptions options = CommonOptions(env.get());
+    options.wal_recovery_mode = mode;
+    if (!read_only) {
+      // With it, RocksDB goes on by itself once a full disk has room again.
+      options.sst_file_manager.reset(rocksdb::NewSstFileManager(env.get(), file_system));
+    }
+    std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
+    descriptors.emplace_back(rocksdb::kDefaultColumnFamilyName,
+                             OptionsFor(rocksdb::kDefaultColumnFamilyName));
+    for (Column c : kColumns) descriptors.emplace_back(Name(c), OptionsFor(Name(c)));
+    rocksdb::DB* opened = nullptr;
+    rocksdb::Status status =
+        read_only ? rocksdb::DB::OpenForReadOnly(options, dir, descriptors, &handles, &opened)
+                  : rocksdb::DB::Open(options, dir, descriptors, &handles, &opened);
+    if (!status.ok()) return status;
+    db.reset(opened);
+    for (size_t i = 0; i < kColumns.size(); ++i) columns[i] = handles[i + 1];
+    return status;
+  }
+
+  Result<std::optional<std::string>> Get(const rocksdb::ReadOptions& options, Column c,
+                                         std::string_view key) const {
+    std::string value;
+    rocksdb::Status status = db->Get(options, column(c), ToSlice(key), &value);
+    if (status.IsNotFound()) return std::optional<std::string>();
+    if (!status.ok()) return ToStatus(status, dir);
+    return std::optional<std::string>(std::move(value));
+  }
+
+  // Leaves a log whose end is in doubt: with every column flushed, a new log begins and the old one
+  // is not read again. Flushing does nothing if there is nothing in memory, hence the row, which is
+  // itself not in any log.
+  rocksdb::Status LeaveLog() {
+    rocksdb::Status status = db->Resume();
+    if (!status.ok()) return status;
+    rocksdb::WriteOptions no_log;
+    no_log.disableWAL = true;
+    status = db->Put(no_log, column(Column::kMeta), "resumed", "");
+    if (!status.ok()) return status;
+    return db->Flush(rocksdb::FlushOptions(), handles);
+  }
+};
+
+Database::Database(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Database::~Database() = default;
+
+Result<std::unique_ptr<Database>> Database::Open(const std::string& dir, Recovery recovery,
+                                                 std::shared_ptr<rocksdb::FileSystem> file_system) {
+  if (!file_system) file_system = rocksdb::FileSystem::Default();
+  bool strict = recovery == Recovery::kRefuseDamage;
+  // The end of the log may hold half a batch, if the process died while it wrote it. This mode
+  // passes over that and refuses all other damage; that nothing acknowledged is missing at the end,
+  // the witness tells.
+  rocksdb::WALRecoveryMode mode = strict ? rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords
+                                         : rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+  std::error_code ignored;
+  if (std::filesystem::exists(dir + "/CURRENT", ignored)) {
+    Result<bool> complete = HasAllColumns(dir, file_system);
+    if (!complete.ok()) return complete.status();
+    if (strict && *complete) {
+      Impl look(dir, file_system);
+      rocksdb::Status status = look.Open(mode, /*read_only=*/true);
+      if (!status.ok()) return ToStatus(status, dir);
+      if (look.db->GetLatestSequenceNumber() < look.witness.Get()) {
+        return Status(Code::kDataLoss, "the database in " + dir +
+                                           " is damaged: the end of its log is missing, which was "
+                                           "acknowledged");
+      }
+    }
+  }
+  auto impl = std::make_unique<Impl>(dir, file_system);
+  rocksdb::Status status = impl->Open(mode, /*read_only=*/false);
+  if (!status.ok()) return ToStatus(status, dir);
+  impl->witness.Set(impl->db->GetLatestSequenceNumber());
+  return std::unique_ptr<Database>(new Database(std::move(impl)));
+}
+
+Result<std::optional<std::string>> Database::Get(Column column, std::string_view key) const {
+  return impl_->Get(rocksdb::ReadOptions(), column, key);
+}
+
+Status Database::Write(const Batch& batch) {
+  if (batch.changes().empty()) return Status();
+  if (impl_->log_in_doubt) {
+    rocksdb::Status left = impl_->LeaveLog();
+    if (!left.ok()) return ToStatus(left, impl_->dir);
+    impl_->log_in_doubt = false;
+  }
+  rocksdb::WriteBatch writes(0, 0, /*protection_bytes_per_key=*/8, 0);
+  for (const auto& [place, value] : batch.changes()) {
+    rocksdb::ColumnFamilyHandle* column = impl_->column(place.first);
+    rocksdb::Status added =
+        value ? writes.Put(column, place.second, *value) : writes.Delete(column, place.second);
+    if (!added.ok()) return ToStatus(added, impl_->dir);
+  }
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  rocksdb::Status status = impl_->db->Write(options, &writes);
+  impl_->log_in_doubt = !status.ok();
+  if (status.ok()) impl_->witness.Set(impl_->db->GetLatestSequenceNumber());
+  return ToStatus(status, impl_->dir);
+}
+
+struct View::Impl {
+  const Database::Impl* database;
+  const rocksdb::Snapshot* snapshot;
+
+  explicit Impl(const Database::Impl* d) : database(d), snapshot(d->db->GetSnapshot()) {}
+  ~Impl() { database->db->ReleaseSnapshot(snapshot); }
+
+  rocksdb::ReadOptions options() const {
+    rocksdb::ReadOptions options;
+    options.snapshot = snapshot;
+    return options;
+  }
+};
+
+View::View(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+View::View(View&&) noexcept = default;
+View::~View() = default;
+
+View Database::Now() const { return View(std::make_unique<View::Impl>(impl_.get())); }
+
+Result<std::optional<std::string>> View::Get(Column column, std::string_view key) const {
+  return impl_->database->Get(impl_->options(), column, key);
+}
+
+Status View::Scan(Column column, const KeyRange& range, const Visit& visit) const {
+  rocksdb::ReadOptions options = impl_->options();
+  rocksdb::Slice end = range.end;
+  if (!range.end.empty()) options.iterate_upper_bound = &end;
+  std::unique_ptr<rocksdb::Iterator> it(
+      impl_->database->db->NewIterator(options, impl_->database->column(column)));
+  for (it->Seek(range.begin); it->Valid(); it->Next()) {
+    if (!visit(ToView(it->key()), ToView(it->value()))) break;
+  }
+  return ToStatus(it->status(), impl_->database->dir);
+}
+
+Status View::ScanBackwards(Column column, const KeyRange& range, const Visit& visit) const {
+  rocksdb::ReadOptions options = impl_->options();
+  rocksdb::Slice begin = range.begin, end = range.end;
+  options.iterate_lower_bound = &begin;
+  if (!range.end.empty()) options.iterate_upper_bound = &end;
+  std::unique_ptr<rocksdb::Iterator> it(
+      impl_->database->db->NewIterator(options, impl_->database->column(column)));
+  for (it->SeekToLast(); it->Valid(); it->Prev()) {
+    if (!visit(ToView(it->key()), ToView(it->value()))) break;
+  }
+  return ToStatus(it->status(), impl_->database->dir);
+}
+
+Result<std::optional<std::string>> Batch::Get(Column column, std::string_view key) const {
+  auto it = changes_.find({column, std::string(key)});
+  if (it != changes_.end()) return it->second;
+  return database_.Get(column, key);
+}
+
+void Batch::Put(Column column, std::string key, std::string value) {
+  changes_[{column, std::move(key)}] = std::move(value);
+}
+
+void Batch::Delete(Column column, std::string key) {
+  changes_[{column, std::move(key)}] = std::nullopt;
+}
+
+}  // namespace varta

@@ -1,0 +1,103 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// Database: RocksDB as the rest of this folder sees it. Columns of sorted keys, batches that are
+// written whole and synced or not at all, views that stay as they were. Bytes only; what they mean
+// is said elsewhere.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/status.h"
+
+namespace rocksdb {
+class FileSystem;
+}
+
+namespace varta {
+
+enum class Column { kMeta, kLeads, kEvidence, kEvidenceBytes, kIndex, kUrls, kSweeps, kAudit };
+
+// Keys from `begin` on, before `end`; an empty `end`: to the last one.
+struct KeyRange {
+  std::string begin, end;
+  static KeyRange WithPrefix(std::string_view prefix);
+};
+
+// The database as it was at one moment. Any thread; the database outlives it.
+class View {
+ public:
+  ~View();
+  View(View&&) noexcept;
+
+  // nullopt: no such key.
+  Result<std::optional<std::string>> Get(Column column, std::string_view key) const;
+
+  // Keys and values in order, until `visit` returns false. The views that it gets end with the
+  // call.
+  using Visit = std::function<bool(std::string_view key, std::string_view value)>;
+  Status Scan(Column column, const KeyRange& range, const Visit& visit) const;
+  Status ScanBackwards(Column column, const KeyRange& range, const Visit& visit) const;
+
+ private:
+  friend class Database;
+  struct Impl;
+  explicit View(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+class Database {
+ public:
+  enum class Recovery {
+    kRefuseDamage,     // all that was acknowledged, or kDataLoss; half a batch at the log's end was
+                       // not
+    kUpToFirstDamage,  // what lies before the first damaged byte of the log; the rest is given up
+  };
+
+  // Makes a database if `dir` has none. `file_system` null: the machine's. kDataLoss: damaged,
+  // nothing was changed. kFailedPrecondition: it has columns that this program does not know.
+  static Result<std::unique_ptr<Database>> Open(const std::string& dir, Recovery recovery,
+                                                std::shared_ptr<rocksdb::FileSystem> file_system);
+  ~Database();
+
+  // The newest state. Any thread.
+  Result<std::optional<std::string>> Get(Column column, std::string_view key) const;
+  View Now() const;
+
+  // All of the batch or nothing, on disk when it returns OK. One thread at a time. kUnavailable: it
+  // could not be written; if the program dies before the next successful write, the batch may turn
+  // out to be there after all: write it again.
+  Status Write(const class Batch& batch);
+
+ private:
+  friend class View;
+  struct Impl;
+  explicit Database(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// Changes that are to be written together; Get() sees them. One thread.
+class Batch {
+ public:
+  explicit Batch(const Database& database) : database_(database) {}
+
+  // What will be there once the batch is written.
+  Result<std::optional<std::string>> Get(Column column, std::string_view key) const;
+  void Put(Column column, std::string key, std::string value);
+  void Delete(Column column, std::string key);
+  void Clear() { changes_.clear(); }
+
+  using Changes = std::map<std::pair<Column, std::string>, std::optional<std::string>>;
+  const Changes& changes() const { return changes_; }  // nullopt: deleted
+
+ private:
+  const Database& database_;
+  Changes changes_;
+};
+
+}  // namespace varta

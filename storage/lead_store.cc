@@ -1,0 +1,205 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "storage/lead_store.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "base/digest.h"
+#include "storage/audit.h"
+#include "storage/evidence_store.h"
+#include "storage/indexes.h"
+#include "storage/keys.h"
+#include "storage/records.h"
+#include "storage/sighting.h"
+#include "storage/timestamps.h"
+
+namespace varta {
+namespace {
+
+using stored::v1::StoredLead;
+using Found = Result<std::optional<std::string>>;
+
+constexpr size_t kIdSize = 20, kMinIdSize = 6;
+constexpr size_t kRowsPerBatch = 20'000;
+
+Status NoLead(std::string_view id) {
+  return Status(Code::kNotFound, "there is no lead '" + std::string(id) + "'");
+}
+
+// nullopt: no such lead.
+Result<std::optional<StoredLead>> ParseLead(std::string_view id, const Found& found) {
+  if (!found.ok()) return found.status();
+  if (!*found) return std::optional<StoredLead>();
+  StoredLead stored;
+  Status parsed = DecodeRecord(**found, "lead " + std::string(id), &stored);
+  if (!parsed.ok()) return parsed;
+  stored.mutable_lead()->set_name("leads/" + std::string(id));
+  return std::optional<StoredLead>(std::move(stored));
+}
+
+// Writes the lead over `old`, and those index rows that differ.
+void PutLead(Batch& batch, const std::string& id, const StoredLead* old, StoredLead lead) {
+  lead.mutable_lead()->clear_name();
+  std::set<std::string> rows = IndexRows(id, lead), old_rows;
+  if (old) old_rows = IndexRows(id, *old);
+  for (const std::string& row : old_rows) {
+    if (!rows.contains(row)) batch.Delete(Column::kIndex, row);
+  }
+  for (const std::string& row : rows) {
+    if (!old_rows.contains(row)) batch.Put(Column::kIndex, row, "");
+  }
+  batch.Put(Column::kLeads, id, EncodeRecord(lead));
+}
+
+bool Same(StoredLead a, StoredLead b) {
+  a.mutable_lead()->clear_name();
+  b.mutable_lead()->clear_name();
+  return EncodeRecord(a) == EncodeRecord(b);
+}
+
+}  // namespace
+
+Result<std::string> ResolveLeadId(const View& view, std::string_view id) {
+  if (id.size() < kMinIdSize) {
+    return Status(Code::kInvalidArgument, "the lead id '" + std::string(id) +
+                                              "' is too short; write 6 characters at least");
+  }
+  std::vector<std::string> ids;
+  Status scan = view.Scan(Column::kLeads, KeyRange::WithPrefix(id),
+                          [&](std::string_view key, std::string_view) {
+                            ids.emplace_back(key);
+                            return ids.size() < 2;
+                          });
+  if (!scan.ok()) return scan;
+  if (ids.empty()) return NoLead(id);
+  if (ids.size() > 1) {
+    return Status(Code::kInvalidArgument,
+                  "several leads begin with '" + std::string(id) + "'; write more of the id");
+  }
+  return ids[0];
+}
+
+Result<StoredLead> ReadLead(const View& view, std::string_view id) {
+  Result<std::optional<StoredLead>> lead = ParseLead(id, view.Get(Column::kLeads, id));
+  if (!lead.ok()) return lead.status();
+  if (!*lead) return NoLead(id);
+  return **std::move(lead);
+}
+
+Result<Committed> PutSighting(Batch& batch, const LeadSighting& sighting,
+                              std::string_view contact_secret, std::string_view principal,
+                              Time now) {
+  const std::string& source = sighting.provenance.source();
+  if (sighting.ad.key().empty() || source.empty()) {
+    return Status(Code::kInvalidArgument, "a lead needs an ad key and a source");
+  }
+  Committed committed{.lead_id = LeadId(source, sighting.ad.key())};
+  const std::string& id = committed.lead_id;
+  Result<std::optional<StoredLead>> old = ParseLead(id, batch.Get(Column::kLeads, id));
+  if (!old.ok()) return old.status();
+
+  std::string evidence;
+  if (sighting.capture) {
+    evidence = EvidenceName(id, *sighting.capture, SightingTime(sighting, now));
+  }
+  StoredLead lead = *old ? **old : StoredLead();
+  Merged merged = MergeSighting(sighting, evidence, contact_secret, now, &lead);
+  RepairStrings(lead);
+  if (*old && Same(**old, lead)) return committed;
+
+  committed.lead_new = !*old;
+  committed.version_new = merged.version_new;
+  PutLead(batch, id, *old ? &**old : nullptr, lead);
+  if (!merged.version_new) return committed;
+  if (!evidence.empty()) {
+    Status put = PutEvidence(batch, evidence, sighting, now);
+    if (!put.ok()) return put;
+  }
+  Status audited = AppendAudit(batch,
+                               {.principal = std::string(principal),
+                                .action = "COLLECT",
+                                .resource = "leads/" + id,
+                                .purpose = "",
+                                .detail = std::string(*old ? "new version" : "new lead") +
+                                          (evidence.empty() ? "" : ", " + evidence)},
+                               now);
+  if (!audited.ok()) return audited;
+  return committed;
+}
+
+Result<v1::Lead> PutChange(Batch& batch, std::string_view id, std::string_view etag,
+                           const AuditEvent& event, const std::function<Status(v1::Lead&)>& change,
+                           Time now) {
+  Result<std::optional<StoredLead>> found = ParseLead(id, batch.Get(Column::kLeads, id));
+  if (!found.ok()) return found.status();
+  if (!*found) return NoLead(id);
+  const StoredLead& old = **found;
+  if (!etag.empty() && etag != old.lead().etag()) {
+    return Status(Code::kAborted, "lead " + std::string(id) +
+                                      " was changed by somebody else meanwhile; read it again");
+  }
+  v1::Lead changed = old.lead();
+  Status status = change(changed);
+  if (!status.ok()) return status;
+
+  StoredLead lead = old;
+  CopyPeoplesFields(changed, lead.mutable_lead());
+  RepairStrings(lead);
+  lead.set_change_count(old.change_count() + 1);
+  lead.mutable_lead()->set_etag(EtagOf(lead));
+  *lead.mutable_lead()->mutable_update_time() = ToTimestamp(now);
+  PutLead(batch, std::string(id), &old, lead);
+  Status audited = AppendAudit(batch, event, now);
+  if (!audited.ok()) return audited;
+  return std::move(*lead.mutable_lead());
+}
+
+Status BuildIndex(Database& database, char letter) {
+  View view = database.Now();
+  Batch batch(database);
+  Status status;
+  Status scan = view.Scan(Column::kLeads, {}, [&](std::string_view id, std::string_view value) {
+    StoredLead lead;
+    status = DecodeRecord(value, "lead " + std::string(id), &lead);
+    if (!status.ok()) return false;
+    for (const std::string& row : IndexRows(id, lead)) {
+      if (row[0] == letter) batch.Put(Column::kIndex, row, "");
+    }
+    if (batch.changes().size() < kRowsPerBatch) return true;
+    status = database.Write(batch);
+    batch.Clear();
+    return status.ok();
+  });
+  if (!scan.ok()) return scan;
+  if (!status.ok()) return status;
+  return database.Write(batch);
+}
+
+Status DropIndex(Database& database, char letter) {
+  View view = database.Now();
+  Batch batch(database);
+  Status status;
+  Status scan = view.Scan(Column::kIndex, KeyRange::WithPrefix(std::string(1, letter)),
+                          [&](std::string_view row, std::string_view) {
+                            batch.Delete(Column::kIndex, std::string(row));
+                            if (batch.changes().size() < kRowsPerBatch) return true;
+                            status = database.Write(batch);
+                            batch.Clear();
+                            return status.ok();
+                          });
+  if (!scan.ok()) return scan;
+  if (!status.ok()) return status;
+  return database.Write(batch);
+}
+
+std::string LeadId(std::string_view source, std::string_view ad_key) {
+  return Hex(Sha256(KeyWriter().Text(source).Text(ad_key).key())).substr(0, kIdSize);
+}
+
+std::string TextDigest(const v1::Ad& ad) {
+  return Hex(Sha256(KeyWriter().Text(ad.title()).Text(ad.text()).key()));
+}
+
+}  // namespace varta

@@ -1,0 +1,39 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// Leads and their index rows, which change together. Functions over a batch or view; any thread.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "base/status.h"
+#include "storage/database.h"
+#include "storage/store.h"
+
+namespace varta {
+
+// The whole id that `id` begins. kNotFound; kInvalidArgument: shorter than 6 characters, or several
+// leads begin so.
+Result<std::string> ResolveLeadId(const View& view, std::string_view id);
+
+// `id` whole; the name is filled in. kNotFound.
+Result<stored::v1::StoredLead> ReadLead(const View& view, std::string_view id);
+
+// The sighting with its evidence and audit entry. Nothing is put if it changes nothing.
+Result<Committed> PutSighting(Batch& batch, const LeadSighting& sighting,
+                              std::string_view contact_secret, std::string_view principal,
+                              Time now);
+
+// See Store::UpdateLead; `id` whole.
+Result<v1::Lead> PutChange(Batch& batch, std::string_view id, std::string_view etag,
+                           const AuditEvent& event, const std::function<Status(v1::Lead&)>& change,
+                           Time now);
+
+// All rows of one index anew, in batches. For an index that the database does not have yet.
+Status BuildIndex(Database& database, char letter);
+// Every row of an index that is no more.
+Status DropIndex(Database& database, char letter);
+
+}  // namespace varta

@@ -1,0 +1,143 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "storage/sighting.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/digest.h"
+#include "storage/keys.h"
+#include "storage/timestamps.h"
+
+namespace varta {
+namespace {
+
+using stored::v1::StoredLead;
+
+template <typename Field>
+void KeepNewest(int count, Field* field) {
+  if (field->size() > count) field->erase(field->begin(), field->end() - count);
+}
+
+void SetContactKeys(std::string_view secret, StoredLead* stored) {
+  stored->clear_contact_keys();
+  std::set<std::string> keys;
+  for (const v1::Fact& fact : stored->lead().ad().facts()) {
+    bool contact = fact.kind() == v1::FACT_KIND_PHONE || fact.kind() == v1::FACT_KIND_EMAIL ||
+                   fact.kind() == v1::FACT_KIND_HANDLE;
+    if (contact && keys.size() < kMaxContacts) keys.insert(ContactIndexKey(secret, fact.value()));
+  }
+  for (const std::string& key : keys) stored->add_contact_keys(key);
+}
+
+// False: this very sighting was counted before.
+bool CountSighting(Time seen, StoredLead* stored) {
+  auto* recent = stored->mutable_recent_sightings();
+  int64_t millis = ToUnixMillis(seen);
+  auto place = std::lower_bound(recent->begin(), recent->end(), millis);
+  if (place != recent->end() && *place == millis) return false;
+  recent->Add(millis);
+  std::sort(recent->begin(), recent->end());
+  KeepNewest(kMaxRecentSightings, recent);
+  stored->mutable_lead()->set_sighting_count(stored->lead().sighting_count() + 1);
+  return true;
+}
+
+// True: a version that was not there.
+bool PutVersion(const std::string& digest, Time seen, const std::string& evidence, v1::Lead* lead) {
+  for (v1::Version& version : *lead->mutable_versions()) {
+    if (version.digest() != digest) continue;
+    if (seen < FromTimestamp(version.first_seen_time())) {
+      *version.mutable_first_seen_time() = ToTimestamp(seen);
+    }
+    if (seen > FromTimestamp(version.last_seen_time())) {
+      *version.mutable_last_seen_time() = ToTimestamp(seen);
+    }
+    return false;
+  }
+  // Older than all that are kept: it would be dropped at once.
+  if (lead->versions_size() == kMaxVersions &&
+      seen < FromTimestamp(lead->versions(0).first_seen_time())) {
+    return false;
+  }
+  v1::Version* version = lead->add_versions();
+  version->set_digest(digest);
+  *version->mutable_first_seen_time() = ToTimestamp(seen);
+  *version->mutable_last_seen_time() = ToTimestamp(seen);
+  version->set_evidence(evidence);
+  std::stable_sort(lead->mutable_versions()->begin(), lead->mutable_versions()->end(),
+                   [](const v1::Version& a, const v1::Version& b) {
+                     return FromTimestamp(a.first_seen_time()) < FromTimestamp(b.first_seen_time());
+                   });
+  KeepNewest(kMaxVersions, lead->mutable_versions());
+  if (!evidence.empty()) {
+    auto* names = lead->mutable_evidence();
+    if (std::find(names->begin(), names->end(), evidence) == names->end()) *names->Add() = evidence;
+    KeepNewest(kMaxEvidence, names);
+  }
+  return true;
+}
+
+}  // namespace
+
+Time SightingTime(const LeadSighting& sighting, Time now) {
+  const v1::Provenance& provenance = sighting.provenance;
+  return provenance.has_fetch_time() ? FromTimestamp(provenance.fetch_time()) : now;
+}
+
+Merged MergeSighting(const LeadSighting& sighting, const std::string& evidence,
+                     std::string_view contact_secret, Time now, StoredLead* stored) {
+  v1::Lead* lead = stored->mutable_lead();
+  bool fresh = lead->versions().empty();
+  Time seen = SightingTime(sighting, now);
+  bool newest = fresh || seen >= FromTimestamp(lead->last_seen_time());
+
+  CountSighting(seen, stored);
+  if (fresh || seen < FromTimestamp(lead->first_seen_time())) {
+    *lead->mutable_first_seen_time() = ToTimestamp(seen);
+  }
+  Merged merged;
+  merged.version_new = PutVersion(TextDigest(sighting.ad), seen, evidence, lead);
+  if (newest) {
+    *lead->mutable_last_seen_time() = ToTimestamp(seen);
+    *lead->mutable_ad() = sighting.ad;
+    *lead->mutable_hits() = {sighting.hits.begin(), sighting.hits.end()};
+    *lead->mutable_score() = sighting.score;
+    *lead->mutable_provenance() = sighting.provenance;
+    *lead->mutable_provenance()->mutable_fetch_time() = ToTimestamp(seen);
+    SetContactKeys(contact_secret, stored);
+  }
+  if (fresh) {
+    lead->set_state(v1::Lead::STATE_NEW);
+    lead->set_etag(EtagOf(*stored));
+  }
+  return merged;
+}
+
+std::string ContactIndexKey(std::string_view contact_secret, std::string_view value) {
+  // "contact:" keeps these apart from whatever else is made with the secret.
+  return HmacSha256(contact_secret, std::string("contact:").append(value)).substr(0, 16);
+}
+
+void CopyPeoplesFields(const v1::Lead& from, v1::Lead* to) {
+  to->set_state(from.state());
+  to->set_verdict(from.verdict());
+  to->set_verdict_reason(from.verdict_reason());
+  to->set_verdict_by(from.verdict_by());
+  to->clear_verdict_time();
+  if (from.has_verdict_time()) *to->mutable_verdict_time() = from.verdict_time();
+  *to->mutable_wrong_rules() = from.wrong_rules();
+  to->set_subject(from.subject());
+}
+
+std::string EtagOf(const StoredLead& stored) {
+  v1::Lead people;
+  CopyPeoplesFields(stored.lead(), &people);
+  KeyWriter key;
+  key.Number(stored.change_count()).Signed(people.state()).Signed(people.verdict());
+  key.Signed(people.subject()).Text(people.verdict_reason()).Text(people.verdict_by());
+  key.Signed(ToUnixMillis(FromTimestamp(people.verdict_time())));
+  for (const std::string& rule : people.wrong_rules()) key.Text(rule);
+  return Hex(Sha256(key.key())).substr(0, 16);
+}
+
+}  // namespace varta

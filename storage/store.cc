@@ -1,0 +1,266 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "storage/store.h"
+
+#include <mutex>
+#include <utility>
+
+#include "storage/audit.h"
+#include "storage/check.h"
+#include "storage/data_folder.h"
+#include "storage/database.h"
+#include "storage/evidence_store.h"
+#include "storage/indexes.h"
+#include "storage/lead_query.h"
+#include "storage/lead_store.h"
+#include "storage/sweep_store.h"
+
+namespace varta {
+namespace {
+
+constexpr std::string_view kSchemaKey = "schema", kSchema = "1", kIndexesKey = "indexes";
+
+// Opens; of a damaged database only if it may be repaired, and then leaves a copy of it. `note`
+// says what was done.
+Result<std::unique_ptr<Database>> OpenDatabase(const DataFolder& folder,
+                                               const Store::Options& options, Time now,
+                                               std::string* note) {
+  std::string path = folder.database_path();
+  Result<std::unique_ptr<Database>> database =
+      Database::Open(path, Database::Recovery::kRefuseDamage, options.file_system);
+  if (database.ok() || database.status().code() != Code::kDataLoss) return database;
+  const std::string found = database.status().message();
+  if (!options.recover) {
+    return Status(Code::kDataLoss, found + "; nothing was changed; copy the folder " +
+                                       folder.path() +
+                                       " aside, then start with --recover to go on with what lies "
+                                       "before the damage, or restore a backup");
+  }
+  Result<std::string> copy = folder.CopyDatabaseAside(now);
+  if (!copy.ok()) return copy.status();
+  database = Database::Open(path, Database::Recovery::kUpToFirstDamage, options.file_system);
+  if (!database.ok()) {
+    return Status(database.status().code(), database.status().message() +
+                                                "; it could not be repaired; restore a backup; the "
+                                                "files as they were lie in " +
+                                                *copy);
+  }
+  *note =
+      "repaired at " + FormatTime(now) + ": " + found + "; the files as they were lie in " + *copy;
+  return database;
+}
+
+// The version of the bytes on disk. A database without one was never finished, and is empty.
+Status CheckSchema(Database& database, const std::string& path) {
+  Result<std::optional<std::string>> schema = database.Get(Column::kMeta, kSchemaKey);
+  if (!schema.ok()) return schema.status();
+  if (!*schema) {
+    Batch batch(database);
+    batch.Put(Column::kMeta, std::string(kSchemaKey), std::string(kSchema));
+    return database.Write(batch);
+  }
+  if (**schema == kSchema) return Status();
+  return Status(Code::kFailedPrecondition,
+                "the database in " + path + " has schema version " + **schema +
+                    " and this program writes version " + std::string(kSchema) +
+                    "; use the version of varta that wrote it, or restore a backup of version " +
+                    std::string(kSchema));
+}
+
+// Builds the indexes that were added to the table since the database was last open, and drops the
+// rows of those that went.
+Status BringIndexesUpToDate(Database& database) {
+  Result<std::optional<std::string>> built = database.Get(Column::kMeta, kIndexesKey);
+  if (!built.ok()) return built.status();
+  std::string before = built->value_or(""), now;
+  for (const Index& index : AllIndexes()) now.push_back(index.letter);
+  if (before == now) return Status();
+  for (char letter : before) {
+    if (now.find(letter) != std::string::npos) continue;
+    Status dropped = DropIndex(database, letter);
+    if (!dropped.ok()) return dropped;
+  }
+  for (char letter : now) {
+    if (before.find(letter) != std::string::npos) continue;
+    Status done = BuildIndex(database, letter);
+    if (!done.ok()) return done;
+  }
+  Batch batch(database);
+  batch.Put(Column::kMeta, std::string(kIndexesKey), now);
+  return database.Write(batch);
+}
+
+// What is left after a repair, for people and for the audit log.
+Result<std::string> DescribeRepair(Database& database, std::string note, Time now) {
+  View view = database.Now();
+  Result<uint64_t> entries = VerifyAuditChain(view);
+  Result<v1::Sweep> sweep = ReadSweep(view, "latest");
+  Status consistent = CheckDatabase(view);
+  note += "; the last audit entry is ";
+  note += !entries.ok()   ? "not known (" + entries.status().message() + ")"
+          : *entries == 0 ? "none"
+                          : "number " + std::to_string(*entries - 1);
+  note += ", the newest sweep ";
+  note += sweep.ok() ? sweep->name() : "is not known (" + sweep.status().message() + ")";
+  note +=
+      consistent.ok() ? "; leads, evidence and index fit together" : "; " + consistent.message();
+  note += "; what was written after that is lost";
+
+  Batch batch(database);
+  Status status = AppendAudit(batch, {"system", "RECOVER", "database", "", note}, now);
+  if (status.ok()) status = database.Write(batch);
+  if (!status.ok()) return status;
+  return note;
+}
+
+}  // namespace
+
+class Store::Impl {
+ public:
+  Impl(const Clock& c, DataFolder f, std::string key, std::unique_ptr<Database> d, std::string note)
+      : clock(c),
+        folder(std::move(f)),
+        contact_key(std::move(key)),
+        recovery_note(std::move(note)),
+        database(std::move(d)) {}
+
+  // Constant after Open().
+  const Clock& clock;
+  const DataFolder folder;  // its lock is given back last
+  const std::string contact_key, recovery_note;
+  const std::unique_ptr<Database> database;  // for any thread, but written to only with `writing`
+  std::mutex writing;
+};
+
+Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Store::~Store() = default;
+
+Result<std::unique_ptr<Store>> Store::Open(const Options& options, const Clock& clock) {
+  Time now = clock.Now();
+  Result<DataFolder> folder = DataFolder::Take(options.dir, options.create);
+  if (!folder.ok()) return folder.status();
+  Result<std::string> key = folder->ContactKey();
+  if (!key.ok()) return key.status();
+  std::string note;
+  Result<std::unique_ptr<Database>> database = OpenDatabase(*folder, options, now, &note);
+  if (!database.ok()) return database.status();
+  Status status = CheckSchema(**database, options.dir);
+  if (status.ok()) status = BringIndexesUpToDate(**database);
+  if (!status.ok()) return status;
+  if (!note.empty()) {
+    Result<std::string> described = DescribeRepair(**database, std::move(note), now);
+    if (!described.ok()) return described.status();
+    note = *std::move(described);
+  }
+  return std::unique_ptr<Store>(new Store(std::make_unique<Impl>(
+      clock, *std::move(folder), *std::move(key), *std::move(database), std::move(note))));
+}
+
+const std::string& Store::recovery_note() const { return impl_->recovery_note; }
+const std::string& Store::contact_key() const { return impl_->contact_key; }
+
+Result<std::vector<Committed>> Store::Commit(std::span<const PageResult> pages,
+                                             std::string_view principal) {
+  std::lock_guard lock(impl_->writing);
+  Time now = impl_->clock.Now();
+  Batch batch(*impl_->database);
+  std::vector<Committed> all;
+  for (const PageResult& page : pages) {
+    Committed committed;
+    if (page.url) {
+      Status put = PutUrl(batch, *page.url);
+      if (!put.ok()) return put;
+    }
+    for (const stored::v1::UrlRow& row : page.discovered) {
+      Status put = PutDiscovered(batch, row, now);
+      if (!put.ok()) return put;
+    }
+    if (page.lead) {
+      Result<Committed> put = PutSighting(batch, *page.lead, impl_->contact_key, principal, now);
+      if (!put.ok()) return put.status();
+      committed = *std::move(put);
+    }
+    all.push_back(std::move(committed));
+  }
+  Status written = impl_->database->Write(batch);
+  if (!written.ok()) return written;
+  return all;
+}
+
+Result<std::optional<stored::v1::UrlRow>> Store::GetUrl(std::string_view source,
+                                                        std::string_view url) const {
+  return ReadUrl(impl_->database->Now(), source, url);
+}
+
+Status Store::VisitUrls(std::string_view source,
+                        const std::function<bool(const stored::v1::UrlRow&)>& visit) const {
+  return VisitUrlRows(impl_->database->Now(), source, visit);
+}
+
+Result<v1::Lead> Store::GetLead(std::string_view id) const {
+  View view = impl_->database->Now();
+  Result<std::string> whole = ResolveLeadId(view, id);
+  if (!whole.ok()) return whole.status();
+  Result<stored::v1::StoredLead> stored = ReadLead(view, *whole);
+  if (!stored.ok()) return stored.status();
+  return std::move(*stored->mutable_lead());
+}
+
+Result<LeadPage> Store::ListLeads(const LeadQuery& query, int page_size,
+                                  std::string_view after) const {
+  return FindLeads(impl_->database->Now(), query, impl_->contact_key, page_size, after);
+}
+
+Result<v1::Lead> Store::UpdateLead(std::string_view id, std::string_view etag,
+                                   const AuditEvent& event,
+                                   const std::function<Status(v1::Lead&)>& change) {
+  std::lock_guard lock(impl_->writing);
+  Result<std::string> whole = ResolveLeadId(impl_->database->Now(), id);
+  if (!whole.ok()) return whole.status();
+  Batch batch(*impl_->database);
+  Result<v1::Lead> lead = PutChange(batch, *whole, etag, event, change, impl_->clock.Now());
+  if (!lead.ok()) return lead;
+  Status written = impl_->database->Write(batch);
+  if (!written.ok()) return written;
+  return lead;
+}
+
+Result<v1::Evidence> Store::GetEvidence(std::string_view name) const {
+  return ReadEvidence(impl_->database->Now(), name);
+}
+
+Result<std::string> Store::ReadEvidenceBody(std::string_view name) const {
+  return ReadEvidenceBytes(impl_->database->Now(), name);
+}
+
+Status Store::PutSweep(const v1::Sweep& sweep, const AuditEvent* event) {
+  std::lock_guard lock(impl_->writing);
+  Batch batch(*impl_->database);
+  Status status = PutSweepRecord(batch, sweep);
+  if (status.ok() && event) status = AppendAudit(batch, *event, impl_->clock.Now());
+  return status.ok() ? impl_->database->Write(batch) : status;
+}
+
+Result<v1::Sweep> Store::GetSweep(std::string_view id) const {
+  return ReadSweep(impl_->database->Now(), id);
+}
+
+Result<std::vector<v1::Sweep>> Store::ListSweeps(int count, std::string_view before) const {
+  return ReadSweeps(impl_->database->Now(), count, before);
+}
+
+Status Store::Audit(const AuditEvent& event) {
+  std::lock_guard lock(impl_->writing);
+  Batch batch(*impl_->database);
+  Status status = AppendAudit(batch, event, impl_->clock.Now());
+  return status.ok() ? impl_->database->Write(batch) : status;
+}
+
+Result<std::vector<stored::v1::AuditEntry>> Store::ReadAudit(uint64_t from, int count) const {
+  return ReadAuditEntries(impl_->database->Now(), from, count);
+}
+
+Result<uint64_t> Store::VerifyAudit() const { return VerifyAuditChain(impl_->database->Now()); }
+
+Status Store::CheckConsistency() const { return CheckDatabase(impl_->database->Now()); }
+
+}  // namespace varta

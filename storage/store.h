@@ -1,0 +1,160 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// Store: the one door to RocksDB. Leads, evidence, URLs, sweeps and the audit log in one database;
+// every change is one synced batch, and a call that returned OK survives a power cut. Any thread;
+// changes are serialised inside. Bytes on disk: docs/storage.md.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/status.h"
+#include "varta/stored/v1/stored.pb.h"
+#include "varta/v1/evidence_service.pb.h"
+#include "varta/v1/lead.pb.h"
+#include "varta/v1/lead_service.pb.h"
+#include "varta/v1/sweep_service.pb.h"
+
+namespace rocksdb {
+class FileSystem;
+}
+
+namespace varta {
+
+// Who did what, and why: one entry of the audit log.
+struct AuditEvent {
+  std::string principal, action, resource, purpose, detail;
+};
+
+// The page that a lead was read from, as received.
+struct Capture {
+  v1::Evidence evidence;  // name, sha256, size, store_time are filled in by the store
+  std::string body;
+};
+
+// An ad that was seen and is a lead.
+struct LeadSighting {
+  v1::Ad ad;  // contacts in clear
+  std::vector<v1::Hit> hits;
+  v1::Score score;
+  v1::Provenance provenance;
+  std::optional<Capture> capture;  // kept only if the text is a new version
+};
+
+// All that one page leaves behind: committed together or not at all.
+struct PageResult {
+  std::optional<stored::v1::UrlRow> url;  // absent: not from a sweep
+  std::vector<stored::v1::UrlRow>
+      discovered;  // waiting rows; one that the same sweep knows already stays as it is
+  std::optional<LeadSighting> lead;
+};
+
+// What became of one PageResult.
+struct Committed {
+  std::string lead_id;  // empty: no lead
+  bool lead_new = false;
+  bool version_new = false;
+};
+
+// A lead filter with its contacts made into index keys.
+struct LeadQuery {
+  v1::LeadFilter filter;
+  std::vector<std::string> contacts;  // normalised values, each must occur
+  std::vector<std::string> words;     // folded; a final * stands for any ending
+};
+
+struct LeadPage {
+  std::vector<v1::Lead> leads;  // contacts in clear; highest score first, then newest, then id
+  std::string next;             // where to go on; empty at the end
+  int64_t total = 0;  // that the query lets through, counted up to 10,000; with the first page only
+};
+
+class Store {
+ public:
+  struct Options {
+    std::string dir;     // made if it is not there, mode 0700
+    bool create = true;  // false: kNotFound if there is no database
+    bool recover =
+        false;  // of a damaged log: put a copy aside, then go on with what lies before the damage
+    std::shared_ptr<rocksdb::FileSystem> file_system =
+        nullptr;  // for fault tests; null: the machine's
+  };
+  // kFailedPrecondition: another process has it open, another schema version, or no usable folder
+  // (with what to do). kDataLoss: damaged, or its contact.key is missing; says what was found and
+  // that nothing was changed. `clock` outlives the store.
+  static Result<std::unique_ptr<Store>> Open(const Options& options, const Clock& clock);
+  ~Store();
+
+  // After a repair by Options::recover: what is left and where the damaged files are, for the
+  // operator's eyes. Else empty.
+  const std::string& recovery_note() const;
+
+  // Pages. Puts the sighting into its lead: a new lead, a new version, or one more sighting; what
+  // people said of it stays. A lead new or changed leaves an audit entry by `principal`. One batch,
+  // one sync for all. kUnavailable: disk full or I/O error, nothing was committed.
+  Result<std::vector<Committed>> Commit(std::span<const PageResult> pages,
+                                        std::string_view principal);
+
+  Result<std::optional<stored::v1::UrlRow>> GetUrl(std::string_view source,
+                                                   std::string_view url) const;
+  // Every row of the source, in key order; `visit` returns false to stop.
+  Status VisitUrls(std::string_view source,
+                   const std::function<bool(const stored::v1::UrlRow&)>& visit) const;
+
+  // Leads. `id`: whole, or a unique beginning of at least 6 characters; kNotFound, or
+  // kInvalidArgument if it is not unique.
+  Result<v1::Lead> GetLead(std::string_view id) const;
+  // `after`: `next` of the page before; empty: from the top.
+  Result<LeadPage> ListLeads(const LeadQuery& query, int page_size, std::string_view after) const;
+  // Reads, lets `change` work on it, writes what people say of it (state, verdict and its
+  // circumstances, subject; changes of anything else are dropped) back with new etag and
+  // update_time and the audit entry in one batch. `change`'s error is returned and nothing is
+  // written. kAborted: `etag` is not empty and not the lead's.
+  Result<v1::Lead> UpdateLead(std::string_view id, std::string_view etag, const AuditEvent& event,
+                              const std::function<Status(v1::Lead&)>& change);
+
+  // Evidence, by name "leads/{lead}/evidence/{evidence}".
+  Result<v1::Evidence> GetEvidence(std::string_view name) const;
+  Result<std::string> ReadEvidenceBody(
+      std::string_view name) const;  // kDataLoss: the bytes are not those of the digest
+
+  // Sweeps, by id. Put leaves an audit entry if `event` is given.
+  Status PutSweep(const v1::Sweep& sweep, const AuditEvent* event);
+  Result<v1::Sweep> GetSweep(std::string_view id) const;  // "latest": the newest
+  // Newest first; `before`: ids smaller than it; empty: from the newest.
+  Result<std::vector<v1::Sweep>> ListSweeps(int count, std::string_view before) const;
+
+  // Audit.
+  Status Audit(const AuditEvent& event);
+  Result<std::vector<stored::v1::AuditEntry>> ReadAudit(uint64_t from, int count) const;
+  // Walks the whole chain; kDataLoss names the first entry that does not fit. Returns the number of
+  // entries.
+  Result<uint64_t> VerifyAudit() const;
+
+  // Walks leads, evidence and index: every row that belongs there is there and no other, every
+  // piece of evidence that a lead names is there with the bytes of its digest. kDataLoss names the
+  // first that is not.
+  Status CheckConsistency() const;
+
+  // Secret of this database for pseudonyms and contact keys (32 bytes, in the file contact.key
+  // beside the database, mode 0600).
+  const std::string& contact_key() const;
+
+ private:
+  class Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// hash(source, ad key): 20 hex digits. The same over sweeps, on every machine.
+std::string LeadId(std::string_view source, std::string_view ad_key);
+// hex SHA-256 of title and text: what makes a version.
+std::string TextDigest(const v1::Ad& ad);
+
+}  // namespace varta
