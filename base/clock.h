@@ -1,6 +1,7 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// Time as this project counts it: UTC, whole milliseconds. One of the two interfaces to the world outside (the other is Fetcher).
+// Time as this project counts it: UTC, whole milliseconds. One of the two interfaces to the world
+// outside (the other is Fetcher).
 #pragma once
 
 #include <chrono>
@@ -28,10 +29,12 @@ class SystemClock final : public Clock {
 std::string FormatTime(Time time);
 // "2026-11-22 03:30", for people; UTC.
 std::string FormatTimeShort(Time time);
-// RFC 3339 ("2026-11-22T03:30:00Z", any fraction, Z or an offset) or a date alone (its midnight, UTC); nullopt: not a time.
+// RFC 3339 ("2026-11-22T03:30:00Z", any fraction, Z or an offset) or a date alone (its midnight,
+// UTC); nullopt: not a time.
 std::optional<Time> ParseTime(std::string_view text);
 
-// "250ms", "2s", "10m", "12h", "14d"; whole numbers, one unit; nullopt: not a duration or more than 10 years.
+// "250ms", "2s", "10m", "12h", "14d"; whole numbers, one unit; nullopt: not a duration or more than
+// 10 years.
 std::optional<Duration> ParseDuration(std::string_view text);
 // The largest unit that gives a whole number: 90000 ms -> "90s", 120000 ms -> "2m".
 std::string FormatDuration(Duration duration);

@@ -1,6 +1,7 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// Digests: SHA-256 for evidence, ids and the audit chain; HMAC-SHA-256 for contacts in index keys. Any thread.
+// Digests: SHA-256 for evidence, ids and the audit chain; HMAC-SHA-256 for contacts in index keys.
+// Any thread.
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,7 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// A bounded queue between threads. Push waits while it is full, Pop while it is empty; Close wakes everybody.
+// A bounded queue between threads. Push waits while it is full, Pop while it is empty; Close wakes
+// everybody.
 #pragma once
 
 #include <condition_variable>

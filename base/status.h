@@ -1,7 +1,8 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// How a call says that it could not do its work: a code for the program, a sentence for the person. Values; any thread.
-// Dropping one does not compile. The codes are those of gRPC that somebody here needs, with gRPC's numbers.
+// How a call says that it could not do its work: a code for the program, a sentence for the person.
+// Values; any thread. Dropping one does not compile. The codes are those of gRPC that somebody here
+// needs, with gRPC's numbers.
 #pragma once
 
 #include <cassert>
@@ -14,16 +15,16 @@ namespace varta {
 
 enum class Code {
   kOk = 0,
-  kCancelled = 1,            // the caller or Ctrl-C stopped it
-  kInvalidArgument = 3,      // the request or the file is wrong, whatever the state
+  kCancelled = 1,        // the caller or Ctrl-C stopped it
+  kInvalidArgument = 3,  // the request or the file is wrong, whatever the state
   kDeadlineExceeded = 4,
   kNotFound = 5,
   kAlreadyExists = 6,
-  kPermissionDenied = 7,     // a reason is missing, or the caller may not
-  kFailedPrecondition = 9,   // right request, wrong state
-  kAborted = 10,             // somebody else changed it meanwhile (etag)
+  kPermissionDenied = 7,    // a reason is missing, or the caller may not
+  kFailedPrecondition = 9,  // right request, wrong state
+  kAborted = 10,            // somebody else changed it meanwhile (etag)
   kInternal = 13,
-  kUnavailable = 14,         // try again later: disk full, server not there
+  kUnavailable = 14,  // try again later: disk full, server not there
   kDataLoss = 15,
 };
 
@@ -33,7 +34,8 @@ std::string_view CodeName(Code code);
 class [[nodiscard]] Status {
  public:
   Status() = default;  // OK
-  // message: one sentence that names the thing and says what to do next; never an ad's text, never a contact.
+  // message: one sentence that names the thing and says what to do next; never an ad's text, never
+  // a contact.
   Status(Code code, std::string message) : code_(code), message_(std::move(message)) {}
 
   bool ok() const { return code_ == Code::kOk; }
@@ -57,8 +59,10 @@ std::string ToString(const Status& status);
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : value_(std::in_place_index<0>, std::move(value)) {}  // NOLINT: implicit on purpose
-  Result(Status status) : value_(std::in_place_index<1>, std::move(status)) {  // NOLINT: implicit on purpose
+  Result(T value)
+      : value_(std::in_place_index<0>, std::move(value)) {}  // NOLINT: implicit on purpose
+  Result(Status status)
+      : value_(std::in_place_index<1>, std::move(status)) {  // NOLINT: implicit on purpose
     assert(!std::get<1>(value_).ok());
   }
 

@@ -1,5 +1,6 @@
 # The arrows of docs/architecture.md: a folder includes only itself and folders on floors below it.
 # cmake -DROOT=<checkout> -P tests/layering.cmake
+cmake_minimum_required(VERSION 3.25)
 set(allowed_base base)
 set(allowed_crawler crawler base varta)
 set(allowed_extract extract base varta)

@@ -9,7 +9,7 @@ namespace {
 TEST(Clock, ParsesTimesAndDates) {
   struct Case {
     const char* text;
-    const char* want;   // nullptr: not a time
+    const char* want;  // nullptr: not a time
   };
   const Case cases[] = {
       {"2026-11-22T03:30:00Z", "2026-11-22T03:30:00.000Z"},
@@ -47,16 +47,30 @@ TEST(Clock, ShortTimesEndAtTheMinute) {
 TEST(Clock, ParsesDurations) {
   struct Case {
     const char* text;
-    int64_t want;   // -1: not a duration
+    int64_t want;  // -1: not a duration
   };
-  const Case cases[] = {{"250ms", 250},   {"2s", 2'000},  {"10m", 600'000}, {"12h", 43'200'000}, {"14d", 1'209'600'000}, {"0s", 0},
-                        {"", -1},         {"5", -1},      {"s", -1},        {"-2s", -1},         {"1.5s", -1},           {"2 s", -1},
-                        {"2weeks", -1},   {"4000d", -1},  {"99999999999999999999s", -1}};
+  const Case cases[] = {{"250ms", 250},
+                        {"2s", 2'000},
+                        {"10m", 600'000},
+                        {"12h", 43'200'000},
+                        {"14d", 1'209'600'000},
+                        {"0s", 0},
+                        {"", -1},
+                        {"5", -1},
+                        {"s", -1},
+                        {"-2s", -1},
+                        {"1.5s", -1},
+                        {"2 s", -1},
+                        {"2weeks", -1},
+                        {"4000d", -1},
+                        {"99999999999999999999s", -1}};
   for (const Case& c : cases) {
     SCOPED_TRACE(c.text);
     auto duration = ParseDuration(c.text);
     EXPECT_EQ(duration ? duration->count() : -1, c.want);
-    if (duration) EXPECT_EQ(ParseDuration(FormatDuration(*duration)), duration);
+    if (duration) {
+      EXPECT_EQ(ParseDuration(FormatDuration(*duration)), duration);
+    }
   }
 }
 

@@ -14,13 +14,13 @@ TEST(Digest, Sha256KnownAnswers) {  // FIPS 180-4 examples
 }
 
 TEST(Digest, HmacKnownAnswers) {  // RFC 4231, cases 1 and 2
-  EXPECT_EQ(Hex(HmacSha256(std::string(20, '\x0b'), "Hi There")), "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
-  EXPECT_EQ(Hex(HmacSha256("Jefe", "what do ya want for nothing?")), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  EXPECT_EQ(Hex(HmacSha256(std::string(20, '\x0b'), "Hi There")),
+            "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+  EXPECT_EQ(Hex(HmacSha256("Jefe", "what do ya want for nothing?")),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
 }
 
-TEST(Digest, HexOfEveryByte) {
-  EXPECT_EQ(Hex(std::string("\x00\x09\xaf\xff", 4)), "0009afff");
-}
+TEST(Digest, HexOfEveryByte) { EXPECT_EQ(Hex(std::string("\x00\x09\xaf\xff", 4)), "0009afff"); }
 
 TEST(Digest, RandomBytesAreAsManyAsAskedAndDiffer) {
   EXPECT_EQ(RandomBytes(32).size(), 32u);
