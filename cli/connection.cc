@@ -40,15 +40,12 @@ Result<std::unique_ptr<Assembly>> Assembly::Build(const Config& config, bool cre
   options.create = create;
   Result<std::unique_ptr<Store>> store = Store::Open(options, assembly->clock);
   if (!store.ok()) return store.status();
-  Result<std::shared_ptr<const Screener>> screener =
-      BuildScreener(config.packs_dir, config.lead_threshold);
-  if (!screener.ok()) return screener.status();
   assembly->store = std::move(*store);
-  assembly->screener = *screener;
+  assembly->screener = std::make_unique<ScreenerLoader>(config.packs_dir, config.lead_threshold);
   assembly->sweeper = std::make_unique<Sweeper>(assembly->config, *assembly->store,
-                                                assembly->screener, assembly->clock);
+                                                *assembly->screener, assembly->clock);
   assembly->services = std::make_unique<Services>(*assembly->store, *assembly->sweeper,
-                                                  assembly->screener, assembly->clock);
+                                                  *assembly->screener, assembly->clock);
   return assembly;
 }
 

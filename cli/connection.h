@@ -21,7 +21,7 @@ namespace varta {
 struct Assembly {
   Config config;
   SystemClock clock;
-  std::shared_ptr<const Screener> screener;
+  std::unique_ptr<ScreenerLoader> screener;
   std::unique_ptr<Store> store;
   std::unique_ptr<Sweeper> sweeper;
   std::unique_ptr<Services> services;

@@ -7,7 +7,9 @@ namespace varta {
 
 Result<v1::Screened> ScreenService::ScreenDocument(const Caller& caller,
                                                    const v1::ScreenDocumentRequest& request) {
-  Result<Screened> screened = varta::ScreenDocument(*screener_, request.document());
+  Result<std::shared_ptr<const Screener>> screener = screener_.Get();
+  if (!screener.ok()) return screener.status();
+  Result<Screened> screened = varta::ScreenDocument(**screener, request.document());
   if (!screened.ok()) return screened.status();
   v1::Screened response;
   response.set_id(request.document().id());

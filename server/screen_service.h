@@ -3,8 +3,6 @@
 // ScreenService (proto/varta/v1/screen_service.proto) as a plain function. Any thread.
 #pragma once
 
-#include <memory>
-
 #include "base/status.h"
 #include "extract/mask.h"
 #include "server/caller.h"
@@ -16,19 +14,16 @@ namespace varta {
 
 class ScreenService {
  public:
-  // `store` and `clock` outlive it.
-  ScreenService(Store& store, std::shared_ptr<const Screener> screener, const Clock& clock)
-      : store_(store),
-        screener_(std::move(screener)),
-        clock_(clock),
-        masker_(store.contact_key()) {}
+  // All outlive it.
+  ScreenService(Store& store, ScreenerLoader& screener, const Clock& clock)
+      : store_(store), screener_(screener), clock_(clock), masker_(store.contact_key()) {}
 
   Result<v1::Screened> ScreenDocument(const Caller& caller,
                                       const v1::ScreenDocumentRequest& request);
 
  private:
   Store& store_;
-  const std::shared_ptr<const Screener> screener_;
+  ScreenerLoader& screener_;
   const Clock& clock_;
   const Masker masker_;
 };

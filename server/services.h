@@ -18,12 +18,11 @@ struct Services {
   Sweeper& sweeper;  // for watches
 
   // All outlive it.
-  Services(Store& store, Sweeper& the_sweeper, std::shared_ptr<const Screener> screener,
-           const Clock& clock)
+  Services(Store& store, Sweeper& the_sweeper, ScreenerLoader& screener, const Clock& clock)
       : leads(store, clock),
         evidence(store),
         sweeps(store, the_sweeper, clock),
-        screen(store, std::move(screener), clock),
+        screen(store, screener, clock),
         sweeper(the_sweeper) {}
 };
 

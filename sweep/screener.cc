@@ -136,4 +136,12 @@ Result<std::shared_ptr<const Screener>> BuildScreener(const std::string& packs_d
       std::make_shared<Screener>(std::move(*rules), Model::Shipped(), lead_threshold));
 }
 
+Result<std::shared_ptr<const Screener>> ScreenerLoader::Get() {
+  std::lock_guard lock(mutex_);
+  if (loaded_ != nullptr) return loaded_;
+  Result<std::shared_ptr<const Screener>> built = BuildScreener(packs_dir_, lead_threshold_);
+  if (built.ok()) loaded_ = *built;
+  return built;
+}
+
 }  // namespace varta

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,5 +64,23 @@ class Screener {
 // builds the model.
 Result<std::shared_ptr<const Screener>> BuildScreener(const std::string& packs_dir,
                                                       double lead_threshold);
+
+// Builds the screener when it is first asked for, once: looking at leads needs no rules, and should
+// not wait for them. Any thread.
+class ScreenerLoader {
+ public:
+  ScreenerLoader(std::string packs_dir, double lead_threshold)
+      : packs_dir_(std::move(packs_dir)), lead_threshold_(lead_threshold) {}
+  explicit ScreenerLoader(std::shared_ptr<const Screener> screener)
+      : loaded_(std::move(screener)) {}
+
+  Result<std::shared_ptr<const Screener>> Get();
+
+ private:
+  const std::string packs_dir_;
+  const double lead_threshold_ = 0;
+  std::mutex mutex_;
+  std::shared_ptr<const Screener> loaded_;  // guarded by mutex_
+};
 
 }  // namespace varta

@@ -27,9 +27,8 @@ std::string NewId(Time now) {
 
 class Sweeper::Impl {
  public:
-  Impl(const Config& config, Store& store, std::shared_ptr<const Screener> screener,
-       const Clock& clock)
-      : config_(config), store_(store), screener_(std::move(screener)), clock_(clock) {
+  Impl(const Config& config, Store& store, ScreenerLoader& screener, const Clock& clock)
+      : config_(config), store_(store), screener_(screener), clock_(clock) {
     MarkInterrupted();
   }
 
@@ -40,6 +39,8 @@ class Sweeper::Impl {
           Code::kFailedPrecondition,
           run_->Snapshot().name() + " is running; wait for it (`varta sweeps show`) or stop it");
     }
+    Result<std::shared_ptr<const Screener>> screener = screener_.Get();
+    if (!screener.ok()) return screener.status();
     v1::Sweep record;
     Result<std::vector<Source>> chosen = Choose(ids, &record);
     if (!chosen.ok()) return chosen.status();
@@ -47,11 +48,11 @@ class Sweeper::Impl {
       record.set_name("sweeps/" + UnusedId());
       *record.mutable_start_time() = ToProto(clock_.Now());
     }
-    Describe(*chosen, &record);
+    Describe(*chosen, **screener, &record);
     AuditEvent event{std::string(principal), "SWEEP", record.name(), "", "started"};
     if (Status put = store_.PutSweep(record, &event); !put.ok()) return put;
     Result<std::unique_ptr<SweepRun>> run = SweepRun::Start(
-        config_, store_, screener_, clock_, record, std::move(*chosen), std::string(principal));
+        config_, store_, *screener, clock_, record, std::move(*chosen), std::string(principal));
     if (!run.ok()) return run.status();
     run_ = std::move(*run);
     return run_->Snapshot();
@@ -147,13 +148,14 @@ class Sweeper::Impl {
     return true;
   }
 
-  void Describe(const std::vector<Source>& chosen, v1::Sweep* record) const {
+  void Describe(const std::vector<Source>& chosen, const Screener& screener,
+                v1::Sweep* record) const {
     record->set_state(v1::Sweep::STATE_RUNNING);
     for (const Source& source : chosen) record->add_sources(source.id);
-    for (const Pack& pack : screener_->rules().packs()) {
+    for (const Pack& pack : screener.rules().packs()) {
       record->add_packs(pack.name + " " + pack.version + " " + pack.sha256);
     }
-    record->set_model(screener_->model().name());
+    record->set_model(screener.model().name());
     for (const std::string& network : config_.allow_networks) record->add_allowed_networks(network);
   }
 
@@ -179,16 +181,15 @@ class Sweeper::Impl {
   // Constant after construction.
   const Config& config_;
   Store& store_;
-  const std::shared_ptr<const Screener> screener_;
+  ScreenerLoader& screener_;
   const Clock& clock_;
 
   mutable std::mutex mutex_;
   std::shared_ptr<SweepRun> run_;  // guarded by mutex_; the newest, perhaps finished
 };
 
-Sweeper::Sweeper(const Config& config, Store& store, std::shared_ptr<const Screener> screener,
-                 const Clock& clock)
-    : impl_(std::make_unique<Impl>(config, store, std::move(screener), clock)) {}
+Sweeper::Sweeper(const Config& config, Store& store, ScreenerLoader& screener, const Clock& clock)
+    : impl_(std::make_unique<Impl>(config, store, screener, clock)) {}
 Sweeper::~Sweeper() = default;
 
 Result<v1::Sweep> Sweeper::Start(const std::vector<std::string>& ids, std::string_view principal) {

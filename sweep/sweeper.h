@@ -24,8 +24,7 @@ class Sweeper {
  public:
   // All outlive it. A sweep that a dead process left RUNNING becomes INTERRUPTED; the next Start
   // goes on with it.
-  Sweeper(const Config& config, Store& store, std::shared_ptr<const Screener> screener,
-          const Clock& clock);
+  Sweeper(const Config& config, Store& store, ScreenerLoader& screener, const Clock& clock);
   ~Sweeper();  // stops a running sweep, waits for its ledger
 
   // `ids`: sources; empty: all enabled. Reads sources_dir anew. kFailedPrecondition: a sweep is

@@ -19,6 +19,9 @@ int Run(const Globals& globals) {
   if (!config.ok()) return Fail(config.status());
   Result<std::unique_ptr<Assembly>> assembly = Assembly::Build(*config, true);
   if (!assembly.ok()) return Fail(assembly.status());
+  // A mistake in a pack is better said now than at the first sweep.
+  auto screener = (*assembly)->screener->Get();
+  if (!screener.ok()) return Fail(screener.status());
   Result<std::unique_ptr<Server>> server =
       Server::Start(*(*assembly)->services, (*assembly)->config);
   if (!server.ok()) return Fail(server.status());

@@ -21,7 +21,7 @@ namespace {
 struct Served {
   TestStore world;
   Config config;
-  std::shared_ptr<const Screener> screener;
+  ScreenerLoader screener{"", Config().lead_threshold};
   std::unique_ptr<Sweeper> sweeper;
   std::unique_ptr<Services> services;
   std::unique_ptr<Server> server;
@@ -31,9 +31,6 @@ struct Served {
     config.data_dir = world.dir.File("data");
     config.sources_dir = world.dir.File("sources");
     config.socket = world.dir.File("v.sock");
-    auto built = BuildScreener("", config.lead_threshold);
-    EXPECT_THAT(built, IsOk());
-    screener = *built;
     sweeper = std::make_unique<Sweeper>(config, *world.store, screener, world.clock);
     services = std::make_unique<Services>(*world.store, *sweeper, screener, world.clock);
     auto started = Server::Start(*services, config);

@@ -27,7 +27,7 @@ struct World {
   SystemClock clock;
   std::unique_ptr<TestSite> site;
   Config config;
-  std::shared_ptr<const Screener> screener;
+  ScreenerLoader screener{"", Config().lead_threshold};
   std::unique_ptr<Store> store;
   std::unique_ptr<Sweeper> sweeper;
 
@@ -41,9 +41,6 @@ struct World {
     config.data_dir = dir.File("data");
     config.sources_dir = dir.File("sources");
     config.allow_networks = {"127.0.0.0/8", "::1/128"};
-    auto built = BuildScreener("", config.lead_threshold);
-    EXPECT_THAT(built, IsOk());
-    screener = *built;
     Open();
   }
   ~World() { Close(); }
