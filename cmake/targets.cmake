@@ -35,5 +35,5 @@ function(varta_test folder)
   target_link_libraries(${folder}_test PRIVATE ${ARG_USES} varta_test_support GTest::gmock GTest::gtest_main)
   varta_precompile(${folder}_test <gmock/gmock.h> <gtest/gtest.h> ${ARG_PRECOMPILE})
   gtest_discover_tests(${folder}_test WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} DISCOVERY_TIMEOUT 60
-                       PROPERTIES TIMEOUT 300 LABELS ${folder})
+                       PROPERTIES TIMEOUT 900 LABELS ${folder})
 endfunction()
