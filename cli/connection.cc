@@ -7,9 +7,13 @@
 #include <unistd.h>
 
 #include <cstring>
+#include <thread>
 
 namespace varta {
 namespace {
+
+constexpr Duration kLookAgain{100};
+constexpr Duration kWaitForServer{3'000};
 
 // Does somebody accept connections there? A file left by a dead server refuses.
 bool Answers(const std::string& path) {
@@ -53,14 +57,21 @@ Result<std::unique_ptr<Connection>> Connection::Open(const Globals& globals, con
                                                      bool create) {
   auto connection = std::make_unique<Connection>();
   connection->user_ = globals.user.empty() ? LoginName() : globals.user;
-  if (Answers(config.socket)) {
-    grpc::ChannelArguments arguments;
-    arguments.SetMaxReceiveMessageSize(16 * 1024 * 1024);
-    connection->channel_ = grpc::CreateCustomChannel("unix:" + config.socket,
-                                                     grpc::InsecureChannelCredentials(), arguments);
-    return connection;
+  // A server that is just starting has the data folder before it answers.
+  Result<std::unique_ptr<Assembly>> assembly = Status(Code::kUnavailable, "not tried yet");
+  for (Duration waited{0};; waited += kLookAgain) {
+    if (Answers(config.socket)) {
+      grpc::ChannelArguments arguments;
+      arguments.SetMaxReceiveMessageSize(16 * 1024 * 1024);
+      connection->channel_ = grpc::CreateCustomChannel(
+          "unix:" + config.socket, grpc::InsecureChannelCredentials(), arguments);
+      return connection;
+    }
+    assembly = Assembly::Build(config, create);
+    const bool in_use = assembly.status().code() == Code::kFailedPrecondition;
+    if (!in_use || waited >= kWaitForServer) break;
+    std::this_thread::sleep_for(kLookAgain);
   }
-  Result<std::unique_ptr<Assembly>> assembly = Assembly::Build(config, create);
   if (!assembly.ok()) return assembly.status();
   Result<std::unique_ptr<Server>> server = Server::StartInProcess(*(*assembly)->services);
   if (!server.ok()) return server.status();
