@@ -1,8 +1,8 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// HTML to what a person sees, and where it leads: the one file that knows Gumbo. Pure; any thread;
-// bounded: at most 4 MiB are parsed, within a memory and a time budget; past either a linear tag
-// stripper takes over and `tree` says so.
+// HTML to what a person sees, and where it leads. Pure; any thread; bounded: at most 4 MiB are
+// parsed, within a memory and a time budget; past either a linear tag stripper takes over and
+// `tree` says so.
 #pragma once
 
 #include <string>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/url.h"
+#include "extract/html_tree.h"
 
 namespace varta {
 
@@ -28,15 +29,8 @@ struct HtmlContent {
   std::string canonical;    // link rel=canonical, absolute; empty if there is none
   std::string declared_language;           // <html lang>, as written
   bool noindex = false, nofollow = false;  // meta robots
-  // kBudget: memory, time or number of nodes. Not kWhole: the tag stripper made the text, and it
-  // does not look at what is hidden.
-  enum class Tree { kWhole, kBudget, kTooDeep } tree = Tree::kWhole;
-};
-
-struct HtmlBudget {
-  size_t max_input_bytes = 4 * 1024 * 1024;     // the rest is not looked at
-  size_t max_memory_bytes = 128 * 1024 * 1024;  // of the tree
-  int max_millis = 500;                         // of parsing, processor time
+  // Not kWhole: the tag stripper made the text, and it does not look at what is hidden.
+  HtmlTree::State tree = HtmlTree::State::kWhole;
 };
 
 // `utf8`: valid UTF-8 (other bytes are repaired); `base`: the page's final URL, for relative links

@@ -119,13 +119,6 @@ void ScreenText::Break() {
   gap_ = 0;
 }
 
-const std::string_view* FindAttribute(const HtmlAttributes& attributes, std::string_view name) {
-  for (const HtmlAttribute& attribute : attributes) {
-    if (attribute.name == name) return &attribute.value;
-  }
-  return nullptr;
-}
-
 bool HtmlBuilder::AddLink(std::string_view href, bool nofollow, bool canonical) {
   href = Trim(href);
   const bool own_page = href.empty() || href[0] == '#';
@@ -134,7 +127,7 @@ bool HtmlBuilder::AddLink(std::string_view href, bool nofollow, bool canonical) 
   return true;
 }
 
-void HtmlBuilder::ReadAnchor(const HtmlAttributes& attributes) {
+void HtmlBuilder::ReadAnchor(std::span<const HtmlAttribute> attributes) {
   const std::string_view* const href = FindAttribute(attributes, "href");
   const std::string_view* const rel = FindAttribute(attributes, "rel");
   if (href == nullptr || !AddLink(*href, rel != nullptr && HasWord(*rel, "nofollow"))) return;
@@ -143,7 +136,7 @@ void HtmlBuilder::ReadAnchor(const HtmlAttributes& attributes) {
   anchor_text_ = ScreenText();
 }
 
-void HtmlBuilder::ReadLink(const HtmlAttributes& attributes) {
+void HtmlBuilder::ReadLink(std::span<const HtmlAttribute> attributes) {
   const std::string_view* const href = FindAttribute(attributes, "href");
   const std::string_view* const rel = FindAttribute(attributes, "rel");
   if (href == nullptr || rel == nullptr) return;
@@ -155,7 +148,7 @@ void HtmlBuilder::ReadLink(const HtmlAttributes& attributes) {
   }
 }
 
-void HtmlBuilder::ReadMeta(const HtmlAttributes& attributes) {
+void HtmlBuilder::ReadMeta(std::span<const HtmlAttribute> attributes) {
   const std::string_view* const content = FindAttribute(attributes, "content");
   if (content == nullptr) return;
   const std::string_view* const name = FindAttribute(attributes, "name");
@@ -169,7 +162,7 @@ void HtmlBuilder::ReadMeta(const HtmlAttributes& attributes) {
     AddLink(RefreshTarget(*content), false);
 }
 
-void HtmlBuilder::StartTag(std::string_view tag, const HtmlAttributes& attributes) {
+void HtmlBuilder::StartTag(std::string_view tag, std::span<const HtmlAttribute> attributes) {
   if (tag == "html") {
     const std::string_view* lang = FindAttribute(attributes, "lang");
     if (lang == nullptr) lang = FindAttribute(attributes, "xml:lang");
@@ -191,6 +184,8 @@ void HtmlBuilder::StartTag(std::string_view tag, const HtmlAttributes& attribute
     ReadLink(attributes);
   } else if (tag == "meta") {
     ReadMeta(attributes);
+  } else if (tag == "script") {
+    in_script_ = true;
   } else if (tag == "iframe" || tag == "frame") {
     const std::string_view* const src = FindAttribute(attributes, "src");
     if (src != nullptr) AddLink(*src, false);
@@ -219,6 +214,7 @@ void HtmlBuilder::StartTag(std::string_view tag, const HtmlAttributes& attribute
 
 void HtmlBuilder::EndTag(std::string_view tag) {
   if (tag == "title" && title_state_ == Title::kInside) title_state_ = Title::kDone;
+  if (tag == "script") in_script_ = false;
   if (tag == "a" && in_anchor_) {
     links_[anchor_].text = Shorten(anchor_text_.Take(), kMaxAnchorBytes);
     in_anchor_ = false;
@@ -244,6 +240,7 @@ void HtmlBuilder::EndTag(std::string_view tag) {
 }
 
 void HtmlBuilder::Text(std::string_view text) {
+  if (in_script_) return;
   if (title_state_ == Title::kInside) return title_.Add(text);
   if (in_anchor_) anchor_text_.Add(text);
   if (hidden_) return;

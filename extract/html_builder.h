@@ -4,6 +4,7 @@
 // the tag stripper. One thread.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,6 +12,7 @@
 
 #include "base/url.h"
 #include "extract/html.h"
+#include "extract/html_attribute.h"
 #include "extract/html_layout.h"
 
 namespace varta {
@@ -34,24 +36,15 @@ class ScreenText {
   char gap_ = 0;         // or this
 };
 
-struct HtmlAttribute {
-  std::string_view name;   // in lower case
-  std::string_view value;  // references decoded
-};
-using HtmlAttributes = std::vector<HtmlAttribute>;
-
-// The value of the first attribute of that name; null if there is none.
-const std::string_view* FindAttribute(const HtmlAttributes& attributes, std::string_view name);
-
 class HtmlBuilder {
  public:
   // `tag` in lower case. Void elements get no EndTag.
-  void StartTag(std::string_view tag, const HtmlAttributes& attributes);
+  void StartTag(std::string_view tag, std::span<const HtmlAttribute> attributes);
   void EndTag(std::string_view tag);
   void Text(std::string_view text);
   // While hidden, text is not shown; links are still links.
   void set_hidden(bool hidden) { hidden_ = hidden; }
-  void set_tree(HtmlContent::Tree tree) { content_.tree = tree; }
+  void set_tree(HtmlTree::State tree) { content_.tree = tree; }
 
   // Resolves the links against `base` and the page's own base element. `charset`: of the page, for
   // their queries. Call once.
@@ -66,9 +59,9 @@ class HtmlBuilder {
     bool canonical = false;
   };
 
-  void ReadAnchor(const HtmlAttributes& attributes);
-  void ReadLink(const HtmlAttributes& attributes);
-  void ReadMeta(const HtmlAttributes& attributes);
+  void ReadAnchor(std::span<const HtmlAttribute> attributes);
+  void ReadLink(std::span<const HtmlAttribute> attributes);
+  void ReadMeta(std::span<const HtmlAttribute> attributes);
   bool AddLink(std::string_view href, bool nofollow, bool canonical = false);
 
   HtmlContent content_;
@@ -76,6 +69,7 @@ class HtmlBuilder {
   ScreenText title_;
   enum class Title { kNone, kInside, kDone } title_state_ = Title::kNone;
   bool hidden_ = false;
+  bool in_script_ = false;
   int pre_ = 0;  // open elements that keep white space
   std::string base_href_;
   std::vector<RawLink> links_;

@@ -67,4 +67,19 @@ bool StyleHides(std::string_view style) {
   return display == "none" || display == "none!important";
 }
 
+bool IsHidden(std::string_view tag, std::span<const HtmlAttribute> attributes) {
+  if (FindAttribute(attributes, "hidden") != nullptr) return true;
+  if (tag == "dialog" && FindAttribute(attributes, "open") == nullptr) return true;
+  const std::string_view* const style = FindAttribute(attributes, "style");
+  return style != nullptr && StyleHides(*style);
+}
+
+const std::string_view* FindAttribute(std::span<const HtmlAttribute> attributes,
+                                      std::string_view name) {
+  for (const HtmlAttribute& attribute : attributes) {
+    if (attribute.name == name) return &attribute.value;
+  }
+  return nullptr;
+}
+
 }  // namespace varta

@@ -3,7 +3,10 @@
 // How an element of HTML stands in the text that a person sees. Pure; any thread.
 #pragma once
 
+#include <span>
 #include <string_view>
+
+#include "extract/html_attribute.h"
 
 namespace varta {
 
@@ -21,5 +24,8 @@ Layout LayoutOf(std::string_view tag);
 
 // Whether a style attribute says display:none.
 bool StyleHides(std::string_view style);
+// Whether an element with these attributes is not shown, whatever stands in it. aria-hidden is for
+// screen readers: the others see it.
+bool IsHidden(std::string_view tag, std::span<const HtmlAttribute> attributes);
 
 }  // namespace varta

@@ -64,7 +64,7 @@ Screened Screener::Read(const Bytes& bytes) const {
     HtmlContent html = ReadHtml(utf8, bytes.url, {}, guess.charset);
     ad.set_title(std::move(html.title));
     ad.set_text(std::move(html.text));
-    if (html.tree != HtmlContent::Tree::kWhole) ad.set_truncated(true);
+    if (html.tree != HtmlTree::State::kWhole) ad.set_truncated(true);
     screened.links = std::move(html.links);
     screened.noindex = html.noindex;
     screened.nofollow = html.nofollow;

@@ -85,7 +85,7 @@ TEST(Html, ShowsWhatAPersonSees) {
     SCOPED_TRACE(c.name);
     const HtmlContent content = Read(c.html);
     EXPECT_EQ(content.text, c.text);
-    EXPECT_EQ(content.tree, HtmlContent::Tree::kWhole);
+    EXPECT_EQ(content.tree, HtmlTree::State::kWhole);
   }
 }
 
@@ -238,7 +238,7 @@ TEST(Html, StripsTagsWithoutATree) {
   for (const Case& c : cases) {
     SCOPED_TRACE(c.name);
     const HtmlContent content = ReadHtml(c.html, &Page(), none);
-    EXPECT_EQ(content.tree, HtmlContent::Tree::kBudget);
+    EXPECT_EQ(content.tree, HtmlTree::State::kBudget);
     EXPECT_EQ(content.text, c.text);
   }
   const HtmlContent content = ReadHtml(
@@ -329,14 +329,14 @@ TEST(Html, SaysWhyThereIsNoTree) {
   HtmlBudget tight = kPatient;
   tight.max_memory_bytes = 8 * 1024 * 1024;
   const std::string fonts = Numbered("<p><font a=", ">x", 60'000);
-  EXPECT_EQ(ReadHtml(fonts, nullptr, tight).tree, HtmlContent::Tree::kBudget) << "memory";
+  EXPECT_EQ(ReadHtml(fonts, nullptr, tight).tree, HtmlTree::State::kBudget) << "memory";
   HtmlBudget hasty = kPatient;
   hasty.max_millis = 0;
-  EXPECT_EQ(ReadHtml(Repeat("<b>x</b>", 100'000), nullptr, hasty).tree, HtmlContent::Tree::kBudget)
+  EXPECT_EQ(ReadHtml(Repeat("<b>x</b>", 100'000), nullptr, hasty).tree, HtmlTree::State::kBudget)
       << "time";
-  EXPECT_EQ(Read(Repeat("<i>x</i>", 1'000'000)).tree, HtmlContent::Tree::kBudget) << "nodes";
-  EXPECT_EQ(Read(Repeat("<span>", 6 * 600) + "x").tree, HtmlContent::Tree::kTooDeep);
-  EXPECT_EQ(Read(Repeat("<span>", 6 * 400) + "x").tree, HtmlContent::Tree::kWhole);
+  EXPECT_EQ(Read(Repeat("<i>x</i>", 1'000'000)).tree, HtmlTree::State::kBudget) << "nodes";
+  EXPECT_EQ(Read(Repeat("<span>", 6 * 600) + "x").tree, HtmlTree::State::kTooDeep);
+  EXPECT_EQ(Read(Repeat("<span>", 6 * 400) + "x").tree, HtmlTree::State::kWhole);
 }
 
 }  // namespace

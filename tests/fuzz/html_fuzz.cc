@@ -47,7 +47,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   varta::HtmlBudget none;
   none.max_memory_bytes = 0;
   const varta::HtmlContent stripped = varta::ReadHtml(bytes, &*base, none);
-  Expect(stripped.tree == varta::HtmlContent::Tree::kBudget);
+  Expect(stripped.tree == varta::HtmlTree::State::kBudget);
   Check(stripped, size);
   return 0;
 }
