@@ -45,6 +45,8 @@ Terms FormTerms(const StoredLead& stored) {
 
 Terms StateTerm(const StoredLead& stored) { return {TermOf(stored.lead().state())}; }
 
+Terms VerdictTerm(const StoredLead& stored) { return {TermOf(stored.lead().verdict())}; }
+
 Terms ContactTerms(const StoredLead& stored) {
   Terms terms;
   for (const std::string& key : stored.contact_keys()) terms.push_back(TermOf(key));
@@ -65,6 +67,7 @@ constexpr Index kIndexes[] = {
     {kByLanguage, "language", LanguageTerm},
     {kByForm, "form", FormTerms},
     {kByState, "state", StateTerm},
+    {kByVerdict, "verdict", VerdictTerm},
     {kByContact, "contact", ContactTerms},
     {kByWord, "word", WordTerms},
 };

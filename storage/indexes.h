@@ -45,14 +45,14 @@ enum IndexLetter : char {
   kByLanguage = 'l',
   kByForm = 'f',
   kByState = 'a',
+  kByVerdict = 'v',
   kByContact = 'c',
   kByWord = 'w',
 };
 
 std::span<const Index> AllIndexes();
 
-// The key's beginning up to the position. For the number-like terms of form and state:
-// TermOf(number).
+// The key's beginning up to the position. Terms of form, state and verdict are numbers.
 std::string IndexPrefix(char letter, std::string_view term);
 std::string TermOf(std::string_view text);
 std::string TermOf(int number);

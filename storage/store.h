@@ -80,10 +80,10 @@ class Store {
   struct Options {
     std::string dir;     // made if it is not there, mode 0700
     bool create = true;  // false: kNotFound if there is no database
-    bool recover =
-        false;  // of a damaged log: put a copy aside, then go on with what lies before the damage
-    std::shared_ptr<rocksdb::FileSystem> file_system =
-        nullptr;  // for fault tests; null: the machine's
+    // Of a damaged log: put a copy aside, then go on with what lies before the damage.
+    bool recover = false;
+    // For fault tests; null: the machine's.
+    std::shared_ptr<rocksdb::FileSystem> file_system = nullptr;
   };
   // kFailedPrecondition: another process has it open, another schema version, or no usable folder
   // (with what to do). kDataLoss: damaged, or its contact.key is missing; says what was found and
@@ -121,8 +121,8 @@ class Store {
 
   // Evidence, by name "leads/{lead}/evidence/{evidence}".
   Result<v1::Evidence> GetEvidence(std::string_view name) const;
-  Result<std::string> ReadEvidenceBody(
-      std::string_view name) const;  // kDataLoss: the bytes are not those of the digest
+  // kDataLoss: the bytes are not those of the digest.
+  Result<std::string> ReadEvidenceBody(std::string_view name) const;
 
   // Sweeps, by id. Put leaves an audit entry if `event` is given.
   Status PutSweep(const v1::Sweep& sweep, const AuditEvent* event);
