@@ -73,8 +73,9 @@ rocksdb::DBOptions CommonOptions(rocksdb::Env* env) {
   options.paranoid_checks = true;
   options.atomic_flush =
       true;  // a recovery that stops early stops at the same moment in every column
-  options.max_total_wal_size = 64 << 20;
-  options.db_write_buffer_size = 64 << 20;
+  options.avoid_flush_during_shutdown = true;  // all that counts is in the log
+  options.max_total_wal_size = 32 << 20;
+  options.db_write_buffer_size = 32 << 20;
   options.max_open_files = 512;
   options.max_background_jobs = 2;
   options.keep_log_file_num = 4;  // RocksDB's own log must not fill the disk
@@ -90,9 +91,11 @@ Status ToStatus(const rocksdb::Status& status, const std::string& dir) {
   }
   if (status.IsIOError() || status.IsBusy() || status.IsTimedOut() || status.IsTryAgain() ||
       status.IsIncomplete() || status.IsShutdownInProgress() || status.IsAborted()) {
-    return Status(Code::kUnavailable, "cannot read or write the database in " + dir + ": " +
-                                          status.ToString() +
-                                          "; free space and check the disk, then try again");
+    bool stuck = status.severity() >= rocksdb::Status::kFatalError;
+    return Status(Code::kUnavailable,
+                  "cannot read or write the database in " + dir + ": " + status.ToString() +
+                      (stuck ? "; check the disk, then start the program again"
+                             : "; free space and check the disk, then try again"));
   }
   return Status(Code::kInternal, "the database in " + dir + ": " + status.ToString());
 }
@@ -151,7 +154,7 @@ struct Database::Impl {
 
   ~Impl() {
     if (!db) return;
-    if (log_in_doubt) LeaveLog().PermitUncheckedError();
+    if (log_in_doubt) db->Resume().PermitUncheckedError();
     for (rocksdb::ColumnFamilyHandle* handle : handles) db->DestroyColumnFamilyHandle(handle);
     db->Close().PermitUncheckedError();
   }
@@ -187,17 +190,14 @@ struct Database::Impl {
     return std::optional<std::string>(std::move(value));
   }
 
-  // Leaves a log whose end is in doubt: with every column flushed, a new log begins and the old one
-  // is not read again. Flushing does nothing if there is nothing in memory, hence the row, which is
-  // itself not in any log.
-  rocksdb::Status LeaveLog() {
-    rocksdb::Status status = db->Resume();
-    if (!status.ok()) return status;
+  // A write to the log that failed must never be read again: the batch was reported as not written,
+  // and what is written later does not reckon with it. Resume() flushes what is in memory and goes
+  // on with a new log, but only if there is something in memory. So there always is when the log is
+  // written to: this row, which itself is in no log.
+  rocksdb::Status KeepSomethingInMemory() {
     rocksdb::WriteOptions no_log;
     no_log.disableWAL = true;
-    status = db->Put(no_log, column(Column::kMeta), "resumed", "");
-    if (!status.ok()) return status;
-    return db->Flush(rocksdb::FlushOptions(), handles);
+    return db->Put(no_log, column(Column::kMeta), "in_memory", "");
   }
 };
 
@@ -242,8 +242,8 @@ Result<std::optional<std::string>> Database::Get(Column column, std::string_view
 Status Database::Write(const Batch& batch) {
   if (batch.changes().empty()) return Status();
   if (impl_->log_in_doubt) {
-    rocksdb::Status left = impl_->LeaveLog();
-    if (!left.ok()) return ToStatus(left, impl_->dir);
+    rocksdb::Status resumed = impl_->db->Resume();
+    if (!resumed.ok()) return ToStatus(resumed, impl_->dir);
     impl_->log_in_doubt = false;
   }
   rocksdb::WriteBatch writes(0, 0, /*protection_bytes_per_key=*/8, 0);
@@ -255,7 +255,8 @@ Status Database::Write(const Batch& batch) {
   }
   rocksdb::WriteOptions options;
   options.sync = true;
-  rocksdb::Status status = impl_->db->Write(options, &writes);
+  rocksdb::Status status = impl_->KeepSomethingInMemory();
+  if (status.ok()) status = impl_->db->Write(options, &writes);
   impl_->log_in_doubt = !status.ok();
   if (status.ok()) impl_->witness.Set(impl_->db->GetLatestSequenceNumber());
   return ToStatus(status, impl_->dir);

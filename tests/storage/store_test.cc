@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <thread>
+
 #include "base/digest.h"
 #include "tests/storage/temp_store.h"
 
@@ -164,6 +167,28 @@ TEST_F(StoreTest, EvidenceHasGoodNamesOnly) {
     EXPECT_EQ(store_->GetEvidence(c.name).status().code(), c.want);
     EXPECT_EQ(store_->ReadEvidenceBody(c.name).status().code(), c.want);
   }
+}
+
+TEST_F(StoreTest, ThreadsMayShareIt) {
+  constexpr int kThreads = 4, kPages = 15;
+  std::atomic<int> wrong = 0;
+  std::vector<std::thread> threads;
+  for (int t = 0; t < kThreads; ++t) {
+    threads.emplace_back([&, t] {
+      for (int i = 0; i < kPages; ++i) {
+        // One lead of all threads, and one of this thread's own.
+        std::vector<PageResult> pages = {PageOf({.fetched = kNoon + (i * kThreads + t) * 1s}),
+                                         PageOf({.key = std::to_string(i * kThreads + t)})};
+        wrong += !store_->Commit(pages, "sweep").ok();
+        Result<LeadPage> list = store_->ListLeads({}, 100, "");
+        wrong += !list.ok() || list->total < i + 2;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(wrong, 0);
+  EXPECT_EQ(store_->GetLead(LeadId("robota", Sight().key))->sighting_count(), kThreads * kPages);
+  EXPECT_EQ(store_->ListLeads({}, 1, "")->total, kThreads * kPages + 1);
 }
 
 UrlRow Row(const std::string& url, const std::string& sweep) {
