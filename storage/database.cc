@@ -91,6 +91,11 @@ Status ToStatus(const rocksdb::Status& status, const std::string& dir) {
   }
   if (status.IsIOError() || status.IsBusy() || status.IsTimedOut() || status.IsTryAgain() ||
       status.IsIncomplete() || status.IsShutdownInProgress() || status.IsAborted()) {
+    if (status.IsBusy()) {  // a resumption is under way already
+      return Status(Code::kUnavailable, "the database in " + dir +
+                                            " takes no writes since one failed; free space and "
+                                            "check the disk: it goes on by itself within seconds");
+    }
     bool stuck = status.severity() >= rocksdb::Status::kFatalError;
     return Status(Code::kUnavailable,
                   "cannot read or write the database in " + dir + ": " + status.ToString() +

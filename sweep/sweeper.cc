@@ -60,7 +60,7 @@ class Sweeper::Impl {
 
   Result<v1::Sweep> Stop(std::string_view id) {
     std::shared_ptr<SweepRun> run = RunOf(id);
-    if (run == nullptr)
+    if (run == nullptr || run->finished())
       return Status(Code::kFailedPrecondition,
                     "that sweep is not running; `varta sweeps list` shows which is");
     run->Stop();
@@ -101,10 +101,11 @@ class Sweeper::Impl {
                                        "; `varta sources list` shows those there are");
   }
 
-  // The running sweep, if `id` names it.
+  // This process's newest sweep, if `id` names it. How it ended is known here even if the disk was
+  // too full to write it down.
   std::shared_ptr<SweepRun> RunOf(std::string_view id) const {
     std::lock_guard lock(mutex_);
-    if (!run_ || run_->finished()) return nullptr;
+    if (!run_) return nullptr;
     std::string name = run_->Snapshot().name();
     return IdOf(id) == IdOf(name) || IdOf(id) == "latest" ? run_ : nullptr;
   }

@@ -1,10 +1,11 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// kill -9 at random moments of a sweep: no lead is lost, none is doubled, and the end is that of an
-// undisturbed sweep.
+// What ends a sweep early: kill -9 at random moments, Ctrl-C, a full disk. No lead is lost, none is
+// doubled, and the next sweep ends as an undisturbed one.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -98,6 +99,49 @@ TEST(Kill, CtrlCEndsASweepWithItsLedger) {
   Json ledger = Json::parse(ran.out);
   EXPECT_EQ(ledger["state"], "STATE_STOPPED");
   EXPECT_NE(ledger["total"]["not_reached"], "0");
+}
+
+// No file may grow past `bytes` for programs started while it lives: to them the disk is full.
+class FullDisk {
+ public:
+  explicit FullDisk(rlim_t bytes) {
+    signal(SIGXFSZ, SIG_IGN);  // the write fails instead
+    getrlimit(RLIMIT_FSIZE, &before_);
+    rlimit small = {bytes, before_.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &small);
+  }
+  ~FullDisk() { setrlimit(RLIMIT_FSIZE, &before_); }
+  FullDisk(const FullDisk&) = delete;
+  FullDisk& operator=(const FullDisk&) = delete;
+
+ private:
+  rlimit before_ = {};
+};
+
+TEST(Kill, AFullDiskEndsASweepThatSaysSoAndTheNextGoesOn) {
+  auto site = TestSite::Start();
+  ASSERT_THAT(site, IsOk());
+  const std::vector<std::string> sweep = {"sweep", "robota", "sela"};
+  TempDir calm;
+  WriteConfig(calm, **site);
+  ASSERT_EQ(RunVarta(calm.path(), sweep).code, 0);
+
+  TempDir dir;
+  WriteConfig(dir, **site);
+  std::unique_ptr<Program> program;
+  {
+    FullDisk full(100'000);
+    program = std::make_unique<Program>(dir.path(), sweep);
+  }
+  Ran ran = program->Wait();
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.out + ran.err, testing::HasSubstr("check the disk"));
+  std::map<std::string, std::string> kept = Leads(dir), wanted = Leads(calm);
+  EXPECT_LT(kept.size(), wanted.size());
+  for (const auto& [name, title] : kept) EXPECT_TRUE(wanted.contains(name)) << name;
+  ran = RunVarta(dir.path(), sweep);
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(Leads(dir), wanted);
 }
 
 }  // namespace
