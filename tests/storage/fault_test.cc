@@ -114,7 +114,7 @@ class StoreFaults : public testing::TestWithParam<Fault> {
     // The second time the store begins with a log that has nothing in it.
     for (int session = 0; session < 2 && !HasFailure(); ++session) {
       std::unique_ptr<Store> store = OpenTwice(options, *faults);
-      for (int i = 0; i < 3 && !HasFailure(); ++i) CommitTwice(*store, options.dir, &ids);
+      for (int i = 0; i < 2 && !HasFailure(); ++i) CommitTwice(*store, options.dir, &ids);
       if (!HasFailure()) CheckWhole(*store, ids);
     }
     std::unique_ptr<Store> store = OpenStore(options.dir, clock_);
