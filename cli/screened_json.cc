@@ -61,6 +61,11 @@ OrderedJson ToLine(const v1::Screened& screened) {
   }
   if (ad.truncated()) line["truncated"] = true;
   if (!screened.lead_name().empty()) line["lead_name"] = screened.lead_name();
+  for (const v1::Screened& ad_of_page : screened.ads()) {
+    OrderedJson part = ToLine(ad_of_page);
+    part.erase("id");
+    line["ads"].push_back(std::move(part));
+  }
   return line;
 }
 

@@ -165,7 +165,6 @@ Result<std::vector<Committed>> Store::Commit(std::span<const PageResult> pages,
   Batch batch(*impl_->database);
   std::vector<Committed> all;
   for (const PageResult& page : pages) {
-    Committed committed;
     if (page.url) {
       Status put = PutUrl(batch, *page.url);
       if (!put.ok()) return put;
@@ -174,12 +173,11 @@ Result<std::vector<Committed>> Store::Commit(std::span<const PageResult> pages,
       Status put = PutDiscovered(batch, row, now);
       if (!put.ok()) return put;
     }
-    if (page.lead) {
-      Result<Committed> put = PutSighting(batch, *page.lead, impl_->contact_key, principal, now);
+    for (const LeadSighting& sighting : page.leads) {
+      Result<Committed> put = PutSighting(batch, sighting, impl_->contact_key, principal, now);
       if (!put.ok()) return put.status();
-      committed = *std::move(put);
+      all.push_back(*std::move(put));
     }
-    all.push_back(std::move(committed));
   }
   Status written = impl_->database->Write(batch);
   if (!written.ok()) return written;

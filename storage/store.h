@@ -52,12 +52,12 @@ struct PageResult {
   std::optional<stored::v1::UrlRow> url;  // absent: not from a sweep
   std::vector<stored::v1::UrlRow>
       discovered;  // waiting rows; one that the same sweep knows already stays as it is
-  std::optional<LeadSighting> lead;
+  std::vector<LeadSighting> leads;  // of the ads on it that are leads
 };
 
-// What became of one PageResult.
+// What became of one sighting.
 struct Committed {
-  std::string lead_id;  // empty: no lead
+  std::string lead_id;
   bool lead_new = false;
   bool version_new = false;
 };
@@ -97,7 +97,8 @@ class Store {
 
   // Pages. Puts the sighting into its lead: a new lead, a new version, or one more sighting; what
   // people said of it stays. A lead new or changed leaves an audit entry by `principal`. One batch,
-  // one sync for all. kUnavailable: disk full or I/O error, nothing was committed.
+  // one sync for all; an answer for each sighting, in order. kUnavailable: disk full or I/O error,
+  // nothing was committed.
   Result<std::vector<Committed>> Commit(std::span<const PageResult> pages,
                                         std::string_view principal);
 

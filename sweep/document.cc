@@ -4,16 +4,21 @@
 #include "base/version.h"
 #include "crawler/content_coding.h"
 #include "sweep/convert.h"
+#include "sweep/lead_sightings.h"
 
 namespace varta {
 namespace {
 
 constexpr size_t kMaxBody = 4 * 1024 * 1024;
-constexpr char kImport[] = "import";
+
+const std::string& SourceOf(const v1::Document& document) {
+  static const std::string kImport = "import";
+  return document.source().empty() ? kImport : document.source();
+}
 
 }  // namespace
 
-Result<Screened> ScreenDocument(const Screener& screener, const v1::Document& document) {
+Result<ScreenedPage> ScreenDocument(const Screener& screener, const v1::Document& document) {
   std::optional<Url> url;
   if (!document.url().empty()) {
     url = Url::Parse(document.url());
@@ -32,27 +37,53 @@ Result<Screened> ScreenDocument(const Screener& screener, const v1::Document& do
   return screener.Screen(bytes);
 }
 
-PageResult ToImport(const v1::Document& document, const Screened& screened, Time now) {
-  LeadSighting sighting;
-  sighting.ad = screened.ad;
-  sighting.hits = screened.hits;
-  sighting.score = screened.score;
-  sighting.provenance.set_source(document.source().empty() ? kImport : document.source());
-  sighting.provenance.set_url(document.url());
-  *sighting.provenance.mutable_fetch_time() =
+PageResult ToImport(const v1::Document& document, const ScreenedPage& page, Time now) {
+  v1::Provenance provenance;
+  provenance.set_source(SourceOf(document));
+  provenance.set_url(document.url());
+  *provenance.mutable_fetch_time() =
       document.has_fetch_time() ? document.fetch_time() : ToProto(now);
   Capture capture;
-  *capture.evidence.mutable_provenance() = sighting.provenance;
-  capture.evidence.set_http_status(document.http_status());
-  *capture.evidence.mutable_response_headers() = document.response_headers();
-  capture.evidence.set_remote_address(document.remote_address());
-  capture.evidence.set_truncated(screened.ad.truncated());
-  capture.evidence.set_tool("varta " + std::string(kVersion) + ", import");
+  v1::Evidence& evidence = capture.evidence;
+  evidence.set_http_status(document.http_status());
+  *evidence.mutable_response_headers() = document.response_headers();
+  evidence.set_remote_address(document.remote_address());
+  evidence.set_truncated(!page.ads.empty() && page.ads.front().ad.truncated());
+  evidence.set_tool("varta " + std::string(kVersion) + ", import");
   capture.body = document.body();
-  sighting.capture = std::move(capture);
   PageResult result;
-  result.lead = std::move(sighting);
+  result.leads = LeadsOf(page, std::move(provenance), std::move(capture));
   return result;
+}
+
+v1::Screened ToRecord(const v1::Document& document, const ScreenedPage& page,
+                      const Masker* masker) {
+  const auto fill = [&](const Screened& screened, v1::Screened* record) {
+    v1::Ad& ad = *record->mutable_ad() = screened.ad;
+    std::vector<v1::Hit> hits = screened.hits;
+    if (masker != nullptr) masker->MaskAd(&ad, &hits);
+    record->mutable_hits()->Assign(hits.begin(), hits.end());
+    *record->mutable_score() = screened.score;
+    record->set_lead(screened.lead);
+  };
+  v1::Screened record;
+  record.set_id(document.id());
+  fill(page.Best(), &record);
+  if (page.ads.size() > 1) {
+    for (const Screened& screened : page.ads) fill(screened, record.add_ads());
+  }
+  return record;
+}
+
+void NameLeads(const v1::Document& document, const ScreenedPage& page, v1::Screened* record) {
+  const auto name = [&](const Screened& screened) {
+    return "leads/" + LeadId(SourceOf(document), screened.ad.key());
+  };
+  if (record->lead()) record->set_lead_name(name(page.Best()));
+  for (int i = 0; i < record->ads_size(); ++i) {
+    if (record->ads(i).lead())
+      record->mutable_ads(i)->set_lead_name(name(page.ads[static_cast<size_t>(i)]));
+  }
 }
 
 }  // namespace varta

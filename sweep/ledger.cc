@@ -34,12 +34,11 @@ void LedgerBuilder::Finished(const stored::v1::UrlRow& row) {
     l.set_new_pages(l.new_pages() + (row.change() == stored::v1::UrlRow::CHANGE_NEW));
     l.set_changed(l.changed() + (row.change() == stored::v1::UrlRow::CHANGE_CHANGED));
     l.set_unchanged(l.unchanged() + (row.change() == stored::v1::UrlRow::CHANGE_UNCHANGED));
-    l.set_ads(l.ads() + row.ad());
-    l.set_ads_hit(l.ads_hit() + (row.hits() > 0));
+    l.set_ads(l.ads() + row.ads());
+    l.set_ads_hit(l.ads_hit() + row.ads_hit());
     l.set_not_scored(l.not_scored() + row.not_scored());
-    l.set_leads_new(l.leads_new() + (row.lead_change() == stored::v1::UrlRow::LEAD_CHANGE_NEW));
-    l.set_leads_seen_again(l.leads_seen_again() +
-                           (row.lead_change() == stored::v1::UrlRow::LEAD_CHANGE_SEEN_AGAIN));
+    l.set_leads_new(l.leads_new() + row.leads_new());
+    l.set_leads_seen_again(l.leads_seen_again() + row.leads_seen_again());
     return;
   }
   if (Is(row, Outcome::kRedirect)) {

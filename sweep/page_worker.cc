@@ -25,10 +25,10 @@ Processed Process(Page page, const Source& source, const Scope& scope, const Scr
   bytes.url = &fetched.task.url;
   bytes.region = source.region;
   bytes.truncated = fetched.truncated;
-  processed.ad = scope.IsAd(fetched.task.url);
-  processed.screened = processed.ad ? screener.Screen(bytes) : screener.Read(bytes);
-  v1::Ad& ad = processed.screened->ad;
-  if (processed.ad) ad.set_key(scope.AdKey(ad.url()));
+  processed.screened = scope.IsAd(fetched.task.url) ? screener.Screen(bytes) : screener.Read(bytes);
+  for (Screened& screened : processed.screened->ads) {
+    if (!screened.ad.url().empty()) screened.ad.set_key(scope.AdKey(screened.ad.url()));
+  }
   return processed;
 }
 

@@ -1,7 +1,7 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
 // What a worker does with a page (a robots.txt goes through untouched): undo the content coding,
-// read it, screen it if it is an ad. Pure; any thread.
+// read it, screen it if the source says that it has ads. Pure; any thread.
 #pragma once
 
 #include <optional>
@@ -14,9 +14,8 @@
 namespace varta {
 
 struct Processed {
-  Page page;                         // outcome kBadResponse if the coding lied
-  std::optional<Screened> screened;  // of a kOk page
-  bool ad = false;                   // it was screened, not only read
+  Page page;                             // outcome kBadResponse if the coding lied
+  std::optional<ScreenedPage> screened;  // of a kOk page; without ads if it was only read
 };
 
 Processed Process(Page page, const Source& source, const Scope& scope, const Screener& screener,

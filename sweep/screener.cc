@@ -12,6 +12,7 @@
 #include "extract/language.h"
 #include "rules/builtin.h"
 #include "rules/pack.h"
+#include "storage/store.h"
 
 namespace varta {
 namespace {
@@ -49,12 +50,17 @@ std::string AdUrl(const Url& fetched, const std::string& canonical) {
 Screener::Screener(RuleSet rules, Model model, double lead_threshold)
     : rules_(std::move(rules)), model_(std::move(model)), lead_threshold_(lead_threshold) {}
 
-Screened Screener::Read(const Bytes& bytes) const {
-  Screened screened;
+const Screened& ScreenedPage::Best() const {
+  return *std::max_element(ads.begin(), ads.end(), [](const Screened& a, const Screened& b) {
+    return a.score.value() < b.score.value();
+  });
+}
+
+v1::Ad Screener::ReadInto(const Bytes& bytes, ScreenedPage* page) const {
   CharsetGuess guess = FindCharset(bytes.body, bytes.content_type);
   std::string utf8 = ToUtf8(bytes.body, guess.charset);
-  screened.charset_how = CharsetSourceName(guess.how);
-  v1::Ad& ad = screened.ad;
+  page->charset_how = CharsetSourceName(guess.how);
+  v1::Ad ad;
   ad.set_charset(guess.charset);
   ad.set_truncated(bytes.truncated);
   std::string canonical;
@@ -65,30 +71,40 @@ Screened Screener::Read(const Bytes& bytes) const {
     ad.set_title(std::move(html.title));
     ad.set_text(std::move(html.text));
     if (html.tree != HtmlTree::State::kWhole) ad.set_truncated(true);
-    screened.links = std::move(html.links);
-    screened.noindex = html.noindex;
-    screened.nofollow = html.nofollow;
+    page->links = std::move(html.links);
+    page->noindex = html.noindex;
+    page->nofollow = html.nofollow;
     canonical = html.canonical;
   }
   if (bytes.url != nullptr) ad.set_url(AdUrl(*bytes.url, canonical));
-  return screened;
+  page->text_digest = TextDigest(ad);
+  return ad;
 }
 
-Screened Screener::Screen(const Bytes& bytes) const {
-  Screened screened = Read(bytes);
+ScreenedPage Screener::Read(const Bytes& bytes) const {
+  ScreenedPage page;
+  ReadInto(bytes, &page);
+  return page;
+}
+
+ScreenedPage Screener::Screen(const Bytes& bytes) const {
+  ScreenedPage page;
+  Screened screened;
+  screened.ad = ReadInto(bytes, &page);
   v1::Ad& ad = screened.ad;
   Language language = DetectLanguage(ad.title() + "\n" + ad.text());
   ad.set_language(language.code);
   ad.set_language_confidence(language.confidence);
   std::string region(bytes.region);
   if (region.empty()) region = GuessRegion(bytes.url, language.code);
-  FieldInput input{ad.title(), ad.text(), &screened.links, region};
+  FieldInput input{ad.title(), ad.text(), &page.links, region};
   for (v1::Fact& fact : FindFacts(input)) *ad.add_facts() = std::move(fact);
   ad.set_key(!ad.url().empty()
                  ? ad.url()
                  : "text:" + Hex(Sha256(FoldForSearch(ad.title() + "\n" + ad.text()))));
   Judge(&screened);
-  return screened;
+  page.ads.push_back(std::move(screened));
+  return page;
 }
 
 std::string Screener::WhyNotScored(const v1::Ad& ad) const {

@@ -19,14 +19,24 @@
 
 namespace varta {
 
+// An ad, and what the rules and the score make of it.
 struct Screened {
   v1::Ad ad;  // contacts in clear
   std::vector<v1::Hit> hits;
   v1::Score score;
   bool lead = false;
-  std::vector<Link> links;  // for the crawl; empty for plain text
+};
+
+// A page: its ads, and what the crawl needs of it.
+struct ScreenedPage {
+  std::vector<Screened> ads;  // page order; at least one if the page was screened, else none
+  std::string text_digest;    // of the whole page: what tells a changed page from an unchanged one
+  std::vector<Link> links;    // empty for plain text
   bool noindex = false, nofollow = false;
   std::string charset_how;  // "header", "meta" ...
+
+  // The one with the highest score, the first of equals; there must be one.
+  const Screened& Best() const;
 };
 
 // A document's bytes and what is known of them.
@@ -42,10 +52,10 @@ class Screener {
  public:
   Screener(RuleSet rules, Model model, double lead_threshold);
 
-  // Everything: text, facts, hits, score.
-  Screened Screen(const Bytes& bytes) const;
+  // Everything: ads with their facts, hits and scores.
+  ScreenedPage Screen(const Bytes& bytes) const;
   // Only text and links: a page that is no ad.
-  Screened Read(const Bytes& bytes) const;
+  ScreenedPage Read(const Bytes& bytes) const;
   // The hits and the score of an ad that was read before (or of a text that somebody typed).
   void Judge(Screened* screened) const;
 
@@ -53,6 +63,7 @@ class Screener {
   const Model& model() const { return model_; }
 
  private:
+  v1::Ad ReadInto(const Bytes& bytes, ScreenedPage* page) const;
   std::string WhyNotScored(const v1::Ad& ad) const;
 
   RuleSet rules_;

@@ -8,6 +8,7 @@
 #include "crawler/curl_fetcher.h"
 #include "crawler/robots_answer.h"
 #include "sweep/convert.h"
+#include "sweep/lead_sightings.h"
 #include "sweep/source_check.h"
 
 namespace varta {
@@ -249,10 +250,11 @@ PageResult SweepRun::ToResult(Processed* processed,
   row.set_bytes(static_cast<int64_t>(page.body.size()));
   row.set_truncated(page.truncated);
   row.set_change(UrlRow::CHANGE_UNSPECIFIED);
-  row.set_ad(false);
-  row.set_hits(0);
-  row.set_lead_change(UrlRow::LEAD_CHANGE_UNSPECIFIED);
-  row.set_not_scored(false);
+  row.clear_ads();
+  row.clear_ads_hit();
+  row.clear_not_scored();
+  row.clear_leads_new();
+  row.clear_leads_seen_again();
   if (page.http_status != 0) *row.mutable_fetch_time() = ToProto(page.fetched_at);
   if (page.outcome == Outcome::kRedirect) {
     auto target = Url::Parse(page.location);
@@ -280,31 +282,33 @@ PageResult SweepRun::ToResult(Processed* processed,
 
 void SweepRun::FillFetched(Processed* processed, UrlRow* row, PageResult* result,
                            std::unordered_set<std::string>* leads_in_batch) {
-  Screened& screened = *processed->screened;
+  const ScreenedPage& screened = *processed->screened;
   Page& page = processed->page;
-  std::string digest = TextDigest(screened.ad);
+  const std::string& digest = screened.text_digest;
   row->set_change(row->text_digest().empty()     ? UrlRow::CHANGE_NEW
                   : row->text_digest() == digest ? UrlRow::CHANGE_UNCHANGED
                                                  : UrlRow::CHANGE_CHANGED);
   row->set_text_digest(digest);
-  row->set_ad(processed->ad);
-  row->set_hits(screened.hits.size() > 100 ? 100 : static_cast<int>(screened.hits.size()));
-  row->set_not_scored(processed->ad && !screened.score.not_scored_because().empty());
   Follow(*processed, result);
-  if (!screened.lead) return;
-  std::string lead_id = LeadId(row->source(), screened.ad.key());
-  bool known = !leads_in_batch->insert(lead_id).second || store_.GetLead(lead_id).ok();
-  row->set_lead_change(known ? UrlRow::LEAD_CHANGE_SEEN_AGAIN : UrlRow::LEAD_CHANGE_NEW);
-  LeadSighting sighting;
-  sighting.provenance.set_source(row->source());
-  sighting.provenance.set_sweep("sweeps/" + id_);
-  sighting.provenance.set_url(page.task.url.Canonical());
-  for (const std::string& redirect : page.task.redirects)
-    sighting.provenance.add_redirects(redirect);
-  *sighting.provenance.mutable_fetch_time() = ToProto(page.fetched_at);
+  for (const Screened& ad : screened.ads) {
+    row->set_ads(row->ads() + 1);
+    row->set_ads_hit(row->ads_hit() + !ad.hits.empty());
+    row->set_not_scored(row->not_scored() + !ad.score.not_scored_because().empty());
+    if (!ad.lead) continue;
+    std::string lead_id = LeadId(row->source(), ad.ad.key());
+    bool known = !leads_in_batch->insert(lead_id).second || store_.GetLead(lead_id).ok();
+    row->set_leads_seen_again(row->leads_seen_again() + known);
+    row->set_leads_new(row->leads_new() + !known);
+  }
+  if (row->leads_new() + row->leads_seen_again() == 0) return;
+  v1::Provenance provenance;
+  provenance.set_source(row->source());
+  provenance.set_sweep("sweeps/" + id_);
+  provenance.set_url(page.task.url.Canonical());
+  for (const std::string& redirect : page.task.redirects) provenance.add_redirects(redirect);
+  *provenance.mutable_fetch_time() = ToProto(page.fetched_at);
   Capture capture;
   v1::Evidence& evidence = capture.evidence;
-  *evidence.mutable_provenance() = sighting.provenance;
   evidence.set_http_status(page.http_status);
   evidence.set_http_version(page.http_version);
   ToProto(page.request_headers, evidence.mutable_request_headers());
@@ -314,11 +318,7 @@ void SweepRun::FillFetched(Processed* processed, UrlRow* row, PageResult* result
   if (page.truncated) evidence.set_truncation_reason("cut at max_body_bytes");
   evidence.set_tool("varta " + std::string(kVersion));
   capture.body = std::move(page.body);
-  sighting.capture = std::move(capture);
-  sighting.ad = std::move(screened.ad);
-  sighting.hits = std::move(screened.hits);
-  sighting.score = std::move(screened.score);
-  result->lead = std::move(sighting);
+  result->leads = LeadsOf(screened, std::move(provenance), std::move(capture));
 }
 
 void SweepRun::Follow(const Processed& processed, PageResult* result) {

@@ -21,32 +21,40 @@ struct ExplainArguments {
   std::string what, text;
 };
 
+void PrintAd(const v1::Screened& screened, const std::string& heading, const Style& style) {
+  const v1::Ad& ad = screened.ad();
+  std::printf("%s  score %s  %s\n", style.Bold(Printable(heading)).c_str(),
+              ScoreText(screened.score()).c_str(),
+              screened.lead() ? style.Red("would be a lead").c_str() : "would not be a lead");
+  std::printf("language %s\n\n", ad.language().empty() ? "unknown" : ad.language().c_str());
+  std::fputs(ScoreTable(screened.score(), style).c_str(), stdout);
+  std::vector<v1::Hit> hits(screened.hits().begin(), screened.hits().end());
+  std::printf("\n%s", HitList(hits, style).c_str());
+  if (ad.facts_size() > 0) std::printf("\n%s", FactList(ad, style).c_str());
+  std::printf("\n%s", AdText(ad, hits, style).c_str());
+}
+
 int ExplainDocument(const Globals& globals, const Screener& screener,
                     const v1::Document& document) {
-  Result<Screened> screened = ScreenDocument(screener, document);
-  if (!screened.ok()) return Fail(screened.status());
-  Masker(RandomBytes(32)).MaskAd(&screened->ad, &screened->hits);
-  Style style = Style::ForOutput(globals);
+  Result<ScreenedPage> page = ScreenDocument(screener, document);
+  if (!page.ok()) return Fail(page.status());
+  const Masker masker(RandomBytes(32));
+  v1::Screened record = ToRecord(document, *page, &masker);
   if (globals.json) {
-    v1::Screened record;
-    record.set_id(document.id());
-    *record.mutable_ad() = screened->ad;
-    record.mutable_hits()->Assign(screened->hits.begin(), screened->hits.end());
-    *record.mutable_score() = screened->score;
-    record.set_lead(screened->lead);
     PrintJson(record);
     return kFine;
   }
-  std::printf("%s  score %s  %s\n", style.Bold(Printable(document.id())).c_str(),
-              ScoreText(screened->score).c_str(),
-              screened->lead ? style.Red("would be a lead").c_str() : "would not be a lead");
-  std::printf("language %s, charset %s (%s)\n\n",
-              screened->ad.language().empty() ? "unknown" : screened->ad.language().c_str(),
-              screened->ad.charset().c_str(), screened->charset_how.c_str());
-  std::fputs(ScoreTable(screened->score, style).c_str(), stdout);
-  std::printf("\n%s", HitList(screened->hits, style).c_str());
-  if (screened->ad.facts_size() > 0) std::printf("\n%s", FactList(screened->ad, style).c_str());
-  std::printf("\n%s", AdText(screened->ad, screened->hits, style).c_str());
+  Style style = Style::ForOutput(globals);
+  if (record.ads_size() == 0) {
+    PrintAd(record, document.id(), style);
+    return kFine;
+  }
+  for (int i = 0; i < record.ads_size(); ++i) {
+    std::string heading = document.id() + ", ad " + std::to_string(i + 1) + " of " +
+                          std::to_string(record.ads_size());
+    PrintAd(record.ads(i), heading, style);
+    std::puts("");
+  }
   return kFine;
 }
 

@@ -117,10 +117,11 @@ Result<OrderedJson> ProbePage(const OrderedJson& in, const ProbeContext& context
   bytes.content_type = content_type;
   bytes.url = url ? &*url : nullptr;
   bytes.region = region;
-  Screened screened = context.screener->Screen(bytes);
+  const ScreenedPage page = context.screener->Screen(bytes);
+  const Screened& screened = page.Best();
   std::vector<v1::Fact> facts(screened.ad.facts().begin(), screened.ad.facts().end());
   OrderedJson links = OrderedJson::array();
-  for (const Link& link : screened.links) links.push_back(link.url.Href());
+  for (const Link& link : page.links) links.push_back(link.url.Href());
   return OrderedJson{{"title", screened.ad.title()},
                      {"text", screened.ad.text()},
                      {"links", links},
@@ -160,7 +161,7 @@ Result<OrderedJson> ProbeScreen(const OrderedJson& in, const ProbeContext& conte
   Bytes bytes;
   bytes.body = body;
   bytes.content_type = html ? "text/html; charset=utf-8" : "text/plain; charset=utf-8";
-  Screened screened = context.screener->Screen(bytes);
+  Screened screened = context.screener->Screen(bytes).Best();
   std::string language = Text(in, "lang");
   if (!language.empty() && language != screened.ad.language()) {
     screened.ad.set_language(language);

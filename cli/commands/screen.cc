@@ -26,16 +26,9 @@ using ScreenFunction = std::function<Result<v1::Screened>(const v1::Document&)>;
 
 Result<v1::Screened> ScreenHere(const Screener& screener, const Masker& masker, bool contacts,
                                 const v1::Document& document) {
-  Result<Screened> screened = ScreenDocument(screener, document);
-  if (!screened.ok()) return screened.status();
-  if (!contacts) masker.MaskAd(&screened->ad, &screened->hits);
-  v1::Screened record;
-  record.set_id(document.id());
-  record.set_lead(screened->lead);
-  *record.mutable_ad() = std::move(screened->ad);
-  record.mutable_hits()->Assign(screened->hits.begin(), screened->hits.end());
-  *record.mutable_score() = std::move(screened->score);
-  return record;
+  Result<ScreenedPage> page = ScreenDocument(screener, document);
+  if (!page.ok()) return page.status();
+  return ToRecord(document, *page, contacts ? nullptr : &masker);
 }
 
 int PrintAll(DocumentReader& reader, const std::string& source, const ScreenFunction& screen) {

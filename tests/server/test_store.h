@@ -29,8 +29,8 @@ struct TestStore {
   // An ad of source "s" whose text names a phone; its lead's id.
   std::string AddLead(int number, double score, const std::string& phone = "+380671234567") {
     PageResult result;
-    result.lead.emplace();
-    LeadSighting& sighting = *result.lead;
+    result.leads.emplace_back();
+    LeadSighting& sighting = result.leads[0];
     std::string before = "Паспорт забираємо, дзвоніть ";
     sighting.ad.set_key("https://a.example/ad/" + std::to_string(number));
     sighting.ad.set_url(sighting.ad.key());

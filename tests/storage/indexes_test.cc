@@ -69,7 +69,7 @@ TEST(Indexes, LettersAreDifferent) {
 }
 
 TEST(Indexes, RowsOfALead) {
-  LeadSighting sighting = *PageOf({.title = "Робота", .text = "на складі, робота"}).lead;
+  LeadSighting sighting = PageOf({.title = "Робота", .text = "на складі, робота"}).leads[0];
   stored::v1::StoredLead stored;
   *stored.mutable_lead()->mutable_ad() = sighting.ad;
   *stored.mutable_lead()->mutable_provenance() = sighting.provenance;

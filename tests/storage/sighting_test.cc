@@ -14,7 +14,7 @@ using stored::v1::StoredLead;
 constexpr const char* kSecret = "0123456789abcdef0123456789abcdef";
 
 Merged Merge(const Sight& sight, StoredLead* stored, const std::string& evidence = "") {
-  return MergeSighting(*PageOf(sight).lead, evidence, kSecret, kNoon, stored);
+  return MergeSighting(PageOf(sight).leads[0], evidence, kSecret, kNoon, stored);
 }
 
 TEST(MergeSighting, FirstOneMakesTheLead) {
@@ -24,7 +24,7 @@ TEST(MergeSighting, FirstOneMakesTheLead) {
   EXPECT_EQ(lead.state(), v1::Lead::STATE_NEW);
   EXPECT_EQ(lead.sighting_count(), 1);
   ASSERT_EQ(lead.versions_size(), 1);
-  EXPECT_EQ(lead.versions(0).digest(), TextDigest(PageOf({}).lead->ad));
+  EXPECT_EQ(lead.versions(0).digest(), TextDigest(PageOf({}).leads[0].ad));
   EXPECT_EQ(lead.versions(0).evidence(), "leads/x/evidence/1");
   EXPECT_EQ(FromTimestamp(lead.first_seen_time()), kNoon);
   EXPECT_EQ(FromTimestamp(lead.last_seen_time()), kNoon);

@@ -169,6 +169,18 @@ TEST_F(StoreTest, EvidenceHasGoodNamesOnly) {
   }
 }
 
+TEST_F(StoreTest, OnePageMayHaveSeveralLeads) {
+  PageResult page = PageOf({.key = "one"});
+  page.leads.push_back(PageOf({.key = "two"}).leads[0]);
+  Result<std::vector<Committed>> done = store_->Commit({&page, 1}, "sweep");
+  ASSERT_TRUE(done.ok());
+  ASSERT_EQ(done->size(), 2u);
+  EXPECT_EQ((*done)[0].lead_id, LeadId("robota", "one"));
+  EXPECT_EQ((*done)[1].lead_id, LeadId("robota", "two"));
+  EXPECT_EQ(store_->ListLeads({}, 10, "")->total, 2);
+  EXPECT_TRUE(store_->CheckConsistency().ok());
+}
+
 TEST_F(StoreTest, ThreadsMayShareIt) {
   constexpr int kThreads = 4, kPages = 15;
   std::atomic<int> wrong = 0;

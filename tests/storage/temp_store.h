@@ -100,7 +100,7 @@ inline PageResult PageOf(const Sight& sight) {
   capture.body = sight.body;
   lead.capture = std::move(capture);
   PageResult page;
-  page.lead = std::move(lead);
+  page.leads.push_back(std::move(lead));
   return page;
 }
 

@@ -210,7 +210,7 @@ TEST(EndToEnd, ASweepThatDiedIsGoneOnWithWhereItEnded) {
   std::vector<PageResult> results;
   ASSERT_THAT(world.store->VisitUrls("robota",
                                      [&](const stored::v1::UrlRow& row) {
-                                       if (results.size() < 10 && row.ad()) {
+                                       if (results.size() < 10 && row.ads() > 0) {
                                          PageResult result;
                                          result.url = row;
                                          result.url->set_state(stored::v1::UrlRow::STATE_WAITING);

@@ -50,7 +50,7 @@ Screened ScreenText(std::string_view text) {
   Bytes bytes;
   bytes.body = text;
   bytes.content_type = "text/plain; charset=utf-8";
-  return MakeScreener().Screen(bytes);
+  return MakeScreener().Screen(bytes).Best();
 }
 
 TEST(Screener, AStrongSignMakesALeadWithItsReasonAndItsWords) {
@@ -96,7 +96,7 @@ TEST(Screener, PageInWindows1251IsReadLikeOneInUtf8) {
   bytes.body = bytes1251;
   bytes.content_type = "text/html; charset=windows-1251";
   bytes.url = &url;
-  Screened screened = MakeScreener().Screen(bytes);
+  Screened screened = MakeScreener().Screen(bytes).Best();
   EXPECT_EQ(screened.ad.title(), "Робота");
   EXPECT_EQ(screened.ad.charset(), "windows-1251");
   EXPECT_EQ(screened.ad.key(), "https://a.example/ad/1?from=list");
@@ -122,7 +122,7 @@ TEST(Screener, ThePagesOwnAddressCountsOnlyForTheSamePath) {
     Bytes bytes;
     bytes.body = html;
     bytes.url = &url;
-    EXPECT_EQ(MakeScreener().Read(bytes).ad.url(), c.want);
+    EXPECT_EQ(MakeScreener().Screen(bytes).Best().ad.url(), c.want);
   }
 }
 
@@ -150,13 +150,13 @@ TEST(Document, AnImportKeepsTheBytesAndWhereTheyAreFrom) {
   document.set_url("https://a.example/ad/1");
   document.set_body("<p>Паспорт на час роботи забирає бригадир");
   document.set_content_type("text/html; charset=utf-8");
-  Result<Screened> screened = ScreenDocument(screener, document);
+  Result<ScreenedPage> screened = ScreenDocument(screener, document);
   ASSERT_THAT(screened, IsOk());
   PageResult result = ToImport(document, *screened, *ParseTime("2026-11-22"));
-  ASSERT_TRUE(result.lead);
+  ASSERT_EQ(result.leads.size(), 1u);
   EXPECT_FALSE(result.url);
-  EXPECT_EQ(result.lead->provenance.source(), "import");
-  EXPECT_EQ(result.lead->capture->body, document.body());
+  EXPECT_EQ(result.leads[0].provenance.source(), "import");
+  EXPECT_EQ(result.leads[0].capture->body, document.body());
 }
 
 TEST(BuildScreener, TheBuiltInPacksLoadAndPassTheirExamples) {

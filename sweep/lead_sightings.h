@@ -1,0 +1,19 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// What a screened page gives the store: a sighting for each of its ads that is a lead. Pure; any
+// thread.
+#pragma once
+
+#include <vector>
+
+#include "storage/store.h"
+#include "sweep/screener.h"
+
+namespace varta {
+
+// `capture` without provenance: every lead gets the whole page as its evidence. The copies of one
+// page stay under 32 MiB in all; what is over that is cut, and the evidence says so.
+std::vector<LeadSighting> LeadsOf(const ScreenedPage& page, v1::Provenance provenance,
+                                  Capture capture);
+
+}  // namespace varta
