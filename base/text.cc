@@ -127,13 +127,13 @@ const MappedText::Piece& MappedText::PieceAt(uint32_t made) const {
 
 uint32_t MappedText::OriginalBegin(uint32_t made) const {
   const Piece& piece = PieceAt(made);
-  return piece.end == kLinear ? piece.begin + (made - piece.made) : piece.begin;
+  return piece.end == kAligned ? piece.begin + (made - piece.made) : piece.begin;
 }
 
 // `made` > 0: the end of what the byte before it came from.
 uint32_t MappedText::OriginalEnd(uint32_t made) const {
   const Piece& piece = PieceAt(made - 1);
-  return piece.end == kLinear ? piece.begin + (made - piece.made) : piece.end;
+  return piece.end == kAligned ? piece.begin + (made - piece.made) : piece.end;
 }
 
 ByteRange MappedText::ToOriginal(ByteRange range) const {
@@ -151,16 +151,29 @@ ByteRange MappedText::ToOriginal(ByteRange range) const {
   return {original, empty ? original : OriginalEnd(end)};
 }
 
-void MappedText::AppendLinear(std::string_view made, uint32_t begin) {
+void MappedText::AppendAligned(std::string_view made, uint32_t begin) {
+  if (made.empty()) return;
   const uint32_t at = static_cast<uint32_t>(text_.size());
-  const bool goes_on = !pieces_.empty() && pieces_.back().end == kLinear &&
+  const bool goes_on = !pieces_.empty() && pieces_.back().end == kAligned &&
                        pieces_.back().begin + (at - pieces_.back().made) == begin;
-  if (!goes_on) pieces_.push_back({at, begin, kLinear});
+  if (!goes_on) pieces_.push_back({at, begin, kAligned});
   text_ += made;
 }
 
-void MappedText::AppendSame(std::string_view same, uint32_t begin) {
-  if (!same.empty()) AppendLinear(same, begin);
+void MappedText::AppendPart(const MappedText& from, ByteRange range) {
+  if (range.begin >= range.end) return;
+  const std::string_view text = from.text_;
+  for (const Piece* piece = &from.PieceAt(range.begin); range.begin < range.end; ++piece) {
+    const bool last = piece + 1 == from.pieces_.data() + from.pieces_.size();
+    const uint32_t end = last ? range.end : std::min(range.end, (piece + 1)->made);
+    const std::string_view part = text.substr(range.begin, end - range.begin);
+    if (piece->end == kAligned) {
+      AppendAligned(part, piece->begin + (range.begin - piece->made));
+    } else {
+      Append(part, piece->begin, piece->end);
+    }
+    range.begin = end;
+  }
 }
 
 void MappedText::Append(std::string_view made, uint32_t begin, uint32_t end) {
@@ -168,7 +181,7 @@ void MappedText::Append(std::string_view made, uint32_t begin, uint32_t end) {
   // One character of the same length: its inside never shows, so it may join its neighbours.
   size_t after_first = 0;
   NextCodePoint(made, &after_first);
-  if (after_first == made.size() && made.size() == end - begin) return AppendLinear(made, begin);
+  if (after_first == made.size() && made.size() == end - begin) return AppendAligned(made, begin);
   pieces_.push_back({static_cast<uint32_t>(text_.size()), begin, end});
   text_ += made;
 }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace varta {
@@ -34,6 +35,7 @@ struct ByteRange {
 class MappedText {
  public:
   const std::string& text() const { return text_; }
+  std::string TakeText() && { return std::move(text_); }
   // The smallest range of the original that `range` of text() came from; whole characters on both
   // sides. An empty range gives the empty range where its place is in the original; what lies past
   // the end of text() is cut off.
@@ -41,33 +43,34 @@ class MappedText {
 
   // Adds `made` to the text as coming from [begin, end) of the original; begins must not go down.
   void Append(std::string_view made, uint32_t begin, uint32_t end);
-  // Adds `same`, a part of the original that starts there at `begin` and stays as it was.
-  void AppendSame(std::string_view same, uint32_t begin);
+  // Adds characters that stand for as many of the original, each as long as its original, the first
+  // of which is at `begin`.
+  void AppendAligned(std::string_view made, uint32_t begin);
+  // Adds a part of another text (whole characters), as coming from where that came from.
+  void AppendPart(const MappedText& from, ByteRange range);
+  void Reserve(size_t bytes) { text_.reserve(bytes); }
 
  private:
   struct Piece {
     uint32_t made;   // where in text_ it starts; it ends where the next one starts
     uint32_t begin;  // what of the original it stands for
-    uint32_t end;    // kLinear: it maps byte for byte, so the end follows from the length
+    uint32_t end;    // kAligned: it maps byte for byte, so the end follows from the length
   };
-  static constexpr uint32_t kLinear = 0xFFFFFFFF;
+  static constexpr uint32_t kAligned = 0xFFFFFFFF;
 
   const Piece& PieceAt(uint32_t made) const;
   uint32_t OriginalBegin(uint32_t made) const;
   uint32_t OriginalEnd(uint32_t made) const;
-  void AppendLinear(std::string_view made, uint32_t begin);
-
   std::string text_;
   std::vector<Piece> pieces_;
 };
 
 // As a person reads it: NFKC, zero-width and soft hyphen gone (all that Unicode calls default
 // ignorable, and controls), the apostrophes one ('), runs of white space one space, trimmed. Of
-// more than 32 code points that melt into one character, the first 32 count: no writing needs more,
-// and longer runs would cost quadratic time.
+// more than 32 code points that melt into one character, the first 32 count.
 MappedText ReadableView(std::string_view utf8);
 
-// For look-ups and word edges: ReadableView, then case folded, ё as е, ґ as г.
+// For look-ups: the ReadableView, folded (base/fold.h), ё as е, ґ as г.
 std::string FoldForSearch(std::string_view utf8);
 // The words (letters and digits, at least `min_letters` code points) of a folded text, in order,
 // repeats kept. Marks belong to the letter before them. The views look into `folded`.

@@ -21,13 +21,15 @@ namespace varta {
 // A title, text or URL in one view.
 class AdPart {
  public:
-  AdPart(v1::Place place, MappedText view);            // made from the ad's own
+  // Made from the ad's own, or from another part, `of`, which must outlive it.
+  AdPart(v1::Place place, MappedText view, const AdPart* of = nullptr);
   AdPart(v1::Place place, std::string_view original);  // the ad's own as it stands
 
   v1::Place place() const { return place_; }
   std::string_view view() const { return mapped_ ? std::string_view(mapped_->text()) : original_; }
   ByteRange ToOriginal(ByteRange range) const {
-    return mapped_ ? mapped_->ToOriginal(range) : range;
+    if (mapped_) range = mapped_->ToOriginal(range);
+    return of_ != nullptr ? of_->ToOriginal(range) : range;
   }
 
   const std::vector<std::string_view>& words();
@@ -37,6 +39,7 @@ class AdPart {
  private:
   v1::Place place_;
   std::optional<MappedText> mapped_;
+  const AdPart* of_ = nullptr;
   std::string_view original_;
   std::optional<std::vector<std::string_view>> words_;
   std::optional<MarkedText> marked_;

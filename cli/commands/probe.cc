@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "base/base64.h"
+#include "base/fold.h"
 #include "base/text.h"
 #include "cli/documents.h"
 #include "cli/screened_json.h"
@@ -152,7 +153,7 @@ Result<OrderedJson> ProbeLang(const OrderedJson& in, const ProbeContext&) {
 }
 
 Result<OrderedJson> ProbeFold(const OrderedJson& in, const ProbeContext&) {
-  return OrderedJson{{"folded", FoldForSearch(Text(in, "text"))}};
+  return OrderedJson{{"folded", Fold(Text(in, "text")).text.text()}};
 }
 
 Result<OrderedJson> ProbeScreen(const OrderedJson& in, const ProbeContext& context) {
