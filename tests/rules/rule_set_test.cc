@@ -255,7 +255,7 @@ TEST(RuleSet, SeesTheViewThatTheRuleNames) {
        v1::PLACE_TEXT,
        {"Пас\u00ADпорт\n\nзабира"}},
       {"text: title", View::kText, "робота в польщі", v1::PLACE_TITLE, {"Робота  в\u00A0Польщі"}},
-      {"folded", View::kFolded, "<елк", v1::PLACE_TEXT, {"ЁЛКА:"}},
+      {"folded", View::kFolded, "<елк", v1::PLACE_TEXT, {"ЁЛК"}},
       {"title", View::kTitle, "<польщ", v1::PLACE_TITLE, {"Польщ"}},
       {"title does not see the text", View::kTitle, "паспорт", v1::PLACE_UNSPECIFIED, {}},
       {"url", View::kUrl, "/vacancy>", v1::PLACE_URL, {"/Vacancy"}},
