@@ -1,7 +1,10 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "extract/charset.h"
 
+#include <utility>
+
 #include "base/charset.h"
+#include "extract/charset_label.h"
 #include "extract/charset_prescan.h"
 
 namespace varta {
@@ -15,6 +18,13 @@ std::string FromBom(std::string_view bytes) {
   if (bytes.starts_with("\xFE\xFF")) return "utf-16be";
   if (bytes.starts_with("\xFF\xFE")) return "utf-16le";
   return "";
+}
+
+// What is said, unless the bytes belie it.
+CharsetGuess Check(std::string declared, CharsetSource how, std::string_view bytes) {
+  std::optional<std::string> instead = CharsetInstead(bytes, declared);
+  if (!instead) return {std::move(declared), how};
+  return {*std::move(instead), CharsetSource::kDetected, true, std::move(declared)};
 }
 
 }  // namespace
@@ -44,16 +54,16 @@ std::string CharsetParameter(std::string_view content_type) {
 CharsetGuess FindCharset(std::string_view bytes, std::string_view content_type) {
   if (std::string charset = FromBom(bytes); !charset.empty()) return {charset, CharsetSource::kBom};
   if (const auto charset = CharsetFromLabel(CharsetParameter(content_type))) {
-    return {*charset, CharsetSource::kHeader};
+    return Check(*charset, CharsetSource::kHeader, bytes);
   }
   if (std::string charset = PrescanCharset(bytes.substr(0, kPrescanBytes)); !charset.empty()) {
-    return {charset, CharsetSource::kMeta};
+    return Check(std::move(charset), CharsetSource::kMeta, bytes);
   }
   CharsetGuess guess = DetectCharset(bytes);
   if (guess.charset == "utf-8") return guess;
   // A browser that meets a meta element later on starts again with it ("change the encoding").
   std::string late = PrescanCharset(bytes.substr(0, kLateBytes));
-  return late.empty() ? guess : CharsetGuess{std::move(late), CharsetSource::kMeta};
+  return late.empty() ? guess : Check(std::move(late), CharsetSource::kMeta, bytes);
 }
 
 }  // namespace varta

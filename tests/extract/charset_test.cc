@@ -207,5 +207,109 @@ TEST(Charset, LeavesOtherScriptsAlone) {
   }
 }
 
+// Each Latin charset of the region by a language that is written in it.
+TEST(Charset, TellsLatinCharsetsApart) {
+  struct Case {
+    const char* charset;
+    const char* text;
+  };
+  const Case cases[] = {
+      {"iso-8859-2", "Praca sezonowa, śniadania i łóżka na miejscu, źle nie będzie"},
+      {"windows-1250", "Praca sezonowa, śniadania i łóżka na miejscu, źle nie będzie"},
+      {"windows-1250", "Hledáme řidiče a svářeče, těžká práce, ale dobře placená, žádné poplatky"},
+      {"windows-1250", "Idős házaspár mellé keresünk ápolónőt, szállást és étkezést biztosítunk"},
+      {"iso-8859-2", "Căutăm îngrijitoare pentru un cămin, plata săptămânală şi cazare gratuită"},
+      {"windows-1252", "Cherchons une employée de maison, logée et nourrie, salaire négocié"},
+      {"windows-1252", "Rent from £50 a week, deposit £100"},
+      {"windows-1254", "Otelimizde çalışacak bayanlar aranıyor, yatacak yer ve yemek ücretsizdir"},
+      {"windows-1257",
+       "Meklējam strādniekus zivju pārstrādes cehā, dzīvošana par brīvu, alga ik "
+       "nedēļu"},
+      {"windows-1257", "Ieškome darbuotojų žuvies cechui, gyvenimas nemokamas, mokama kas savaitę"},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.text);
+    const std::string bytes = Encode(c.text, c.charset);
+    EXPECT_EQ(ToUtf8(bytes, DetectCharset(bytes).charset), c.text);
+  }
+}
+
+TEST(Charset, DetectsWideUnitsOfOtherScripts) {
+  const std::string_view text = "<p class=x>仕事があります</p><p>連絡してください</p>";
+  std::string le, be;
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = NextCodePoint(text, &at);
+    le += {static_cast<char>(c & 0xFF), static_cast<char>(c >> 8)};
+    be += {static_cast<char>(c >> 8), static_cast<char>(c & 0xFF)};
+  }
+  EXPECT_EQ(DetectCharset(le).charset, "utf-16le");
+  EXPECT_EQ(DetectCharset(be).charset, "utf-16be");
+}
+
+TEST(Charset, NoticesAWrongLabel) {
+  struct Case {
+    const char* name;
+    const char* in;     // what the text is really in; null: UTF-8
+    const char* label;  // what the header says
+    std::string_view text;
+    const char* charset;  // what comes out
+    bool mislabelled;
+  };
+  const std::string_view polish =
+      "Zatrudnimy do zbioru jabłek, wysokie płace, mieszkanie i wyżywienie, dzwonić też późno, "
+      "będą premie, łóżka są wygodne";
+  const Case cases[] = {
+      {"windows-1251 said to be utf-8", "windows-1251", "utf-8", kUkrainian, "windows-1251", true},
+      {"koi8-u said to be utf-8", "koi8-u", "utf-8", kUkrainian, "koi8-u", true},
+      {"ibm866 said to be utf-8", "ibm866", "utf-8", kRussian, "ibm866", true},
+      {"Polish said to be utf-8", "windows-1250", "utf-8", polish, "windows-1250", true},
+      {"utf-8 said to be windows-1251", nullptr, "windows-1251", kUkrainian, "utf-8", true},
+      {"utf-8 said to be iso-8859-1", nullptr, "iso-8859-1", kRussian, "utf-8", true},
+      {"utf-8 said to be koi8-r", nullptr, "koi8-r", kRussian, "utf-8", true},
+      {"windows-1251 said to be iso-8859-1", "windows-1251", "iso-8859-1", kUkrainian,
+       "windows-1251", true},
+      {"koi8-u said to be windows-1251", "koi8-u", "windows-1251", kUkrainian, "koi8-u", true},
+      {"windows-1251 said to be koi8-u", "windows-1251", "koi8-u", kUkrainian, "windows-1251",
+       true},
+      {"Ukrainian koi8-u said to be koi8-r", "koi8-u", "koi8-r", kUkrainian, "koi8-u", true},
+      // True labels stay, and so do those that may be true.
+      {"windows-1251", "windows-1251", "windows-1251", kUkrainian, "windows-1251", false},
+      {"Russian in koi8-u", "koi8-u", "koi8-u", kRussian, "koi8-u", false},
+      {"iso-8859-5", "iso-8859-5", "iso-8859-5", kUkrainian, "iso-8859-5", false},
+      {"Polish", "iso-8859-2", "iso-8859-2", polish, "iso-8859-2", false},
+      {"capitals", "windows-1251", "windows-1251", "ТЕРМІНОВО РОБОТА В КИЄВІ ДЛЯ ВСІХ ОХОЧИХ ЛЮДЕЙ",
+       "windows-1251", false},
+      {"utf-8", nullptr, "utf-8", kUkrainian, "utf-8", false},
+      {"only a word in utf-8", nullptr, "windows-1251", "<p>їжак", "windows-1251", false},
+      {"only a word in windows-1251", "windows-1251", "utf-8", "<p>hello світе", "utf-8", false},
+      {"another script", "windows-1255", "windows-1255",
+       "נא להתקשר בערב, עבודה בבית קפה קטן ליד הים", "windows-1255", false},
+      {"another language in utf-8", nullptr, "windows-1252", "Köln, Zürich, Düsseldorf, Österreich",
+       "windows-1252", false},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.name);
+    const std::string bytes = c.in == nullptr ? std::string(c.text) : Encode(c.text, c.in);
+    const CharsetGuess guess = FindCharset(bytes, std::string("text/html; charset=") + c.label);
+    EXPECT_EQ(guess.charset, c.charset);
+    EXPECT_EQ(guess.mislabelled, c.mislabelled);
+    EXPECT_EQ(guess.declared, c.mislabelled ? CharsetFromLabel(c.label).value() : "");
+    EXPECT_EQ(guess.how, c.mislabelled ? CharsetSource::kDetected : CharsetSource::kHeader);
+    const CharsetGuess meta =
+        FindCharset("<meta charset=" + std::string(c.label) + ">" + bytes, "");
+    EXPECT_EQ(meta.charset, c.charset);
+    EXPECT_EQ(meta.mislabelled, c.mislabelled);
+  }
+}
+
+TEST(Charset, AFewBadBytesDoNotBelieALabel) {
+  std::string page;
+  for (int i = 0; i < 5; ++i) page += kUkrainian;
+  page += "\xE0\xE1\xE2\xE3\xE4\xE5\xE6\xE7\xE8\xE9\xEA\xEB";
+  EXPECT_FALSE(FindCharset(page, "text/html; charset=utf-8").mislabelled);
+  EXPECT_FALSE(FindCharset("\xEF\xBB\xBF" + Encode(kUkrainian, "windows-1251"), "").mislabelled)
+      << "a byte order mark is the page's own";
+}
+
 }  // namespace
 }  // namespace varta
