@@ -13,11 +13,14 @@
 
 #include "base/text.h"
 #include "extract/language_cyrillic.h"
+#include "extract/language_latin.h"
+#include "extract/letters.h"
 
 namespace varta {
 namespace {
 
-constexpr size_t kLookAt = 64 * 1024;  // more text does not make the answer surer
+// A text longer than this is judged by pieces from all over it.
+constexpr size_t kSampleBytes = 1024, kPieceBytes = 256;
 
 // CLD2's code as ISO 639; empty for its "unknown" and its pseudo languages.
 std::string IsoCode(CLD2::Language language) {
@@ -56,14 +59,91 @@ LanguageGuess AskCld2(std::string_view utf8) {
   return guess;
 }
 
+enum class Script { kCyrillic, kLatin, kOther };
+
+// What most of its letters are in.
+Script MainScript(std::string_view utf8) {
+  size_t cyrillic = 0, latin = 0, other = 0;
+  for (size_t at = 0; at < utf8.size();) {
+    const char32_t c = NextCodePoint(utf8, &at);
+    if (IsCyrillicLetter(c)) {
+      ++cyrillic;
+    } else if (IsLatinLetter(c)) {
+      ++latin;
+    } else if ((c >= 0x370 && c < 0x2000) || (c >= 0x3040 && c < 0xE000)) {
+      ++other;  // marks, punctuation and pictures stand elsewhere
+    }
+  }
+  if (cyrillic > latin && cyrillic > other) return Script::kCyrillic;
+  return latin >= other && latin > 0 ? Script::kLatin : Script::kOther;
+}
+
+// Moves `at` on to the next white space, if there is one near: words are not cut.
+size_t NextBlank(std::string_view text, size_t at) {
+  const size_t blank = text.substr(0, std::min(text.size(), at + 64)).find_first_of(" \n", at);
+  return blank == std::string_view::npos ? at : blank;
+}
+
+std::string Sample(std::string_view text) {
+  if (text.size() <= kSampleBytes) return std::string(text);
+  constexpr size_t kPieces = kSampleBytes / kPieceBytes;
+  std::string sample;
+  for (size_t i = 0; i < kPieces; ++i) {
+    const size_t begin = i == 0 ? 0 : NextBlank(text, text.size() / kPieces * i);
+    sample += text.substr(begin, NextBlank(text, begin + kPieceBytes) - begin);
+    sample += '\n';
+  }
+  return sample;
+}
+
 }  // namespace
 
 Language DetectLanguage(std::string_view utf8) {
   // RepairUtf8 takes care of a character cut in its middle: CLD2 must have valid text.
-  const std::string text = RepairUtf8(utf8.substr(0, kLookAt));
-  const LanguageGuess cld2 = AskCld2(text);
-  const LanguageGuess guess = IsMostlyCyrillic(text) ? WeighCyrillic(text, cld2) : cld2;
+  const std::string text = RepairUtf8(Sample(utf8));
+  LanguageGuess guess = AskCld2(text);
+  switch (MainScript(text)) {
+    case Script::kCyrillic:
+      guess = WeighCyrillic(text, guess);
+      break;
+    case Script::kLatin:
+      guess = WeighLatin(text, guess);
+      break;
+    case Script::kOther:
+      break;
+  }
   return {guess.code, guess.confidence};
+}
+
+std::vector<LanguageSpan> DetectLanguages(std::string_view utf8) {
+  constexpr size_t kShortLine = 40, kMaxLines = 200;
+  constexpr double kSure = 0.55;
+  std::vector<LanguageSpan> spans;
+  size_t lines = 0, begin = 0;
+  while (begin < utf8.size()) {
+    size_t end = utf8.find('\n', begin);
+    end = end == std::string_view::npos || lines >= kMaxLines ? utf8.size() : end + 1;
+    const std::string_view line = utf8.substr(begin, end - begin);
+    Language language;
+    if (line.size() >= kShortLine) {
+      ++lines;
+      language = DetectLanguage(line);
+    }
+    const ByteRange span = {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+    const bool sure = !language.code.empty() && language.confidence >= kSure;
+    if (spans.empty() || (sure && !spans.back().language.code.empty() &&
+                          spans.back().language.code != language.code)) {
+      spans.push_back({span, sure ? language : Language()});
+    } else {
+      spans.back().span.end = span.end;
+      Language& known = spans.back().language;
+      if (sure && language.confidence > known.confidence) known = language;
+    }
+    begin = end;
+  }
+  // Nothing but short lines: together they may say enough.
+  if (spans.size() == 1 && spans[0].language.code.empty()) spans[0].language = DetectLanguage(utf8);
+  return spans;
 }
 
 }  // namespace varta

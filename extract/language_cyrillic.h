@@ -1,7 +1,7 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// Tells the languages of our region that are written in Cyrillic apart by letters, endings and
-// common words, for texts that are too short for CLD2. Pure; any thread.
+// Tells the languages of our region that are written in Cyrillic apart by which letters follow each
+// other, endings and common words, for texts that are too short for CLD2. Pure; any thread.
 #pragma once
 
 #include <string>
@@ -15,10 +15,7 @@ struct LanguageGuess {
   bool reliable = false;
 };
 
-// Whether more of its letters are Cyrillic than Latin.
-bool IsMostlyCyrillic(std::string_view utf8);
-
-// `cld2`: what CLD2 says about the same text.
+// `utf8`: mostly Cyrillic; `cld2`: what CLD2 says about it.
 LanguageGuess WeighCyrillic(std::string_view utf8, const LanguageGuess& cld2);
 
 }  // namespace varta

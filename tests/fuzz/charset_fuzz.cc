@@ -26,6 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string_view page = input.substr(std::min(line + 1, input.size()));
   const varta::CharsetGuess guess = varta::FindCharset(page, input.substr(0, line));
   Expect(!guess.charset.empty());
+  Expect(guess.mislabelled == !guess.declared.empty() && guess.declared != guess.charset);
 
   const std::string text = varta::ToUtf8(page, guess.charset);
   Expect(varta::IsValidUtf8(text));
@@ -50,5 +51,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
 
   const varta::Language language = varta::DetectLanguage(page);
   Expect(language.confidence >= 0 && language.confidence <= 1);
+  uint32_t told = 0;  // the spans are the text, piece by piece
+  for (const varta::LanguageSpan& span : varta::DetectLanguages(text)) {
+    Expect(span.span.begin == told && span.span.end > told);
+    told = span.span.end;
+  }
+  Expect(told == text.size());
   return 0;
 }
