@@ -188,6 +188,13 @@ void ReadPage(const Url& url, Collector* out) {
       out->Phone(std::string_view(fragment).substr(2), FindService("signal"));
     return;
   }
+  if (IsUnder(host, "line.me")) {
+    // line.me/ti/p/~name, line.me/R/ti/p/@name: behind a bare "p" stands a code.
+    const std::string last = first == "R" ? PathPart(url, 3) : PathPart(url, 2);
+    if (last.starts_with('~') || last.starts_with('@'))
+      out->Name("line", std::string_view(last).substr(1));
+    return;
+  }
   if (host == "chats.viber.com") out->Name("viber", first);
 }
 
@@ -213,6 +220,8 @@ std::vector<v1::Fact> ContactsOfUrl(const Url& url, std::string_view region) {
   } else if (scheme == "tg") {
     out.Name("telegram", QueryValue(url, "domain"));
     out.Phone(QueryValue(url, "phone"), FindService("telegram"));
+  } else if (scheme == "weixin") {
+    out.Name("wechat", QueryValue(url, "username"));
   } else if (scheme == "skype") {
     out.Name("skype", Unescape(url.path()));
   }

@@ -2,6 +2,7 @@
 #include "extract/digits.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "base/text.h"
@@ -100,7 +101,7 @@ char ViewOfAscii(char32_t code) {
   return static_cast<char>(code);
 }
 
-char ViewOf(char32_t code) {
+char SlowViewOf(char32_t code) {
   if (code < 0x80) return ViewOfAscii(code);
   switch (code) {
     case 0x041E:
@@ -146,6 +147,17 @@ char ViewOf(char32_t code) {
   if (In(kLetters, code)) return 'Y';
   // Pictures and dingbats stand between digits for show; signs of currency and the like do not.
   return code >= 0x2190 ? '_' : '?';
+}
+
+constexpr size_t kUsualCodes = 0x530;  // Latin, Greek and Cyrillic
+
+char ViewOf(char32_t code) {
+  static const auto kUsual = [] {
+    std::array<char, kUsualCodes> views{};
+    for (size_t i = 0; i < views.size(); ++i) views[i] = SlowViewOf(static_cast<char32_t>(i));
+    return views;
+  }();
+  return code < kUsualCodes ? kUsual[code] : SlowViewOf(code);
 }
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }

@@ -4,9 +4,13 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
+#include <string>
+#include <utility>
 
 #include "base/url.h"
+#include "extract/contact_view.h"
 
 namespace varta {
 namespace {
@@ -44,19 +48,19 @@ const RE2& PlainPattern() {
 const RE2& MarkedPattern() {
   static const RE2 pattern(
       R"((?i)([a-z\d][a-z\d._%+-]*)[ \t]{0,3})"
-      R"((?:[\[({<][ \t]?(?:at|@|a|ет|эт|собака|собачка|песик|dog)[ \t]?[\])}>]|[ \t](?:собака|собачка)[ \t]|[ \t]@[ \t]|@[ \t]|＠)[ \t]{0,3})"
-      R"(((?:[a-z\d-]+(?:[ \t]{0,2}[\[({<][ \t]?(?:dot|\.|точка|крапка|крапочка)[ \t]?[\])}>][ \t]{0,2}|[ \t](?:dot|точка|крапка)[ \t]|\.))+[a-z\d-]{2,}))");
+      R"((?:[\[({<][ \t]?(?:at|@|a|а|ат|ет|эт|собака|собачка|песик|пёсик|равлик|dog|małpa|malpa|arond)[ \t]?[\])}>]|[ \t](?:собака|собачка|sobaka|małpa|malpa)[ \t]|[ \t]@[ \t]|@[ \t])[ \t]{0,3})"
+      R"(((?:[a-z\d-]+(?:[ \t]{0,2}[\[({<][ \t]?(?:dot|\.|точка|крапка|крапочка|kropka|punct|tochka|krapka)[ \t]?[\])}>][ \t]{0,2}|[ \t](?:dot|точка|крапка|kropka|punct|tochka|krapka)[ \t]|\.))+[a-z\d-]{2,}))");
   return pattern;
 }
 const RE2& SpokenPattern() {
   static const RE2 pattern(
-      R"((?i)([a-z\d][a-z\d._%+-]*)[ \t](?:at|ет|эт)[ \t]((?:[a-z\d-]+[ \t](?:dot|точка|крапка)[ \t])+[a-z]{2,}))");
+      R"((?i)([a-z\d][a-z\d._%+-]*)(?:[ \t](?:at|ет|эт|собака)[ \t]|@)((?:[a-z\d-]+[ \t](?:dot|точка|крапка|kropka|punct|tochka|krapka)[ \t])+[a-z]{2,}))");
   return pattern;
 }
 
 std::string JoinDots(const std::string& host) {
   static const RE2 dot(
-      R"((?i)[ \t]{0,2}[\[({<][ \t]?(?:dot|\.|точка|крапка|крапочка)[ \t]?[\])}>][ \t]{0,2}|[ \t](?:dot|точка|крапка)[ \t])");
+      R"((?i)[ \t]{0,2}[\[({<][ \t]?(?:dot|\.|точка|крапка|крапочка|kropka|punct|tochka|krapka)[ \t]?[\])}>][ \t]{0,2}|[ \t](?:dot|точка|крапка|kropka|punct|tochka|krapka)[ \t])");
   std::string joined = host;
   RE2::GlobalReplace(&joined, dot, ".");
   return joined;
@@ -101,13 +105,70 @@ void FindByPattern(const FactSource& source, const RE2& pattern, bool obscured,
   }
 }
 
+// What may be in a text, by a look at its bytes: patterns are dear, and most texts have none.
+struct Marks {
+  bool at = false, marked = false, dot = false;
+};
+
+// Whether a word for a dot or an at may begin with these bytes.
+bool MayStartMark(uint8_t first, uint8_t second) {
+  switch (first << 8 | second) {
+    case 'd' << 8 | 'o':
+    case 'k' << 8 | 'r':
+    case 'p' << 8 | 'u':
+    case 't' << 8 | 'o':
+    case 's' << 8 | 'o':
+    case 'm' << 8 | 'a':
+    case 0xD182:  // т
+    case 0xD0A2:  // Т
+    case 0xD0BA:  // к
+    case 0xD09A:  // К
+    case 0xD181:  // с
+    case 0xD0A1:  // С
+      return true;
+    default:
+      return false;
+  }
+}
+
+Marks FindMarks(std::string_view text) {
+  constexpr std::string_view kDots[] = {"dot",  "krop", "punc", "toch", "krap", "точк",
+                                        "ТОЧК", "Точк", "крап", "КРАП", "Крап"};
+  constexpr std::string_view kAts[] = {"soba", "ma\xC5\x82p", "malp", "соба", "Соба", "СОБА"};
+  Marks marks;
+  for (size_t i = 0; i + 1 < text.size(); ++i) {
+    const auto c = static_cast<uint8_t>(text[i]);
+    if (c >= 0x80 && c < 0xC0) continue;
+    if (c == '@') {
+      marks.at = marks.marked = true;
+      continue;
+    }
+    if (c == '[' || c == '(' || c == '{' || c == '<') {
+      marks.marked = marks.marked || text.substr(i + 1, 16).find_first_of("])}>") != text.npos;
+      continue;
+    }
+    const auto next = static_cast<uint8_t>(text[i + 1]);
+    const bool ascii = c < 0x80;
+    if (!MayStartMark(ascii ? c | 0x20 : c, ascii ? next | 0x20 : next)) continue;
+    const std::string start = ascii ? Lower(text.substr(i, 5)) : std::string(text.substr(i, 8));
+    for (std::string_view dot : kDots) marks.dot = marks.dot || start.starts_with(dot);
+    for (std::string_view at : kAts) marks.marked = marks.marked || start.starts_with(at);
+  }
+  return marks;
+}
+
 }  // namespace
 
 void FindEmails(const FactSource& source, std::vector<v1::Fact>* facts) {
-  if (source.text.find('@') != std::string_view::npos)
-    FindByPattern(source, PlainPattern(), false, facts);
-  FindByPattern(source, MarkedPattern(), true, facts);
-  FindByPattern(source, SpokenPattern(), true, facts);
+  const ContactView view(source.text);
+  const FactSource seen = {view.text(), source.place, source.region};
+  const Marks marks = FindMarks(seen.text);
+  std::vector<v1::Fact> found;
+  if (marks.at) FindByPattern(seen, PlainPattern(), false, &found);
+  if (marks.marked) FindByPattern(seen, MarkedPattern(), true, &found);
+  if (marks.dot) FindByPattern(seen, SpokenPattern(), true, &found);
+  view.MoveBack(&found);
+  std::move(found.begin(), found.end(), std::back_inserter(*facts));
 }
 
 std::string NormaliseEmail(std::string_view typed) {

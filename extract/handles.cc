@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "base/text.h"
+#include "extract/contact_view.h"
 #include "extract/emails.h"
 #include "extract/services.h"
 
@@ -18,7 +19,7 @@ constexpr size_t kContextBytes = 48;
 // A handle in running text. Group 1: the name. Nothing that belongs to an address, a path or a
 // longer name stands before it.
 const RE2& AtPattern() {
-  static const RE2 pattern(R"((?:^|[^\pL\d_.@/+-])(?:@|＠)([A-Za-z][A-Za-z0-9_.]{2,31}))");
+  static const RE2 pattern(R"((?:^|[^\pL\d_.@/+-])@([A-Za-z][A-Za-z0-9_.]{2,31}))");
   return pattern;
 }
 // "інста: name", "тг - @name", "skype name": group 1 the service, 2 what stands between, 3 the
@@ -32,7 +33,7 @@ const RE2& LabelPattern() {
 const RE2& LinkPattern() {
   static const RE2 pattern(
       R"((?i)(?:^|[^\pL\d_.@/-])((?:(?:https?://)?(?:[a-z0-9_-]+\.){0,2}(?:t\.me|telegram\.me|telegram\.dog|wa\.me|whatsapp\.com|instagram\.com|)"
-      R"(facebook\.com|fb\.com|m\.me|vk\.com|vk\.ru|vk\.me|ok\.ru|odnoklassniki\.ru|tiktok\.com|signal\.me|viber\.com)/|(?:viber|tg|whatsapp|skype):)[^\s<>"'«»“”()\[\]{}]+))");
+      R"(facebook\.com|fb\.com|m\.me|line\.me|u\.wechat\.com|vk\.com|vk\.ru|vk\.me|ok\.ru|odnoklassniki\.ru|tiktok\.com|signal\.me|viber\.com)/|(?:viber|tg|whatsapp|skype|weixin):)[^\s<>"'«»“”()\[\]{}]+))");
   return pattern;
 }
 
@@ -93,8 +94,15 @@ const Service* ServiceBefore(std::string_view text, size_t offset) {
   const std::vector<std::string_view> words = Words(folded, 1);
   for (size_t i = words.size(); i-- > 0 && i + 2 >= words.size();) {
     if (const Service* service = ServiceOfWord(words[i])) return service;
+    if (words[i] == "line" && i + 1 == words.size()) return FindService("line");
   }
   return nullptr;
+}
+
+// "WeChat ID: name".
+bool IsId(std::string_view word) {
+  return word == "ID" || word == "Id" || word == "id" || word == "ІД" || word == "ід" ||
+         word == "айді";
 }
 
 bool IsCodeBehind(std::string_view rest) {
@@ -111,7 +119,7 @@ void FindAtNames(const FactSource& source, std::vector<v1::Fact>* facts) {
     start = at + found[1].size();
     if (IsCodeBehind(source.text.substr(start)) || source.text.substr(start).starts_with('@'))
       continue;
-    const size_t sign = source.text[at - 1] == '@' ? at - 1 : at - std::string_view("＠").size();
+    const size_t sign = at - 1;
     const Service* service = ServiceBefore(source.text, sign);
     const bool said = service != nullptr;
     if (!said) service = FindService("telegram");
@@ -135,8 +143,10 @@ void FindLabelledNames(const FactSource& source, std::vector<v1::Fact>* facts) {
         static_cast<size_t>(found[1].data() - source.text.data()) + found[1].size();
     start = label_end;                      // the name may be the next label
     if (found[2].ends_with("@")) continue;  // FindAtNames has it
-    const Service* service =
-        ServiceOfWord(FoldForSearch(std::string_view(found[1].data(), found[1].size())));
+    const std::string_view word(found[1].data(), found[1].size());
+    const Service* service = word == "LINE" ? FindService("line")
+                             : IsId(word)   ? ServiceBefore(source.text, label_end - word.size())
+                                            : ServiceOfWord(FoldForSearch(word));
     if (service == nullptr) continue;
     const std::string_view name =
         CutName(*service, std::string_view(found[3].data(), found[3].size()));
@@ -177,12 +187,40 @@ void FindWrittenLinks(const FactSource& source, std::vector<v1::Fact>* facts) {
   }
 }
 
+// What may be in a text, by a look at its bytes: patterns are dear, and most texts have none.
+struct Marks {
+  bool at = false, label = false, link = false;
+};
+
+Marks FindMarks(std::string_view text) {
+  Marks marks;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '@') marks.at = true;
+    if ((c == '/' || c == ':') && i > 0) marks.link = marks.link || IsWordByte(text[i - 1]);
+    // A sign, then a name in ASCII; the dashes' last bytes are those of – and —.
+    if (c == ':' || c == '=' || c == '-' || c == '\x93' || c == '\x94') {
+      size_t next = i + 1;
+      while (next < text.size() && next < i + 3 && (text[next] == ' ' || text[next] == '\n'))
+        ++next;
+      marks.label = marks.label || (next < text.size() && IsWordByte(text[next]));
+    }
+  }
+  return marks;
+}
+
 }  // namespace
 
 void FindHandles(const FactSource& source, std::vector<v1::Fact>* facts) {
-  FindWrittenLinks(source, facts);
-  FindAtNames(source, facts);
-  FindLabelledNames(source, facts);
+  const ContactView view(source.text);
+  const FactSource seen = {view.text(), source.place, source.region};
+  const Marks marks = FindMarks(seen.text);
+  std::vector<v1::Fact> found;
+  if (marks.link) FindWrittenLinks(seen, &found);
+  if (marks.at) FindAtNames(seen, &found);
+  if (marks.label) FindLabelledNames(seen, &found);
+  view.MoveBack(&found);
+  std::move(found.begin(), found.end(), std::back_inserter(*facts));
 }
 
 std::string ToHandle(std::string_view typed) {

@@ -1,67 +1,34 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "extract/number_words.h"
 
-#include <algorithm>
-#include <iterator>
 #include <optional>
 #include <string>
 
 #include "base/text.h"
+#include "extract/letters.h"
+#include "extract/number_vocabulary.h"
 
 namespace varta {
 namespace {
 
-constexpr int kPlus = -1;
 constexpr size_t kMaxWordBytes = 32;  // longer ones are no numbers
 constexpr int kMinWords = 3;
 constexpr size_t kMaxGroups = 64;
 
-struct NumberWord {
-  std::string_view word;  // lower case, without apostrophes
-  int value;
-};
-constexpr NumberWord kNumberWords[] = {
-    {"плюс", kPlus},      {"plus", kPlus},    {"нуль", 0},
-    {"ноль", 0},          {"zero", 0},        {"oh", 0},
-    {"один", 1},          {"одна", 1},        {"одне", 1},
-    {"одно", 1},          {"one", 1},         {"два", 2},
-    {"дві", 2},           {"две", 2},         {"two", 2},
-    {"три", 3},           {"three", 3},       {"чотири", 4},
-    {"четыре", 4},        {"four", 4},        {"пять", 5},
-    {"five", 5},          {"шість", 6},       {"шесть", 6},
-    {"six", 6},           {"сім", 7},         {"семь", 7},
-    {"seven", 7},         {"вісім", 8},       {"восемь", 8},
-    {"eight", 8},         {"девять", 9},      {"nine", 9},
-    {"десять", 10},       {"ten", 10},        {"одинадцять", 11},
-    {"одиннадцать", 11},  {"eleven", 11},     {"дванадцять", 12},
-    {"двенадцать", 12},   {"twelve", 12},     {"тринадцять", 13},
-    {"тринадцать", 13},   {"thirteen", 13},   {"чотирнадцять", 14},
-    {"четырнадцать", 14}, {"fourteen", 14},   {"пятнадцять", 15},
-    {"пятнадцать", 15},   {"fifteen", 15},    {"шістнадцять", 16},
-    {"шестнадцать", 16},  {"sixteen", 16},    {"сімнадцять", 17},
-    {"семнадцать", 17},   {"seventeen", 17},  {"вісімнадцять", 18},
-    {"восемнадцать", 18}, {"eighteen", 18},   {"девятнадцять", 19},
-    {"девятнадцать", 19}, {"nineteen", 19},   {"двадцять", 20},
-    {"двадцать", 20},     {"twenty", 20},     {"тридцять", 30},
-    {"тридцать", 30},     {"thirty", 30},     {"сорок", 40},
-    {"forty", 40},        {"пятдесят", 50},   {"пятьдесят", 50},
-    {"fifty", 50},        {"шістдесят", 60},  {"шестьдесят", 60},
-    {"sixty", 60},        {"сімдесят", 70},   {"семьдесят", 70},
-    {"seventy", 70},      {"вісімдесят", 80}, {"восемьдесят", 80},
-    {"eighty", 80},       {"девяносто", 90},  {"ninety", 90},
-    {"сто", 100},         {"двісті", 200},    {"двести", 200},
-    {"триста", 300},      {"чотириста", 400}, {"четыреста", 400},
-    {"пятсот", 500},      {"пятьсот", 500},   {"шістсот", 600},
-    {"шестьсот", 600},    {"сімсот", 700},    {"семьсот", 700},
-    {"вісімсот", 800},    {"восемьсот", 800}, {"девятсот", 900},
-    {"девятьсот", 900},
-};
+// Letters that pass for each other.
+constexpr std::u32string_view kCyrillicAlike = U"аеорсхуікмтнв";
+constexpr std::u32string_view kLatinAlike = U"aeopcxyikmthb";
+static_assert(kCyrillicAlike.size() == kLatinAlike.size());
 
-std::optional<int> ValueOf(std::string_view word) {
-  const auto* found = std::find_if(std::begin(kNumberWords), std::end(kNumberWords),
-                                   [&](const NumberWord& entry) { return entry.word == word; });
-  if (found == std::end(kNumberWords)) return std::nullopt;
-  return found->value;
+// The word with all its letters of one alphabet, as far as they have a twin there.
+std::string InOneAlphabet(std::string_view word, std::u32string_view from, std::u32string_view to) {
+  std::string same;
+  for (size_t at = 0; at < word.size();) {
+    const char32_t c = NextCodePoint(word, &at);
+    const size_t twin = from.find(c);
+    AppendUtf8(twin == from.npos ? c : to[twin], &same);
+  }
+  return same;
 }
 
 bool IsApostrophe(char32_t code) {
@@ -76,12 +43,13 @@ bool IsSeparator(char32_t code) {
          code == ',' || code == '.' || code == '-' || code == '_' || code == '/' ||
          code == 0x2013 || code == 0x2014;
 }
-// Of the alphabets in the table; others are letters too, but of no word that we know.
+// In lower case, the marks of Polish and Romanian letters left off as people do.
 char32_t Lower(char32_t code) {
-  if (code >= 'A' && code <= 'Z') return code + 32;
-  if (code >= 0x0410 && code <= 0x042F) return code + 32;
-  if (code >= 0x0400 && code <= 0x040F) return code + 80;
-  return code;
+  code = LowerLetter(code);
+  if (code < 0xC0 || code > 0x21B) return code;
+  constexpr std::u32string_view kMarked = U"ąćęłńóśźżăâîșşțţ", kBare = U"acelnoszzaaisstt";
+  const size_t found = kMarked.find(code);
+  return found == kMarked.npos ? code : kBare[found];
 }
 bool IsLetter(char32_t code) {
   return (code >= 'a' && code <= 'z') ||
@@ -91,12 +59,37 @@ bool IsLetter(char32_t code) {
 class Reader {
  public:
   void Word(uint32_t begin, uint32_t end, int value) {
-    if (value == kPlus) {
+    if (value == kPlusWord) {
       Break();
       plus_at_ = begin;
       return;
     }
+    if (value == kAndWord || value == kTwiceWord) {
+      if (run_.empty() && value == kAndWord) return;
+      twice_ = value == kTwiceWord;
+      return;
+    }
     ++words_;
+    if (value == kHundredWord) {
+      if (!run_.empty() && composing_ && value_ > 0 && value_ < 10) {
+        value_ *= 100;
+        run_.back().digits = std::to_string(value_);
+        run_.back().end = end;
+      } else {
+        value_ = 100;
+        Add(begin, end, "100");
+      }
+      open_ = 100;
+      composing_ = true;
+      return;
+    }
+    if (twice_) {
+      twice_ = false;
+      if (value < 0 || value > 9) return Break();
+      Add(begin, end, std::string(2, static_cast<char>('0' + value)));
+      composing_ = false;
+      return;
+    }
     // "шістдесят сім" is 67, "сто пять" 105; "сім шістдесят" is 7 and 60, "десять два" 10 and 2.
     const int open = !run_.empty() && composing_ ? open_ : 0;
     if (open > 0 && value > 0 && value < open) {
@@ -120,7 +113,7 @@ class Reader {
     if (words_ >= kMinWords) runs_.push_back(std::move(run_));
     run_.clear();
     words_ = 0;
-    composing_ = false;
+    composing_ = twice_ = false;
     plus_at_.reset();
   }
   bool open() const { return !run_.empty() || plus_at_; }
@@ -146,6 +139,7 @@ class Reader {
   DigitRun run_;
   int words_ = 0;  // in run_
   bool composing_ = false;
+  bool twice_ = false;        // the next digit counts twice
   int value_ = 0, open_ = 0;  // of the last group
   std::optional<uint32_t> plus_at_;
 };
@@ -163,9 +157,13 @@ std::vector<DigitRun> FindNumberWords(std::string_view utf8) {
     char32_t code = Lower(NextCodePoint(utf8, &next));
     if (IsLetter(code)) {
       word.clear();
+      bool latin = false, cyrillic = false;
       while (true) {
-        if (word.size() <= kMaxWordBytes && !IsApostrophe(code) && !IsZeroWidth(code))
+        if (word.size() <= kMaxWordBytes && !IsApostrophe(code) && !IsZeroWidth(code)) {
           AppendUtf8(code, &word);
+          latin = latin || code < 0x80;
+          cyrillic = cyrillic || IsCyrillicLetter(code);
+        }
         if (!IsApostrophe(code)) end = next;
         if (next >= utf8.size()) break;
         size_t after = next;
@@ -173,7 +171,11 @@ std::vector<DigitRun> FindNumberWords(std::string_view utf8) {
         if (!IsLetter(code) && !IsApostrophe(code) && !IsZeroWidth(code)) break;
         next = after;
       }
-      const std::optional<int> value = ValueOf(word);
+      std::optional<int> value = NumberWordValue(word);
+      if (!value && latin && cyrillic) {
+        value = NumberWordValue(InOneAlphabet(word, kLatinAlike, kCyrillicAlike));
+        if (!value) value = NumberWordValue(InOneAlphabet(word, kCyrillicAlike, kLatinAlike));
+      }
       if (value) {
         reader.Word(static_cast<uint32_t>(begin), static_cast<uint32_t>(end), *value);
       } else {
@@ -186,7 +188,7 @@ std::vector<DigitRun> FindNumberWords(std::string_view utf8) {
                      std::string(utf8.substr(begin, next - begin)));
       separators = 0;
     } else if (code == '+' && !reader.open()) {
-      reader.Word(static_cast<uint32_t>(begin), static_cast<uint32_t>(next), kPlus);
+      reader.Word(static_cast<uint32_t>(begin), static_cast<uint32_t>(next), kPlusWord);
     } else if (!IsSeparator(code) && !IsZeroWidth(code)) {
       reader.Break();
     } else if (++separators > 4) {

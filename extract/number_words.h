@@ -1,7 +1,7 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// Digits written as words, in Ukrainian, Russian or English: "нуль шістдесят сім, сто двадцять три
-// ...". Pure; any thread.
+// Digits written as words, in Ukrainian, Russian, Polish, Romanian or English: "нуль шістдесят сім,
+// сто двадцять три ...". Pure; any thread.
 #pragma once
 
 #include <string_view>

@@ -30,6 +30,7 @@ constexpr std::string_view kNeighbours[] = {"380", "7",   "48",  "420", "421", "
 struct Number {
   std::string e164;  // empty: no valid number
   bool mobile = false;
+  bool free = false;      // for the caller, or dearer: no area code, no trunk prefix
   bool national = false;  // by the region's own plan, or written with a country code
 };
 
@@ -43,6 +44,8 @@ Number Parse(const std::string& digits, const std::string& region) {
   util.Format(parsed, PhoneNumberUtil::E164, &number.e164);
   const auto type = util.GetNumberType(parsed);
   number.mobile = type == PhoneNumberUtil::MOBILE || type == PhoneNumberUtil::FIXED_LINE_OR_MOBILE;
+  number.free = type == PhoneNumberUtil::TOLL_FREE || type == PhoneNumberUtil::SHARED_COST ||
+                type == PhoneNumberUtil::PREMIUM_RATE;
   number.national = true;
   return number;
 }
@@ -158,7 +161,13 @@ class Finder {
   }
   bool IsAnnounced(const DigitRun& run, size_t first) const {
     return run[first].plus || HasTrunk(run[first].digits) ||
-           IsLabelledPhone(Before(run[first].begin));
+           IsLabelledPhone(Before(run[first].begin)) || IsAlone(run);
+  }
+  // Whether the text is nothing but these digits: a field of its own.
+  bool IsAlone(const DigitRun& run) const {
+    constexpr std::string_view kWhite = " \t\r\n.,;";
+    return text_.substr(0, run.front().opening).find_first_not_of(kWhite) == text_.npos &&
+           text_.substr(run.back().end).find_first_not_of(kWhite) == text_.npos;
   }
 
   void ReadLine(const DigitRun& run, size_t first, size_t last) {
@@ -247,7 +256,8 @@ class Finder {
     if (!HasTrunk(candidate.digits) || !number.national) {
       if (IsLabelledSum(before, Text(end, end + kContextBytes))) return 0;
       const bool wants_trunk = !trunk_.empty() && number.national;
-      if (!labelled && (wants_trunk || !number.national) && !(number.mobile && candidate.grouped) &&
+      if (!labelled && (wants_trunk || !number.national) &&
+          !((number.mobile || number.free) && candidate.grouped) &&
           !(!number.national && candidate.digits[0] == '0')) {
         return 0;
       }
@@ -263,12 +273,13 @@ class Finder {
         R"((?:[=_&#%@№$€₴\d]|\d:|[A-Za-z0-9-]\.[a-z]{2,10}/\S*|://\S*|www\.\S*)$)");
     static const RE2 kLetterBefore(R"([A-Za-z]$)");
     static const RE2 kAfter(R"(^(?:[@%=_°\d]|:\d|[A-Za-z]{1,2}(?:$|[^A-Za-z])))");
+    static const RE2 kExtension(R"(^x\d{1,6}(?:$|[^\dA-Za-z]))");
     const re2::StringPiece head(before.data(), before.size()), tail(after.data(), after.size());
     if (text_.substr(begin, 1) != "+") {
       if (RE2::PartialMatch(head, kBefore)) return true;
       if (RE2::PartialMatch(head, kLetterBefore) && !IsLabelledPhone(before)) return true;
     }
-    return RE2::PartialMatch(tail, kAfter);
+    return RE2::PartialMatch(tail, kAfter) && !RE2::PartialMatch(tail, kExtension);
   }
   std::string_view Text(size_t begin, size_t end) const {
     return text_.substr(begin, std::min(end, text_.size()) - begin);

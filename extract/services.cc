@@ -9,18 +9,23 @@ namespace {
 
 constexpr Service kServices[] = {
     {"telegram", 5, 32, "_", true,
-     "telegram телеграм телеграмм телеграмі телега телегу телегі тг tg telega"},
+     "telegram телеграм телеграмм телеграмі телеграме телеграму телега телегу телегі телеге тг tg "
+     "telega tgram"},
     {"instagram", 4, 30, "_.", false,
-     "instagram інстаграм инстаграм інстаграмм инстаграмм інста инста інсті инсте insta inst ig"},
-    {"facebook", 4, 50, ".-", false, "facebook фейсбук фейсбуці фейсбуке fb фб"},
+     "instagram інстаграм инстаграм інстаграмм инстаграмм інстаграмі инстаграме інста инста інсту "
+     "инсту інсті инсте insta inst ig"},
+    {"facebook", 4, 50, ".-", false, "facebook фейсбук фейсбуці фейсбуку фейсбуке fb фб"},
     {"vk", 4, 32, "_.", false, "vk вк вконтакте vkontakte"},
     {"ok", 4, 40, "_.-", false,
      "однокласники однокласниках одноклассники одноклассниках odnoklassniki"},
     {"tiktok", 4, 24, "_.", false, "tiktok тікток тикток"},
-    {"viber", 5, 40, "_", true, "viber вайбер вайбері вайбере"},
+    {"viber", 5, 40, "_", true, "viber вайбер вайбері вайбере вайберу вибер"},
     {"signal", 5, 40, "_.", true, "signal сигнал"},
     {"skype", 6, 32, "_.-,:", false, "skype скайп скайпі скайпе"},
-    {"whatsapp", 5, 20, "_", true, "whatsapp вотсап ватсап вацап"},
+    {"whatsapp", 5, 20, "_", true, "whatsapp вотсап ватсап вацап вотсапп ватсапп вотсапі ватсапі"},
+    {"wechat", 6, 20, "_-", false, "wechat weixin вічат вичат вейшин"},
+    // "line" itself is a word of every English text: handles.cc wants its "ID" or capitals
+    {"line", 4, 30, "_.-", false, "лайн"},
 };
 
 bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -65,8 +70,8 @@ std::string HandleValue(const Service& service, std::string_view name) {
     value += IsAsciiLetter(c) ? static_cast<char>(c | 0x20) : c;
   }
   // Names of messengers start with a letter; elsewhere a number may name an account.
-  const bool is_name =
-      service.name == "telegram" || service.name == "skype" || service.name == "viber";
+  const bool is_name = service.name == "telegram" || service.name == "skype" ||
+                       service.name == "viber" || service.name == "wechat";
   if (is_name && !IsAsciiLetter(name.front())) return {};
   if (!letter && service.name == "instagram") return {};
   if (name.back() == '.' || name.front() == '.') return {};

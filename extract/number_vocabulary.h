@@ -1,0 +1,21 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// The words that number_words.cc reads as digits: one table row each. Pure; any thread.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace varta {
+
+// Words that are no numbers themselves.
+inline constexpr int kPlusWord = -1;
+inline constexpr int kHundredWord = -2;  // behind a unit: "două sute"
+inline constexpr int kAndWord = -3;      // between tens and a unit: "douăzeci și cinci"
+inline constexpr int kTwiceWord = -4;    // before a digit: "double five"
+
+// `word`: in lower case, without apostrophes, Latin letters without marks. 0 to 900, or one of the
+// above; nullopt: no such word.
+std::optional<int> NumberWordValue(std::string_view word);
+
+}  // namespace varta
