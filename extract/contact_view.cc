@@ -1,6 +1,8 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "extract/contact_view.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -11,9 +13,25 @@ namespace {
 
 bool IsAsciiLetter(char32_t c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' && c < 0x80; }
 bool IsAsciiDigit(char32_t c) { return c >= '0' && c <= '9'; }
-bool IsZeroWidth(char32_t c) {
-  return c == 0x00AD || c == 0x034F || c == 0x061C || c == 0x180E || (c >= 0x200B && c <= 0x200F) ||
+// Nothing is seen of it, or it is drawn over the character before: keycaps, strike-through.
+bool IsDropped(char32_t c) {
+  return c == 0x00AD || (c >= 0x0335 && c <= 0x0338) || c == 0x20E3 || c == 0xFE0F || c == 0x034F ||
+         c == 0x061C || c == 0x180E || (c >= 0x200B && c <= 0x200F) ||
          (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2064) || c == 0xFEFF;
+}
+bool IsSpace(char32_t c) {
+  return c == ' ' || c == '\t' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
+         c == 0x205F || c == 0x3000;
+}
+// Full-width and mathematical characters as plain ones.
+char32_t Plain(char32_t c) {
+  if (c >= 0xFF01 && c <= 0xFF5E) return c - 0xFEE0;
+  if (c >= 0x1D400 && c < 0x1D6A4) {  // 13 alphabets of 26 capitals and 26 small letters
+    const char32_t letter = (c - 0x1D400) % 52;
+    return letter < 26 ? U'A' + letter : U'a' + letter - 26;
+  }
+  if (c >= 0x1D7CE && c <= 0x1D7FF) return U'0' + (c - 0x1D7CE) % 10;
+  return IsSpace(c) ? U' ' : c;
 }
 // What names and addresses are made of.
 bool IsMark(char32_t c) {
@@ -23,14 +41,18 @@ bool IsSpelt(char32_t c) {
   return IsAsciiLetter(c) || IsAsciiDigit(c) || IsCyrillicLetter(c) || IsMark(c);
 }
 
-// The Latin letter that a Cyrillic one passes for; 0: none.
-char LatinLike(char32_t c) {
-  constexpr std::u32string_view kCyrillic = U"аеорсхуіјѕкмтнвԁһԛԝАЕОРСХУІЈЅКМТНВ";
-  constexpr std::string_view kLatin = "aeopcxyijskmthbdhqwAEOPCXYIJSKMTHB";
-  static_assert(kCyrillic.size() == kLatin.size());
-  const size_t found = kCyrillic.find(c);
-  return found == std::u32string_view::npos ? '\0' : kLatin[found];
+// Letters that pass for each other. Small в and н are like no Latin letter, nor b and h like
+// theirs.
+constexpr std::u32string_view kCyrillicAlike = U"аеорсхуіјѕкмтԁһԛԝАЕОРСХУІЈЅКМТНВ";
+constexpr std::u32string_view kLatinAlike = U"aeopcxyijskmtdhqwAEOPCXYIJSKMTHB";
+static_assert(kCyrillicAlike.size() == kLatinAlike.size());
+
+char32_t Twin(char32_t c, std::u32string_view from, std::u32string_view to) {
+  const size_t found = from.find(c);
+  return found == from.npos ? 0 : to[found];
 }
+char32_t LatinLike(char32_t c) { return Twin(c, kCyrillicAlike, kLatinAlike); }
+char32_t CyrillicLike(char32_t c) { return Twin(c, kLatinAlike, kCyrillicAlike); }
 
 char32_t CodePointAt(std::string_view text, size_t at) { return NextCodePoint(text, &at); }
 
@@ -62,15 +84,22 @@ bool NeedsChange(std::string_view text) {
       if ((IsAsciiLetter(b) || b == '@') && is_lead(byte(i + 1))) return true;
     } else if (b == 0xC2) {
       if (byte(i + 1) == 0xAD || byte(i + 1) == 0xA0) return true;
+    } else if (b == 0xCC) {
+      if (byte(i + 1) >= 0xB5 && byte(i + 1) <= 0xB8) return true;
+    } else if (b == 0xF0) {
+      if (byte(i + 1) == 0x9D) return true;
     } else if (b == 0xE2) {
-      const uint8_t last = byte(i + 2);
-      if (byte(i + 1) == 0x81 && last >= 0xA0 && last <= 0xA4) return true;
-      if (byte(i + 1) == 0x80 && ((last >= 0x8B && last <= 0x8F) || (last >= 0xAA && last <= 0xAE)))
-        return true;
+      const uint8_t next = byte(i + 1);
+      if (next == 0x80 || next == 0x81 || next == 0x83) {
+        const char32_t c = CodePointAt(text, i);
+        if (IsDropped(c) || IsSpace(c)) return true;
+      }
     } else if (b == 0xEF) {
-      if (byte(i + 1) >= 0xBB && byte(i + 1) <= 0xBD) return true;
+      if (byte(i + 1) >= 0xB8 && byte(i + 1) <= 0xBD) return true;
+    } else if (b == 0xE3) {
+      if (byte(i + 1) == 0x80 && byte(i + 2) == 0x80) return true;
     } else if (b == 0xCD || b == 0xD8 || b == 0xE1) {
-      if (IsZeroWidth(CodePointAt(text, i))) return true;
+      if (IsDropped(CodePointAt(text, i))) return true;
     }
   }
   return false;
@@ -84,17 +113,16 @@ std::vector<Piece> Read(std::string_view text) {
     piece.begin = static_cast<uint32_t>(at);
     piece.c = NextCodePoint(text, &at);
     piece.end = static_cast<uint32_t>(at);
-    if (IsZeroWidth(piece.c)) continue;
-    if (piece.c >= 0xFF01 && piece.c <= 0xFF5E) piece.c -= 0xFEE0;
-    if (piece.c == 0xA0) piece.c = ' ';
+    if (IsDropped(piece.c)) continue;
+    piece.c = Plain(piece.c);
     pieces.push_back(piece);
   }
   return pieces;
 }
 
-// Single characters with single spaces between, six and more of them, are a word spelt out.
+// Single characters with single spaces between, five and more of them, are a word spelt out.
 void JoinSpelt(std::vector<Piece>* pieces) {
-  constexpr size_t kFew = 6;
+  constexpr size_t kFew = 5;
   const auto is_space = [&](size_t i) { return i >= pieces->size() || (*pieces)[i].c == ' '; };
   for (size_t i = 0; i < pieces->size();) {
     const bool starts = !is_space(i) && IsSpelt((*pieces)[i].c) &&
@@ -116,39 +144,48 @@ void JoinSpelt(std::vector<Piece>* pieces) {
   }
 }
 
-// A word of look-alikes is Latin if it has a Latin letter, too, or belongs to a name or an address:
-// behind @, or beside Latin letters with a full stop or @ between.
-void MakeLatin(std::vector<Piece>* pieces) {
+// A word of two alphabets is of the one that it has letters of its own of. Where it has of neither,
+// or looks the same in both, it is Latin if it belongs to a name or an address: behind @, or beside
+// Latin letters with a full stop or @ between.
+void MakeOneAlphabet(std::vector<Piece>* pieces) {
   const auto in_word = [](const Piece& piece) {
     return IsCyrillicLetter(piece.c) || IsAsciiLetter(piece.c) || IsAsciiDigit(piece.c) ||
-           piece.c == '_';
+           piece.c == '_' || piece.drop;
+  };
+  const auto at = [&](size_t index) { return index < pieces->size() ? (*pieces)[index].c : 0; };
+  const auto is_latin = [&](size_t index) {
+    return IsAsciiLetter(at(index)) || IsAsciiDigit(at(index));
   };
   for (size_t i = 0; i < pieces->size();) {
     if (!in_word((*pieces)[i])) {
       ++i;
       continue;
     }
-    size_t end = i, latin = 0, alike = 0, cyrillic = 0;
-    for (; end < pieces->size() && (in_word((*pieces)[end]) || (*pieces)[end].drop); ++end) {
-      const char32_t c = (*pieces)[end].c;
-      latin += IsAsciiLetter(c);
-      if (IsCyrillicLetter(c)) ++(LatinLike(c) != 0 ? alike : cyrillic);
-    }
-    const auto at = [&](size_t index) { return index < pieces->size() ? (*pieces)[index].c : 0; };
-    const auto is_latin = [&](size_t index) {
-      return IsAsciiLetter(at(index)) || IsAsciiDigit(at(index));
-    };
-    const bool named = at(i - 1) == '@' || at(end) == '@' ||
-                       (at(i - 1) == '.' && is_latin(i - 2)) ||
-                       (at(end) == '.' && is_latin(end + 1));
-    if (cyrillic == 0 && alike > 0 && (latin > 0 || named)) {
-      for (; i < end; ++i) {
-        if (const char like = LatinLike((*pieces)[i].c); like != 0) {
-          (*pieces)[i].c = static_cast<char32_t>(like);
-        }
+    const size_t begin = i;
+    size_t latin = 0, cyrillic = 0, own_latin = 0, own_cyrillic = 0;
+    for (; i < pieces->size() && in_word((*pieces)[i]); ++i) {
+      const char32_t c = at(i);
+      if (IsAsciiLetter(c)) {
+        ++latin;
+        own_latin += CyrillicLike(c) == 0;
+      } else if (IsCyrillicLetter(c)) {
+        ++cyrillic;
+        own_cyrillic += LatinLike(c) == 0;
       }
     }
-    i = end;
+    if (cyrillic == 0 || (own_latin > 0 && own_cyrillic > 0)) continue;
+    const bool named = at(begin - 1) == '@' || at(i) == '@' ||
+                       (at(begin - 1) == '.' && is_latin(begin - 2)) ||
+                       (at(i) == '.' && is_latin(i + 1)) ||
+                       std::any_of(pieces->begin() + static_cast<std::ptrdiff_t>(begin),
+                                   pieces->begin() + static_cast<std::ptrdiff_t>(i),
+                                   [](const Piece& piece) { return piece.c == '_'; });
+    const bool to_latin = own_cyrillic == 0 && (own_latin > 0 || named);
+    if (!to_latin && latin == 0) continue;
+    for (size_t k = begin; k < i; ++k) {
+      const char32_t twin = to_latin ? LatinLike(at(k)) : CyrillicLike(at(k));
+      if (twin != 0) (*pieces)[k].c = twin;
+    }
   }
 }
 
@@ -158,7 +195,7 @@ ContactView::ContactView(std::string_view utf8) : original_(utf8) {
   if (!NeedsChange(utf8)) return;
   std::vector<Piece> pieces = Read(utf8);
   JoinSpelt(&pieces);
-  MakeLatin(&pieces);
+  MakeOneAlphabet(&pieces);
   changed_.emplace();
   std::string made;
   for (const Piece& piece : pieces) {

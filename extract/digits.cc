@@ -11,7 +11,7 @@ namespace varta {
 namespace {
 
 constexpr size_t kMaxGroups = 64;
-constexpr size_t kMaxSeparators = 4;  // "067 - 123", ") - "
+constexpr size_t kMaxSeparators = 5;  // "067 - 123", ") - ", "( 0 5 0 )   9"
 
 // Marks of ViewOf besides characters.
 constexpr char kDropped = 0;   // zero-width: nothing is seen
@@ -238,6 +238,23 @@ size_t DigitView::IndexOf(size_t offset) const {
                              begins_.begin());
 }
 
+// "ЗО" in "067 2ОО ЗО 4О": letters alone are digits where they are none of a word, and digits stand
+// on both sides.
+bool DigitView::IsBetweenDigits(size_t first, size_t last) const {
+  if (last - first < 2 || last - first > 3) return false;
+  for (size_t i = first; i < last; ++i) {
+    if (text_[i] != 'O' && text_[i] != 'Z') return false;
+  }
+  const auto is_gap = [](char c) { return c == ' ' || c == '-' || c == '.' || c == '_'; };
+  const auto is_digit = [](char c) { return IsDigit(c) || c == 'O' || c == 'Z'; };
+  size_t before = first, after = last;
+  while (before > 0 && first - before < 3 && is_gap(text_[before - 1])) --before;
+  while (after < text_.size() && after - last < 3 && is_gap(text_[after])) ++after;
+  if (before == first || before == 0 || !is_digit(text_[before - 1])) return false;
+  // At the end of a number there may be nothing behind.
+  return after == text_.size() || is_digit(text_[after]) || !IsLetter(text_[after]);
+}
+
 // Reads the group that is or starts at `*first`; `*last` comes back behind it. False: only letters
 // are there.
 bool DigitView::ReadGroup(size_t* first, size_t* last, DigitGroup* group) const {
@@ -246,7 +263,7 @@ bool DigitView::ReadGroup(size_t* first, size_t* last, DigitGroup* group) const 
     if (!IsDigit(text_[*last]) && !PassesForDigit(text_[*last])) break;
     digit = digit || IsDigit(text_[*last]);
   }
-  if (!digit) return false;
+  if (!digit && !IsBetweenDigits(*first, *last)) return false;
   // A letter that stands by other letters is one of them: "tel067", "30хв".
   size_t end = *last;
   if (*first > 0 && IsLetter(text_[*first - 1])) {

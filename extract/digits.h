@@ -51,6 +51,7 @@ class DigitView {
 
  private:
   bool ReadGroup(size_t* first, size_t* last, DigitGroup* group) const;
+  bool IsBetweenDigits(size_t first, size_t last) const;
   bool JoinsRun(size_t from, size_t to, DigitGroup* group) const;
 
   std::string text_;

@@ -140,7 +140,9 @@ Marks FindMarks(std::string_view text) {
     const auto c = static_cast<uint8_t>(text[i]);
     if (c >= 0x80 && c < 0xC0) continue;
     if (c == '@') {
-      marks.at = marks.marked = true;
+      marks.at = true;
+      const auto is_blank = [](char near) { return near == ' ' || near == '\t'; };
+      marks.marked = marks.marked || is_blank(text[i + 1]) || (i > 0 && is_blank(text[i - 1]));
       continue;
     }
     if (c == '[' || c == '(' || c == '{' || c == '<') {

@@ -26,7 +26,7 @@ const RE2& AtPattern() {
 // name.
 const RE2& LabelPattern() {
   static const RE2 pattern(
-      R"((?:^|[^\pL\d_@/.-])(\pL+)(\s{0,2}[:=]\s{0,2}@?|\s{0,2}[-–—]\s{0,2}@?)([A-Za-z][A-Za-z0-9_.]{2,49}))");
+      R"((?:^|[^\pL\d_@/.-])(\pL+)(\s{0,4}[:=]\s{0,4}@?|\s{0,4}[-–—]\s{0,4}@?)([A-Za-z][A-Za-z0-9_.]{2,49}))");
   return pattern;
 }
 // A link of a service written out. Group 1 is the link.
@@ -51,6 +51,8 @@ constexpr std::string_view kNotNames[] = {
 bool IsWordByte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
+
+bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 
 bool IsNoName(std::string_view folded) {
   return std::find(std::begin(kNotNames), std::end(kNotNames), folded) != std::end(kNotNames);
@@ -201,8 +203,7 @@ Marks FindMarks(std::string_view text) {
     // A sign, then a name in ASCII; the dashes' last bytes are those of – and —.
     if (c == ':' || c == '=' || c == '-' || c == '\x93' || c == '\x94') {
       size_t next = i + 1;
-      while (next < text.size() && next < i + 3 && (text[next] == ' ' || text[next] == '\n'))
-        ++next;
+      while (next < text.size() && next < i + 5 && IsBlank(text[next])) ++next;
       marks.label = marks.label || (next < text.size() && IsWordByte(text[next]));
     }
   }

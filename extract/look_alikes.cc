@@ -153,28 +153,6 @@ bool IsCurrencyWord(std::string_view word) {
   return IsOneOf(kCurrencyWords, word) || HasStem(kCurrencyStems, word);
 }
 
-// The last words of `before`, the very last first, with how many bytes lie behind each; digits end
-// the look back.
-struct Context {
-  std::vector<std::string> words;
-  bool number_sign = false;  // "№" or "#" right before
-};
-
-Context LookBack(std::string_view before) {
-  const std::string folded = FoldForSearch(before);
-  const std::vector<std::string_view> words = Words(folded, 1);
-  Context context;
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  for (size_t i = words.size(); i-- > 0 && context.words.size() < 3;) {
-    if (std::any_of(words[i].begin(), words[i].end(), is_digit)) break;
-    context.words.emplace_back(words[i]);
-  }
-  const size_t end = before.find_last_not_of(" \t(");
-  const std::string_view trimmed = before.substr(0, end == std::string_view::npos ? 0 : end + 1);
-  context.number_sign = trimmed.ends_with("№") || trimmed.ends_with("#");
-  return context;
-}
-
 // The first word behind digits, folded, if nothing but one space lies between; thousands are passed
 // over.
 bool StartsWithCurrency(std::string_view after, bool units) {
@@ -246,32 +224,39 @@ void HideOtherNumbers(DigitView* view) {
   for (const auto& pattern : others) HideMatches(*pattern, view);
 }
 
-bool IsLabelledId(std::string_view before) {
-  const Context context = LookBack(before);
-  if (context.number_sign) return true;
-  if (context.words.empty()) return false;
-  const std::string& last = context.words[0];
-  if (IsOneOf(kIdWords, last)) return true;
-  if (context.words.size() < 2) return false;
-  return IsOneOf(kCodeWords, context.words[1]) ||
-         (IsOneOf(kNumberSignWords, last) && IsOneOf(kIdWords, context.words[1]));
-}
+NumberContext::NumberContext(std::string_view before) : before_(before) {
+  const std::string folded = FoldForSearch(before);
+  const std::vector<std::string_view> words = Words(folded, 1);
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  for (size_t i = words.size(); i-- > 0 && words_.size() < 3;) {
+    if (std::any_of(words[i].begin(), words[i].end(), is_digit)) break;  // digits end the look back
+    words_.emplace_back(words[i]);
+  }
+  const size_t end = before.find_last_not_of(" \t(");
+  const std::string_view trimmed = before.substr(0, end == std::string_view::npos ? 0 : end + 1);
+  number_sign_ = trimmed.ends_with("№") || trimmed.ends_with("#");
 
-bool IsLabelledSum(std::string_view before, std::string_view after) {
-  const Context context = LookBack(before);
-  if (!context.words.empty() && IsOneOf(kSumWords, context.words[0])) return true;
-  return EndsWithCurrency(before) || StartsWithCurrency(after, true);
-}
-
-bool IsLabelledPhone(std::string_view before) {
-  const Context context = LookBack(before);
   const size_t near = before.size() > 16 ? before.size() - 16 : 0;
   for (std::string_view sign : kPhoneSigns) {
-    if (before.substr(near).find(sign) != std::string_view::npos) return true;
+    is_phone_ = is_phone_ || before.substr(near).find(sign) != std::string_view::npos;
   }
-  return std::any_of(context.words.begin(), context.words.end(), [](const std::string& word) {
-    return HasStem(kPhoneStems, word) || IsOneOf(kPhoneWords, word);
-  });
+  for (const std::string& word : words_) {
+    is_phone_ = is_phone_ || HasStem(kPhoneStems, word) || IsOneOf(kPhoneWords, word);
+  }
+}
+
+bool NumberContext::SaysId() const {
+  if (number_sign_) return true;
+  if (words_.empty()) return false;
+  if (IsOneOf(kIdWords, words_[0])) return true;
+  if (words_.size() < 2) return false;
+  return IsOneOf(kCodeWords, words_[1]) ||
+         (IsOneOf(kNumberSignWords, words_[0]) && IsOneOf(kIdWords, words_[1]));
+}
+
+bool NumberContext::SaysSum(std::string_view after) const {
+  if (!words_.empty() && IsOneOf(kSumWords, words_[0])) return true;
+  return EndsWithCurrency(before_) || StartsWithCurrency(after, true);
 }
 
 }  // namespace varta

@@ -5,7 +5,9 @@
 // Pure; any thread.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "extract/digits.h"
 
@@ -19,12 +21,20 @@ void HideDatesAndAmounts(std::string_view utf8, DigitView* view);
 // Cards, IBANs, IP addresses, coordinates: no phone numbers, but nothing to show either.
 void HideOtherNumbers(DigitView* view);
 
-// `before` and `after`: some bytes of the text before and behind digits.
-// The digits are an identifier: "ІПН", "order no.", "№".
-bool IsLabelledId(std::string_view before);
-// They are a sum or a measure: "price:", "kg".
-bool IsLabelledSum(std::string_view before, std::string_view after);
-// They are announced as a phone number: "тел.", "call", "viber".
-bool IsLabelledPhone(std::string_view before);
+// What the words before digits say about them.
+class NumberContext {
+ public:
+  explicit NumberContext(std::string_view before);  // some bytes of the text; must outlive this
+
+  bool SaysId() const;                          // an identifier: "ІПН", "order no.", "№"
+  bool SaysSum(std::string_view after) const;   // a sum or a measure: "price:", or "kg" behind
+  bool SaysPhone() const { return is_phone_; }  // announced as a phone number: "тел.", "viber"
+
+ private:
+  std::string_view before_;
+  std::vector<std::string> words_;  // folded, the very last first; at most three
+  bool number_sign_ = false;        // "№" or "#" right before
+  bool is_phone_ = false;
+};
 
 }  // namespace varta

@@ -1,7 +1,10 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "extract/number_vocabulary.h"
 
+#include <bitset>
 #include <unordered_map>
+
+#include "base/text.h"
 
 namespace varta {
 namespace {
@@ -202,6 +205,30 @@ std::optional<int> NumberWordValue(std::string_view word) {
   const auto found = kIndex.find(word);
   if (found == kIndex.end()) return std::nullopt;
   return found->second;
+}
+
+bool MayBeNumberWord(char32_t first, char32_t second) {
+  constexpr size_t kBits = 4096;
+  const auto bit = [](char32_t a, char32_t b) { return (a * 67 + b) % kBits; };
+  const auto twin = [](char32_t c) {
+    size_t found = kCyrillicAlike.find(c);
+    if (found != kCyrillicAlike.npos) return kLatinAlike[found];
+    found = kLatinAlike.find(c);
+    return found == kLatinAlike.npos ? c : kCyrillicAlike[found];
+  };
+  static const auto kStarts = [&] {
+    std::bitset<kBits> starts;
+    for (const NumberWord& entry : kNumberWords) {
+      size_t at = 0;
+      const char32_t a = NextCodePoint(entry.word, &at);
+      const char32_t b = at < entry.word.size() ? NextCodePoint(entry.word, &at) : 0;
+      for (const char32_t one : {a, twin(a)}) {
+        for (const char32_t two : {b, twin(b)}) starts.set(bit(one, two));
+      }
+    }
+    return starts;
+  }();
+  return kStarts.test(bit(first, second));
 }
 
 }  // namespace varta

@@ -17,5 +17,13 @@ inline constexpr int kTwiceWord = -4;    // before a digit: "double five"
 // `word`: in lower case, without apostrophes, Latin letters without marks. 0 to 900, or one of the
 // above; nullopt: no such word.
 std::optional<int> NumberWordValue(std::string_view word);
+// Whether one may begin with these two letters (lower case), or with what passes for them in the
+// other alphabet. Quick; sometimes true without reason.
+bool MayBeNumberWord(char32_t first, char32_t second);
+
+// Letters that pass for each other, in pairs.
+inline constexpr std::u32string_view kCyrillicAlike = U"аеорсхуікмтнв";
+inline constexpr std::u32string_view kLatinAlike = U"aeopcxyikmthb";
+static_assert(kCyrillicAlike.size() == kLatinAlike.size());
 
 }  // namespace varta

@@ -15,11 +15,6 @@ constexpr size_t kMaxWordBytes = 32;  // longer ones are no numbers
 constexpr int kMinWords = 3;
 constexpr size_t kMaxGroups = 64;
 
-// Letters that pass for each other.
-constexpr std::u32string_view kCyrillicAlike = U"аеорсхуікмтнв";
-constexpr std::u32string_view kLatinAlike = U"aeopcxyikmthb";
-static_assert(kCyrillicAlike.size() == kLatinAlike.size());
-
 // The word with all its letters of one alphabet, as far as they have a twin there.
 std::string InOneAlphabet(std::string_view word, std::u32string_view from, std::u32string_view to) {
   std::string same;
@@ -55,6 +50,18 @@ bool IsLetter(char32_t code) {
   return (code >= 'a' && code <= 'z') ||
          (code >= 0x00C0 && code < 0x2000 && !(code >= 0x0300 && code < 0x0370));
 }
+
+// Behind the letters (and what stands between them) from `at` on.
+size_t SkipWord(std::string_view utf8, size_t at) {
+  while (at < utf8.size()) {
+    size_t next = at;
+    const char32_t code = NextCodePoint(utf8, &next);
+    if (!IsLetter(Lower(code)) && !IsApostrophe(code) && !IsZeroWidth(code)) break;
+    at = next;
+  }
+  return at;
+}
+
 // Puts tokens together to groups, and groups to runs.
 class Reader {
  public:
@@ -156,6 +163,16 @@ std::vector<DigitRun> FindNumberWords(std::string_view utf8) {
     size_t next = position;
     char32_t code = Lower(NextCodePoint(utf8, &next));
     if (IsLetter(code)) {
+      // Most words end here. (A zero-width character behind the first letter hides the second.)
+      size_t second = next;
+      const char32_t follower = next < utf8.size() ? Lower(NextCodePoint(utf8, &second)) : U' ';
+      if (!IsZeroWidth(follower) && !IsApostrophe(follower) &&
+          !MayBeNumberWord(code, IsLetter(follower) ? follower : 0)) {
+        reader.Break();
+        separators = 0;
+        position = SkipWord(utf8, next);
+        continue;
+      }
       word.clear();
       bool latin = false, cyrillic = false;
       while (true) {

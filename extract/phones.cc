@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "extract/digit_zones.h"
 #include "extract/digits.h"
 #include "extract/look_alikes.h"
 #include "extract/number_words.h"
@@ -37,12 +38,11 @@ struct Number {
 Number Parse(const std::string& digits, const std::string& region) {
   const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
   PhoneNumber parsed;
-  if (util.Parse(digits, region, &parsed) != PhoneNumberUtil::NO_PARSING_ERROR ||
-      !util.IsValidNumber(parsed))
-    return {};
+  if (util.Parse(digits, region, &parsed) != PhoneNumberUtil::NO_PARSING_ERROR) return {};
+  const auto type = util.GetNumberType(parsed);
+  if (type == PhoneNumberUtil::UNKNOWN) return {};  // what IsValidNumber asks, too
   Number number;
   util.Format(parsed, PhoneNumberUtil::E164, &number.e164);
-  const auto type = util.GetNumberType(parsed);
   number.mobile = type == PhoneNumberUtil::MOBILE || type == PhoneNumberUtil::FIXED_LINE_OR_MOBILE;
   number.free = type == PhoneNumberUtil::TOLL_FREE || type == PhoneNumberUtil::SHARED_COST ||
                 type == PhoneNumberUtil::PREMIUM_RATE;
@@ -119,6 +119,14 @@ bool HasRunOf(const std::vector<DigitRun>& runs, size_t digits) {
                      [&](const DigitRun& run) { return CountDigits(run) >= digits; });
 }
 
+void MoveBy(uint32_t offset, DigitRun* run) {
+  for (DigitGroup& group : *run) {
+    group.begin += offset;
+    group.opening += offset;
+    group.end += offset;
+  }
+}
+
 class Finder {
  public:
   Finder(const FactSource& source, std::vector<v1::Fact>* facts)
@@ -161,7 +169,7 @@ class Finder {
   }
   bool IsAnnounced(const DigitRun& run, size_t first) const {
     return run[first].plus || HasTrunk(run[first].digits) ||
-           IsLabelledPhone(Before(run[first].begin)) || IsAlone(run);
+           NumberContext(Before(run[first].begin)).SaysPhone() || IsAlone(run);
   }
   // Whether the text is nothing but these digits: a field of its own.
   bool IsAlone(const DigitRun& run) const {
@@ -247,14 +255,14 @@ class Finder {
   // 0: these digits are something else.
   double Confidence(const Candidate& candidate, const Number& number, uint32_t begin,
                     uint32_t end) const {
-    if (IsGlued(begin, end)) return 0;
-    const std::string_view before = Before(begin);
-    const bool labelled = IsLabelledPhone(before);
+    const NumberContext context(Before(begin));
+    if (IsGlued(begin, end, context)) return 0;
     if (candidate.plus) return candidate.disguised ? 0.9 : 0.98;
-    if (IsLabelledId(before)) return 0;
+    if (context.SaysId()) return 0;
+    const bool labelled = context.SaysPhone();
     double confidence = labelled ? 0.95 : 0.85;
     if (!HasTrunk(candidate.digits) || !number.national) {
-      if (IsLabelledSum(before, Text(end, end + kContextBytes))) return 0;
+      if (context.SaysSum(Text(end, end + kContextBytes))) return 0;
       const bool wants_trunk = !trunk_.empty() && number.national;
       if (!labelled && (wants_trunk || !number.national) &&
           !((number.mobile || number.free) && candidate.grouped) &&
@@ -267,7 +275,7 @@ class Finder {
   }
 
   // Whether the digits are a part of something longer: an identifier, an address, a time.
-  bool IsGlued(uint32_t begin, uint32_t end) const {
+  bool IsGlued(uint32_t begin, uint32_t end, const NumberContext& context) const {
     const std::string_view before = Before(begin), after = Text(end, end + kContextBytes);
     static const RE2 kBefore(
         R"((?:[=_&#%@№$€₴\d]|\d:|[A-Za-z0-9-]\.[a-z]{2,10}/\S*|://\S*|www\.\S*)$)");
@@ -277,7 +285,7 @@ class Finder {
     const re2::StringPiece head(before.data(), before.size()), tail(after.data(), after.size());
     if (text_.substr(begin, 1) != "+") {
       if (RE2::PartialMatch(head, kBefore)) return true;
-      if (RE2::PartialMatch(head, kLetterBefore) && !IsLabelledPhone(before)) return true;
+      if (RE2::PartialMatch(head, kLetterBefore) && !context.SaysPhone()) return true;
     }
     return RE2::PartialMatch(tail, kAfter) && !RE2::PartialMatch(tail, kExtension);
   }
@@ -303,14 +311,17 @@ class Finder {
 
 void FindPhones(const FactSource& source, std::vector<v1::Fact>* facts) {
   Finder finder(source, facts);
-  DigitView view(source.text);
-  std::vector<DigitRun> runs = view.Runs();
-  // Most texts end here: the look-alikes are the dear part.
-  if (HasRunOf(runs, kMinDigits)) {
-    HideDatesAndAmounts(source.text, &view);
+  // Look-alikes are told by what stands beside them, at most a few words.
+  for (const ByteRange& zone : DigitZones(source.text, kMinDigits, kContextBytes)) {
+    const std::string_view part = source.text.substr(zone.begin, zone.end - zone.begin);
+    DigitView view(part);
+    if (!HasRunOf(view.Runs(), kMinDigits)) continue;
+    HideDatesAndAmounts(part, &view);
     HideOtherNumbers(&view);
-    runs = view.Runs();
-    for (const DigitRun& run : runs) finder.Read(run);
+    for (DigitRun& run : view.Runs()) {
+      MoveBy(zone.begin, &run);
+      finder.Read(run);
+    }
   }
   for (const DigitRun& run : FindNumberWords(source.text)) finder.Read(run);
 }
