@@ -4,13 +4,20 @@
 // 0xFF where they are true.
 #pragma once
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 
 namespace varta {
 
 inline constexpr size_t kBlockSize = 16;
 using ByteBlock = uint8_t __attribute__((vector_size(kBlockSize)));
+using SignedBlock = int8_t __attribute__((vector_size(kBlockSize)));
 
 inline ByteBlock LoadBlock(const char* from) {
   ByteBlock block;
@@ -20,15 +27,36 @@ inline ByteBlock LoadBlock(const char* from) {
 
 inline void StoreBlock(ByteBlock block, char* to) { std::memcpy(to, &block, kBlockSize); }
 
-inline ByteBlock IsIn(ByteBlock bytes, uint8_t first, uint8_t last) {
-  return (ByteBlock)(bytes - first <= static_cast<uint8_t>(last - first));
-}
 inline ByteBlock Is(ByteBlock bytes, uint8_t byte) { return (ByteBlock)(bytes == byte); }
+// Not the whole range of a byte. SSE2 compares signed bytes only, so the range is moved to their
+// lower end.
+inline ByteBlock IsIn(ByteBlock bytes, uint8_t first, uint8_t last) {
+  const auto moved = (SignedBlock)(bytes + static_cast<uint8_t>(0x80 - first));
+  return (ByteBlock)(moved < static_cast<int8_t>(last - first - 0x7F));
+}
+// 0x80 and up: what is no ASCII.
+inline ByteBlock IsHigh(ByteBlock bytes) { return (ByteBlock)((SignedBlock)bytes < 0); }
 
-inline bool IsAny(ByteBlock mask) {
-  uint64_t halves[2];
-  std::memcpy(halves, &mask, kBlockSize);
-  return (halves[0] | halves[1]) != 0;
+// Bit i: the uppermost one of byte i.
+inline uint32_t HighBits(ByteBlock bytes) {
+#ifdef __SSE2__
+  return static_cast<uint32_t>(_mm_movemask_epi8((__m128i)bytes));
+#else
+  uint32_t bits = 0;
+  for (size_t i = 0; i < kBlockSize; ++i) bits |= static_cast<uint32_t>(bytes[i] >> 7) << i;
+  return bits;
+#endif
+}
+
+// Where to read the bytes [at - kBefore, at + kBehind) of a text: there, or, if it has not all of
+// them, from a copy in `spare` with spaces for the missing ones.
+template <size_t kBefore, size_t kBehind>
+const char* Surroundings(std::string_view text, size_t at, char (&spare)[kBefore + kBehind]) {
+  if (at >= kBefore && text.size() - at >= kBehind) return text.data() + at;
+  std::memset(spare, ' ', sizeof spare);
+  const size_t before = std::min(at, kBefore);
+  text.copy(spare + kBefore - before, before + kBehind, at - before);
+  return spare + kBefore;
 }
 
 }  // namespace varta

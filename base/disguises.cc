@@ -60,10 +60,11 @@ class Undisguiser {
       : folded_(std::move(folded)), text_(folded_.text()), spelling_(spelling) {}
 
   Folded Undisguise() {
-    for (ByteRange part; part.end < text_.size();) {
-      part = PartFrom(text_, part.end);
-      if (!HasPlainWords(text_, part)) ReadPart(part);
-      last_end_ = part.end;
+    const auto size = static_cast<uint32_t>(text_.size());
+    for (ByteRange part; (part.begin = FindDoubt(text_, part.end)) < size;) {
+      part = PartAround(text_, part.end, part.begin);
+      last_end_ = part.begin;
+      ReadPart(part);
     }
     CloseRun(static_cast<uint32_t>(text_.size()));
     Apply();

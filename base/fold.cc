@@ -8,18 +8,15 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
-#include "base/byte_block.h"
 #include "base/disguises.h"
+#include "base/everyday_block.h"
 #include "base/normalise.h"
 
 namespace varta {
 namespace {
 
 constexpr NormalForm kForm = NormalForm::kNfkcCaseFold;
-
-bool IsInside(char byte) { return (static_cast<uint8_t>(byte) & 0xC0) == 0x80; }
 
 char32_t Merge(char32_t c, Spelling spelling) {
   if (spelling == Spelling::kKept) return c;
@@ -50,22 +47,18 @@ std::u32string FoldMelting(std::u32string text, Spelling spelling) {
   return text;
 }
 
-// For one and two bytes of UTF-8: the two bytes or the one that a character folds to, if nothing
-// before it matters and the length stays. 0: needs a closer look.
+// For two bytes of UTF-8: the two bytes that a character folds to, if nothing before it matters and
+// the length stays. 0: needs a closer look.
 class PlainTable {
  public:
   explicit PlainTable(Spelling spelling) {
-    for (char32_t c = 1; c < 0x800; ++c) {
+    for (char32_t c = 0x80; c < 0x800; ++c) {
       if (IsInvisible(c) || !HasBoundaryBefore(kForm, c)) continue;
       const std::u32string folded = FoldMelting({c}, spelling);
-      if (folded.size() != 1 || folded[0] >= 0x800 || (folded[0] < 0x80) != (c < 0x80)) continue;
+      if (folded.size() != 1 || folded[0] < 0x80 || folded[0] >= 0x800) continue;
       std::string bytes;
       AppendUtf8(folded[0], &bytes);
-      if (c < 0x80) {
-        one_[c] = bytes[0];
-      } else {
-        two_[c] = {bytes[0], bytes[1]};
-      }
+      two_[c] = {bytes[0], bytes[1]};
     }
   }
 
@@ -77,43 +70,27 @@ class PlainTable {
   struct Pair {
     char lead = 0, trail = 0;
   };
-  char one(uint8_t byte) const { return one_[byte]; }
   Pair two(size_t code_point) const { return two_[code_point]; }
 
  private:
-  std::array<char, 256> one_{};  // only the lower half has entries
   std::array<Pair, 0x800> two_{};
 };
 
-// Folds a block that has nothing but ASCII and the Cyrillic of U+0400 to U+045F, without a branch:
-// at every second space a branch is mispredicted. False: it has something else. It may begin and
-// end within a character: the byte before and the byte behind are read.
-bool FoldBlock(const char* from, Spelling spelling, char* made) {
-  const ByteBlock before = LoadBlock(from - 1), bytes = LoadBlock(from);
-  const ByteBlock behind = LoadBlock(from + 1);
-  const ByteBlock after_d0 = Is(before, 0xD0), after_d1 = Is(before, 0xD1);
-  ByteBlock wrong = IsIn(bytes, 0x00, 0x08) | IsIn(bytes, 0x0E, 0x1F) | Is(bytes, 0x7F) |
-                    IsIn(bytes, 0xC0, 0xCF) | IsIn(bytes, 0xD2, 0xFF) |
-                    (IsIn(bytes, 0x80, 0xBF) ^ (after_d0 | after_d1)) |
-                    (after_d1 & IsIn(bytes, 0xA0, 0xBF));
+// Folds a block of everyday text, less U+0460 to U+047F. Returns the bits of the bytes that are
+// none.
+uint32_t FoldBlock(const char* from, Spelling spelling, char* made) {
+  const EverydayBlock block(from);
+  const ByteBlock bytes = block.bytes, after_d0 = block.after_d0, row = bytes & 0xF0;
+  ByteBlock strange = block.strange | (block.after_d1 & IsIn(bytes, 0xA0, 0xBF));
   if (spelling == Spelling::kMerged)
-    wrong |= (after_d0 & Is(bytes, 0x81)) | (after_d1 & Is(bytes, 0x91));
-  if (IsAny(wrong)) return false;
-  // Small letters of U+0430 to U+043F have the lead D0, the others D1.
-  const ByteBlock trails_d1 = IsIn(behind, 0x80, 0x8F) | IsIn(behind, 0xA0, 0xAF);
-  StoreBlock(bytes + (IsIn(bytes, 'A', 'Z') & 0x20) + (Is(bytes, 0xD0) & trails_d1 & 1) +
-                 (after_d0 & ((IsIn(bytes, 0x80, 0x8F) & 0x10) | (IsIn(bytes, 0x90, 0x9F) & 0x20) |
-                              (IsIn(bytes, 0xA0, 0xAF) & 0xE0))),
-             made);
-  return true;
-}
-
-// U+2010 to U+2023 less those that fold to something else: dashes, quotation marks, apostrophe,
-// dagger, bullet.
-bool IsPlainPunctuation(const char* at) {
-  if (at[0] != '\xE2' || at[1] != '\x80') return false;
-  const auto last = static_cast<uint8_t>(at[2]);
-  return last >= 0x90 && last <= 0xA3 && last != 0x91 && last != 0x97;
+    strange |= (after_d0 & Is(bytes, 0x81)) | (block.after_d1 & Is(bytes, 0x91));
+  // The small letters of U+0400 to U+040F and of U+0420 to U+042F have the lead D1.
+  const ByteBlock to_d1 = Is(bytes, 0xD0) & Is(LoadBlock(from + 1) & 0xD0, 0x80);
+  StoreBlock(
+      bytes + (IsIn(bytes, 'A', 'Z') & 0x20) + (to_d1 & 1) +
+          (after_d0 & ((Is(row, 0x80) & 0x10) | (Is(row, 0x90) & 0x20) | (Is(row, 0xA0) & 0xE0))),
+      made);
+  return HighBits(strange);
 }
 
 // Reads the original from left to right and writes what it folds to.
@@ -124,7 +101,7 @@ class CharacterFolder {
 
   MappedText Fold() {
     out_.Reserve(utf8_.size() + 8);
-    run_.resize(utf8_.size());
+    run_.resize(utf8_.size() + kBlockSize);
     while (at_ < utf8_.size()) {
       FoldPlainRun();
       if (at_ < utf8_.size()) FoldOther();
@@ -135,54 +112,42 @@ class CharacterFolder {
  private:
   uint8_t Byte(size_t at) const { return static_cast<uint8_t>(utf8_[at]); }
 
-  // As far as the table goes, less the last character if something may melt with it.
+  // As far as blocks and the table go, less the last character if something may melt with it.
   void FoldPlainRun() {
-    const size_t begin = at_, size = utf8_.size();
-    const char* const from = utf8_.data();
-    char* const made = run_.data();
-    const PlainTable& table = table_;
-    size_t at = begin, last = begin;
-    while (at < size) {
-      if (at > begin && at + kBlockSize < size && FoldBlock(from + at, spelling_, made + at)) {
-        at += kBlockSize;
-        if (IsInside(from[at])) --at;  // half a character goes again
-        last = at - (IsInside(from[at - 1]) ? 2 : 1);
-        continue;
-      }
-      const size_t stop = std::min(size, at + kBlockSize);
-      bool plain = true;
-      while (at < stop && plain) {
-        const auto lead = static_cast<uint8_t>(from[at]);
-        if (const char folded = table.one(lead)) {
-          made[at] = folded;
-          last = at++;
-          continue;
-        }
-        if (lead == 0xE2 && at + 2 < size && IsPlainPunctuation(from + at)) {
-          std::memcpy(made + at, from + at, 3);
-          last = at;
-          at += 3;
-          continue;
-        }
-        const uint8_t trail = at + 1 < size ? static_cast<uint8_t>(from[at + 1]) : 0;
-        const bool pair = (lead & 0xE0) == 0xC0 && IsInside(static_cast<char>(trail));
-        const PlainTable::Pair folded = table.two(pair ? (lead & 0x1Fu) << 6 | (trail & 0x3Fu) : 0);
-        plain = folded.lead != 0;
-        if (!plain) break;
-        made[at] = folded.lead;
-        made[at + 1] = folded.trail;
-        last = at;
-        at += 2;
-      }
-      if (!plain) break;
-    }
-    if (at < size && at > begin) {
-      size_t next = at;
+    const size_t begin = at_;
+    const auto fold = [this](const char* from, size_t at) {
+      return FoldBlock(from, spelling_, run_.data() + at);
+    };
+    do at_ = EndOfRun(utf8_, begin, at_, fold);
+    while (FoldByTable());
+    const size_t end = at_;
+    if (end == begin) return;
+    if (end < utf8_.size()) {
+      size_t next = end;
       const char32_t c = NextCodePoint(utf8_, &next);
-      if (IsInvisible(c) || !HasBoundaryBefore(kForm, c)) at = last;
+      if (IsInvisible(c) || !HasBoundaryBefore(kForm, c)) at_ = LastCharacter(utf8_, end);
     }
-    out_.AppendAligned({made + begin, at - begin}, static_cast<uint32_t>(begin));
-    at_ = at;
+    out_.AppendAligned({run_.data() + begin, at_ - begin}, static_cast<uint32_t>(begin));
+  }
+
+  // To the end of a word of other letters. False: there is none.
+  bool FoldByTable() {
+    const size_t begin = at_, size = utf8_.size();
+    // To a block it may look like the end of the broken character before.
+    if (at_ < size && Byte(at_) < 0x80 && !IsInvisible(Byte(at_))) {
+      const bool capital = utf8_[at_] >= 'A' && utf8_[at_] <= 'Z';
+      run_[at_] = static_cast<char>(Byte(at_) + (capital ? 0x20 : 0));
+      ++at_;
+    }
+    while (at_ + 1 < size && (Byte(at_) & 0xE0) == 0xC0 && (Byte(at_ + 1) & 0xC0) == 0x80) {
+      const PlainTable::Pair folded =
+          table_.two((Byte(at_) & 0x1Fu) << 6 | (Byte(at_ + 1) & 0x3Fu));
+      if (folded.lead == 0) break;
+      run_[at_] = folded.lead;
+      run_[at_ + 1] = folded.trail;
+      at_ += 2;
+    }
+    return at_ > begin;
   }
 
   // One character and all that melts with it.

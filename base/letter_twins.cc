@@ -5,6 +5,7 @@
 #include <unicode/uscript.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <vector>
 
@@ -145,43 +146,8 @@ struct Entry {
   Letter letter;
 };
 
-class Twins {
- public:
-  Twins() {
-    for (const Row& row : kTwins) {
-      entries_.push_back({row.latin, {LetterKind::kLatin, true, row.cyrillic, row.latin}});
-      entries_.push_back({row.cyrillic, {LetterKind::kCyrillic, true, row.cyrillic, row.latin}});
-    }
-    for (const Row& row : kRareCyrillic)
-      Add(row, {LetterKind::kCyrillic, true, row.letter, row.latin});
-    for (const Row& row : kPoorLatin)
-      Add(row, {LetterKind::kLatin, false, row.cyrillic, row.letter});
-    for (const Row& row : kSmallCapitals)
-      Add(row, {LetterKind::kSmallCapital, true, row.cyrillic, row.latin});
-    for (const Row& row : kOtherScripts)
-      Add(row, {LetterKind::kOtherScript, true, row.cyrillic, row.latin});
-    std::sort(entries_.begin(), entries_.end(),
-              [](const Entry& a, const Entry& b) { return a.code_point < b.code_point; });
-  }
-
-  const Letter* Find(char32_t c) const {
-    const auto found =
-        std::lower_bound(entries_.begin(), entries_.end(), c,
-                         [](const Entry& entry, char32_t at) { return entry.code_point < at; });
-    return found != entries_.end() && found->code_point == c ? &found->letter : nullptr;
-  }
-
- private:
-  void Add(const Row& row, Letter letter) { entries_.push_back({row.letter, letter}); }
-
-  std::vector<Entry> entries_;
-};
-
-}  // namespace
-
-Letter LetterOf(char32_t c) {
-  static const Twins twins;
-  if (const Letter* letter = twins.Find(c)) return *letter;
+// By Unicode's scripts.
+Letter PlainLetter(char32_t c) {
   const auto code_point = static_cast<UChar32>(c);
   if (!u_isalpha(code_point)) return {};
   UErrorCode error = U_ZERO_ERROR;
@@ -193,6 +159,49 @@ Letter LetterOf(char32_t c) {
     default:
       return {};
   }
+}
+
+class Letters {
+ public:
+  Letters() {
+    for (const Row& row : kTwins) {
+      twins_.push_back({row.latin, {LetterKind::kLatin, true, row.cyrillic, row.latin}});
+      twins_.push_back({row.cyrillic, {LetterKind::kCyrillic, true, row.cyrillic, row.latin}});
+    }
+    for (const Row& row : kRareCyrillic)
+      Add(row, {LetterKind::kCyrillic, true, row.letter, row.latin});
+    for (const Row& row : kPoorLatin)
+      Add(row, {LetterKind::kLatin, false, row.cyrillic, row.letter});
+    for (const Row& row : kSmallCapitals)
+      Add(row, {LetterKind::kSmallCapital, true, row.cyrillic, row.latin});
+    for (const Row& row : kOtherScripts)
+      Add(row, {LetterKind::kOtherScript, true, row.cyrillic, row.latin});
+    std::sort(twins_.begin(), twins_.end(),
+              [](const Entry& a, const Entry& b) { return a.code_point < b.code_point; });
+    for (char32_t c = 0; c < common_.size(); ++c) common_[c] = Search(c);
+  }
+
+  Letter Find(char32_t c) const { return c < common_.size() ? common_[c] : Search(c); }
+
+ private:
+  void Add(const Row& row, Letter letter) { twins_.push_back({row.letter, letter}); }
+
+  Letter Search(char32_t c) const {
+    const auto found =
+        std::lower_bound(twins_.begin(), twins_.end(), c,
+                         [](const Entry& entry, char32_t at) { return entry.code_point < at; });
+    return found != twins_.end() && found->code_point == c ? found->letter : PlainLetter(c);
+  }
+
+  std::vector<Entry> twins_;
+  std::array<Letter, 0x530> common_;  // Latin to Cyrillic
+};
+
+}  // namespace
+
+Letter LetterOf(char32_t c) {
+  static const Letters letters;
+  return letters.Find(c);
 }
 
 char32_t CyrillicOfDigit(char32_t digit) {

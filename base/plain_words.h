@@ -10,12 +10,13 @@
 
 namespace varta {
 
-// The part of a case-folded text that begins at `begin`, to the end of a word of several letters
-// behind the next 256 bytes: no word and no run of single letters goes across.
-ByteRange PartFrom(std::string_view folded, uint32_t begin);
+// The first place at or behind `begin` of a case-folded text where a word may mix scripts, have
+// digits between letters or letters that pass for others, or where two letters may stand alone in a
+// row; the text's size if there is none. `begin`: 0 or the end of a PartAround.
+uint32_t FindDoubt(std::string_view folded, uint32_t begin);
 
-// True: in this part no word mixes scripts, has digits between letters or letters that pass for
-// others, and no letters stand alone in a row. False: perhaps.
-bool HasPlainWords(std::string_view folded, ByteRange part);
+// The part around `doubt`, from `begin` at the earliest, that ends behind a word of several letters
+// and begins behind one: no word and no run of single letters goes across.
+ByteRange PartAround(std::string_view folded, uint32_t begin, uint32_t doubt);
 
 }  // namespace varta

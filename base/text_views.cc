@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "base/everyday_block.h"
 #include "base/fold.h"
 #include "base/normalise.h"
 #include "base/text.h"
@@ -36,15 +37,14 @@ bool IsApostrophe(char32_t c) {
   }
 }
 
-// How many bytes at `at` are one letter or sign of everyday Ukrainian, Russian or English text that
-// stays as it is, if no mark follows: printable ASCII, U+0400 to U+047F. 0: none.
-size_t PlainBytes(std::string_view text, size_t at) {
-  if (at >= text.size()) return 0;
-  const uint8_t lead = static_cast<uint8_t>(text[at]);
-  if (lead < 0x80) return lead > 0x20 && lead < 0x7F && lead != '`' ? 1 : 0;
-  const bool cyrillic = (lead == 0xD0 || lead == 0xD1) && at + 1 < text.size() &&
-                        (static_cast<uint8_t>(text[at + 1]) & 0xC0) == 0x80;
-  return cyrillic ? 2 : 0;
+// The bits of the bytes of a block that are no everyday text which stays as it is: white space
+// other than single spaces, apostrophes.
+uint32_t ChangingBytes(const char* from, size_t /*at*/) {
+  const EverydayBlock block(from);
+  const ByteBlock bytes = block.bytes, behind = LoadBlock(from + 1);
+  return HighBits(block.strange | block.white | Is(bytes, '`') |
+                  (Is(bytes, ' ') & Is(behind, ' ')) |
+                  (block.third & (IsIn(bytes, 0x98, 0x99) | Is(bytes, 0x9B))));
 }
 
 // Reads the original from left to right and writes the view.
@@ -67,23 +67,27 @@ class Reader {
   }
 
  private:
-  // Copies plain characters and single spaces between them, as far as nothing that follows could
-  // melt with the last one.
+  // Copies everyday text, as far as nothing that follows could melt with the last character.
   bool ReadPlainRun() {
-    size_t end = at_, last = at_;  // `last`: where the last character begins
-    while (const size_t bytes = PlainBytes(utf8_, end)) {
-      last = end;
-      end += bytes;
-      if (end < utf8_.size() && utf8_[end] == ' ' && PlainBytes(utf8_, end + 1) > 0) ++end;
-    }
-    const bool safe = end == utf8_.size() || (utf8_[end] >= 0x09 && utf8_[end] <= 0x0D) ||
-                      utf8_[end] == ' ' || utf8_[end] == '`';
-    if (!safe) end = last;
+    const auto lead = static_cast<uint8_t>(utf8_[at_]);
+    const bool plain = (lead > ' ' && lead < 0x80) || lead == 0xD0 || lead == 0xD1;
+    const size_t end = plain ? EndOfPlainRun(at_) : at_;
     if (end == at_) return false;
     FlushSpace();
     view_.AppendAligned(utf8_.substr(at_, end - at_), static_cast<uint32_t>(at_));
     at_ = end;
     return true;
+  }
+
+  size_t EndOfPlainRun(size_t begin) const {
+    const size_t end = EndOfRun(utf8_, begin, begin, ChangingBytes);
+    if (end == begin || end == utf8_.size()) return end;
+    // There may be more white space, if only behind something invisible.
+    if (utf8_[end - 1] == ' ') return end - 1;
+    size_t next = end;
+    const char32_t c = NextCodePoint(utf8_, &next);
+    if (c == U' ' || IsApostrophe(c)) return end;
+    return IsInvisible(c) || !HasBoundaryBefore(kForm, c) ? LastCharacter(utf8_, end) : end;
   }
 
   // `first`, which began at `begin`, and all that melts with it: normalised as one.

@@ -34,10 +34,11 @@ bool WordDisguise::Add(std::string_view text, uint32_t* at) {
   size_t next = *at;
   const char32_t c = NextCodePoint(text, &next);
   const auto code_point = static_cast<UChar32>(c);
-  const bool alpha = u_isalpha(code_point), digit = !alpha && u_isdigit(code_point);
+  const Letter letter = LetterOf(c);
+  const bool alpha = letter.kind != LetterKind::kNone || u_isalpha(code_point);
+  const bool digit = !alpha && u_isdigit(code_point);
   if (!alpha && !digit && (U_GET_GC_MASK(code_point) & (U_GC_M_MASK | U_GC_N_MASK)) == 0)
     return false;
-  const Letter letter = alpha ? LetterOf(c) : Letter();
   characters_.push_back({c, digit, letter, {*at, static_cast<uint32_t>(next)}});
   *at = static_cast<uint32_t>(next);
   letters_ += alpha;

@@ -21,7 +21,7 @@ struct LetterEdit {
 
 class WordDisguise {
  public:
-  explicit WordDisguise(Spelling spelling) : spelling_(spelling) {}
+  explicit WordDisguise(Spelling spelling) : spelling_(spelling) { characters_.reserve(16); }
 
   // Takes the character at `*at` into the word and moves behind it, if it is a letter, a digit or a
   // mark; else returns false.

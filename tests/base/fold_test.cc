@@ -198,12 +198,19 @@ TEST(Fold, MapsWholeCharactersInOrder) {
 TEST(Fold, TakesAnyBytes) {
   std::mt19937 random(99);
   std::uniform_int_distribution<int> byte(0, 255);
-  for (int i = 0; i < 3000; ++i) {
+  constexpr std::string_view kParts =
+      "\xD0\xD1\xE2\x80\x99\xC2\xAB\xBF"
+      "Aя— «й» ";
+  for (int i = 0; i < 4000; ++i) {
     std::string bytes(static_cast<size_t>(byte(random)), '\0');
-    for (char& c : bytes)
-      c = static_cast<char>(i % 2 == 0 ? byte(random) : 0xC8 + byte(random) % 40);
+    for (char& c : bytes) {
+      const int any = byte(random);
+      c = i % 4 == 0 ? static_cast<char>(0xC8 + any % 40) : static_cast<char>(any);
+      if (i % 4 > 1) c = kParts[static_cast<size_t>(any) % kParts.size()];
+    }
     const std::string once = Fold(bytes).text.text();
     ASSERT_TRUE(IsValidUtf8(once));
+    ASSERT_EQ(Fold(RepairUtf8(bytes)).text.text(), once);
     ASSERT_EQ(Fold(once).text.text(), once);
   }
 }

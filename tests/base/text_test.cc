@@ -197,6 +197,21 @@ TEST(Text, ViewsOfViewsAreTheSame) {
   }
 }
 
+TEST(Text, ReadsWholeTextsAsTheirParts) {
+  // What stands in clean text reads as it does alone, wherever it stands.
+  std::mt19937 random(6);
+  std::uniform_int_distribution<size_t> words(0, 40);
+  for (int i = 0; i < 2000; ++i) {
+    std::string before, behind;
+    for (size_t n = words(random); n > 0; --n) before += n % 3 == 0 ? "Жодних " : "clean слів — ";
+    for (size_t n = words(random); n > 0; --n) behind += n % 4 == 0 ? " «більше»" : ", слова words";
+    const std::string text = "ж" + Troublesome(random) + "ж";
+    ASSERT_EQ(ReadableView(before + text + behind).text(),
+              before + ReadableView(text).text() + behind)
+        << text;
+  }
+}
+
 TEST(Text, ViewsOfEveryCodePointAreStable) {
   for (char32_t c = 0; c <= 0x10FFFF; ++c) {
     // Unified ideographs, Hangul and unassigned planes are alike.
