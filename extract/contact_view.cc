@@ -75,9 +75,10 @@ bool NeedsChange(std::string_view text) {
     if (is_lead(b)) {
       if (IsAsciiLetter(byte(i + 2))) return true;
     } else if (b == ' ') {
-      const uint8_t two_before = i >= 2 ? byte(i - 2) : uint8_t{0};
-      const bool single = two_before == ' ' && IsSpelt(byte(i - 1));
-      const bool cyrillic = i >= 3 && byte(i - 3) == ' ' && is_lead(two_before);
+      const uint8_t two_before = i >= 2 ? byte(i - 2) : uint8_t{' '};
+      const uint8_t three_before = i >= 3 ? byte(i - 3) : uint8_t{' '};
+      const bool single = two_before == ' ' && i >= 1 && IsSpelt(byte(i - 1));
+      const bool cyrillic = three_before == ' ' && two_before >= 0xD0 && two_before <= 0xD2;
       singles = single || cyrillic ? singles + 1 : 0;
       if (singles >= 4) return true;
     } else if (b < 0x80) {
@@ -203,7 +204,7 @@ ContactView::ContactView(std::string_view utf8) : original_(utf8) {
     made.clear();
     AppendUtf8(piece.c, &made);
     if (made == utf8.substr(piece.begin, piece.end - piece.begin)) {
-      changed_->AppendSame(made, piece.begin);
+      changed_->AppendAligned(made, piece.begin);
     } else {
       changed_->Append(made, piece.begin, piece.end);
     }

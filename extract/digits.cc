@@ -13,6 +13,8 @@ namespace {
 constexpr size_t kMaxGroups = 64;
 constexpr size_t kMaxSeparators = 5;  // "067 - 123", ") - ", "( 0 5 0 )   9"
 
+constexpr size_t kMaxAreaDigits = 5;  // "+380 (67)", "8 (0332)", with what is before
+
 // Marks of ViewOf besides characters.
 constexpr char kDropped = 0;   // zero-width: nothing is seen
 constexpr char kAttached = 1;  // drawn over the character before it: keycap, strike-through
@@ -218,6 +220,7 @@ DigitView::DigitView(std::string_view utf8) {
       ends_.back() = end;
       disguised_.back() = true;
     } else {
+      if (code == '\t') tabs_.push_back(static_cast<uint32_t>(text_.size()));
       text_.push_back(view);
       begins_.push_back(begin);
       ends_.push_back(end);
@@ -311,7 +314,9 @@ bool DigitView::JoinsRun(size_t from, size_t to, DigitGroup* group) const {
     if (disguised_[i]) group->disguised = true;
   }
   group->newline_before = newlines > 0;
-  group->wide_gap_before = strong || spaces > 1 || to - from > 2;
+  const auto tab = std::lower_bound(tabs_.begin(), tabs_.end(), from);
+  const bool next_cell = tab != tabs_.end() && *tab < to;  // of a table
+  group->wide_gap_before = strong || spaces > 1 || to - from > 2 || next_cell;
   return newlines <= 1;
 }
 
@@ -328,6 +333,10 @@ std::vector<DigitRun> DigitView::Runs() const {
     const bool joins =
         !runs.empty() && runs.back().size() < kMaxGroups && JoinsRun(run_end, first, &group);
     if (!joins) runs.emplace_back();
+    // Behind an area code nothing is in parentheses: "(413) 545-0722 (8 to 17)".
+    if (joins && group.opening != group.begin && CountDigits(runs.back()) > kMaxAreaDigits) {
+      group.wide_gap_before = true;
+    }
     runs.back().push_back(std::move(group));
     i = run_end = last;
   }

@@ -57,6 +57,7 @@ class DigitView {
   std::string text_;
   std::vector<uint32_t> begins_, ends_;
   std::vector<bool> disguised_;
+  std::vector<uint32_t> tabs_;  // where text() has a blank for one, ascending
 };
 
 }  // namespace varta

@@ -169,6 +169,14 @@ void FindEmails(const FactSource& source, std::vector<v1::Fact>* facts) {
   if (marks.at) FindByPattern(seen, PlainPattern(), false, &found);
   if (marks.marked) FindByPattern(seen, MarkedPattern(), true, &found);
   if (marks.dot) FindByPattern(seen, SpokenPattern(), true, &found);
+  // Two patterns may find the same address.
+  std::stable_sort(found.begin(), found.end(), [](const v1::Fact& a, const v1::Fact& b) {
+    return a.span().begin() < b.span().begin();
+  });
+  const auto same = [](const v1::Fact& a, const v1::Fact& b) {
+    return a.value() == b.value() && b.span().begin() < a.span().end();
+  };
+  found.erase(std::unique(found.begin(), found.end(), same), found.end());
   view.MoveBack(&found);
   std::move(found.begin(), found.end(), std::back_inserter(*facts));
 }

@@ -91,12 +91,12 @@ const RE2& SumPattern() {
 
 // Stems, folded: a word that begins with one means a phone is coming.
 constexpr std::string_view kPhoneStems[] = {
-    "тел",      "моб",      "phone",   "tel",     "mob",     "call",   "ring",    "дзвон",
-    "дзвін",    "звон",     "звін",    "зван",    "зателеф", "позвон", "подзвон", "набир",
-    "набер",    "контакт",  "contact", "kontakt", "zadzwon", "dzwon",  "zadzwoń", "dzwoń",
-    "numer",    "nummer",   "number",  "номер",   "пиш",     "писа",   "напиш",   "write",
-    "sms",      "смс",      "suna",    "whats",   "вотс",    "ватс",   "вайб",    "viber",
-    "telegram", "телеграм", "signal"};
+    "тел",   "моб",     "phone",    "tel",      "mob",     "call",   "ring",    "дзвон",
+    "дзвін", "звон",    "звін",     "зван",     "зателеф", "позвон", "подзвон", "набир",
+    "набер", "контакт", "contact",  "kontakt",  "zadzwon", "dzwon",  "zadzwoń", "dzwoń",
+    "numer", "nummer",  "fax",      "факс",     "number",  "номер",  "пиш",     "писа",
+    "напиш", "write",   "sms",      "смс",      "suna",    "whats",  "вотс",    "ватс",
+    "вайб",  "viber",   "telegram", "телеграм", "signal"};
 constexpr std::string_view kPhoneWords[] = {"nr", "тг", "т", "ph", "tlf", "вб"};
 constexpr std::string_view kPhoneSigns[] = {"☎", "📞", "📱", "☏", "✆", "📲"};
 
@@ -122,8 +122,8 @@ constexpr std::string_view kNumberSignWords[] = {"n", "no", "nr", "номер", 
 constexpr std::string_view kSumWords[] = {
     "ціна",   "ціни",   "ціну",   "цена",   "цены",     "цену",     "price",    "cena",
     "сума",   "суми",   "сумма",  "суммы",  "зарплата", "зарплати", "зарплаты", "зп",
-    "оплата", "оплати", "оплаты", "ставка", "ставки",   "salary",   "оклад",    "бюджет",
-    "від",    "от",     "до",     "from",   "od",       "do",       "to",       "up"};
+    "оплата", "оплати", "оплаты", "ставка", "ставки",   "salary",   "оклад",    "бюджет"};
+constexpr std::string_view kSumPrepositions[] = {"від", "от", "до", "from", "od", "do", "to", "up"};
 
 constexpr std::string_view kCurrencySigns[] = {"$", "€", "₴", "₽", "£",
                                                "₺", "₪", "₸", "zł",  "kč"};
@@ -254,8 +254,9 @@ bool NumberContext::SaysId() const {
          (IsOneOf(kNumberSignWords, words_[0]) && IsOneOf(kIdWords, words_[1]));
 }
 
-bool NumberContext::SaysSum(std::string_view after) const {
+bool NumberContext::SaysSum(std::string_view after, bool grouped_as_sum) const {
   if (!words_.empty() && IsOneOf(kSumWords, words_[0])) return true;
+  if (grouped_as_sum && !words_.empty() && IsOneOf(kSumPrepositions, words_[0])) return true;
   return EndsWithCurrency(before_) || StartsWithCurrency(after, true);
 }
 

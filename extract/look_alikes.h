@@ -26,8 +26,9 @@ class NumberContext {
  public:
   explicit NumberContext(std::string_view before);  // some bytes of the text; must outlive this
 
-  bool SaysId() const;                          // an identifier: "ІПН", "order no.", "№"
-  bool SaysSum(std::string_view after) const;   // a sum or a measure: "price:", or "kg" behind
+  bool SaysId() const;  // an identifier: "ІПН", "order no.", "№"
+  // A sum or a measure: "price:", or "kg" behind; "to" only where digits are grouped as a sum's.
+  bool SaysSum(std::string_view after, bool grouped_as_sum) const;
   bool SaysPhone() const { return is_phone_; }  // announced as a phone number: "тел.", "viber"
 
  private:

@@ -1,6 +1,7 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "extract/number_words.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -54,6 +55,17 @@ bool IsLetter(char32_t code) {
 // Behind the letters (and what stands between them) from `at` on.
 size_t SkipWord(std::string_view utf8, size_t at) {
   while (at < utf8.size()) {
+    const auto byte = static_cast<uint8_t>(utf8[at]);
+    if ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') {
+      ++at;
+      continue;
+    }
+    // Two bytes: a letter, but for the marks of 0xCC and 0xCD.
+    const bool two = byte >= 0xC3 && byte <= 0xDF && byte != 0xCC && byte != 0xCD;
+    if (two && at + 1 < utf8.size() && (static_cast<uint8_t>(utf8[at + 1]) & 0xC0) == 0x80) {
+      at += 2;
+      continue;
+    }
     size_t next = at;
     const char32_t code = NextCodePoint(utf8, &next);
     if (!IsLetter(Lower(code)) && !IsApostrophe(code) && !IsZeroWidth(code)) break;

@@ -1,7 +1,6 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "extract/phones.h"
 
-#include <phonenumbers/phonenumberutil.h>
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -11,81 +10,23 @@
 #include "extract/digits.h"
 #include "extract/look_alikes.h"
 #include "extract/number_words.h"
+#include "extract/phone_plans.h"
 
 namespace varta {
 namespace {
 
-using i18n::phonenumbers::PhoneNumber;
-using i18n::phonenumbers::PhoneNumberUtil;
-
-constexpr size_t kMinDigits = 6;
-constexpr size_t kMaxDigits = 17;  // E.164 allows 15; a prefix for calls abroad comes before
-constexpr int kMaxChecks = 8192;   // of libphonenumber, for each text: 14 µs each
+constexpr int kMaxChecks = 8192;  // of libphonenumber, for each text: 14 µs each
 constexpr size_t kContextBytes = 64;
-
-// Country codes that people here leave the plus sign off.
-constexpr std::string_view kNeighbours[] = {"380", "7",   "48",  "420", "421", "49",  "40",  "373",
-                                            "90",  "972", "971", "370", "371", "372", "375", "995",
-                                            "994", "44",  "39",  "34",  "36",  "359"};
-
-struct Number {
-  std::string e164;  // empty: no valid number
-  bool mobile = false;
-  bool free = false;      // for the caller, or dearer: no area code, no trunk prefix
-  bool national = false;  // by the region's own plan, or written with a country code
-};
-
-Number Parse(const std::string& digits, const std::string& region) {
-  const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
-  PhoneNumber parsed;
-  if (util.Parse(digits, region, &parsed) != PhoneNumberUtil::NO_PARSING_ERROR) return {};
-  const auto type = util.GetNumberType(parsed);
-  if (type == PhoneNumberUtil::UNKNOWN) return {};  // what IsValidNumber asks, too
-  Number number;
-  util.Format(parsed, PhoneNumberUtil::E164, &number.e164);
-  number.mobile = type == PhoneNumberUtil::MOBILE || type == PhoneNumberUtil::FIXED_LINE_OR_MOBILE;
-  number.free = type == PhoneNumberUtil::TOLL_FREE || type == PhoneNumberUtil::SHARED_COST ||
-                type == PhoneNumberUtil::PREMIUM_RATE;
-  number.national = true;
-  return number;
-}
-
-// Numbers of another country's plan, as people write them on pages of this one: only mobile ones,
-// there are too many numbers about that would pass for somebody's landline.
-Number ParseForeign(const std::string& digits) {
-  const auto mobile = [](Number number) {
-    number.national = false;
-    return number.mobile ? number : Number();
-  };
-  if (digits.size() == 10 && digits[0] == '0') return mobile(Parse(digits, "UA"));
-  if (digits.size() < 11) return {};
-  // 8 before a Ukrainian number is the trunk prefix of old; before 9 it is the Russian one.
-  if (digits.size() == 11 && digits.starts_with("80")) return mobile(Parse(digits.substr(1), "UA"));
-  if (digits.size() == 11 && digits.starts_with("89"))
-    return mobile(Parse("+7" + digits.substr(1), "ZZ"));
-  for (std::string_view code : kNeighbours) {
-    if (!digits.starts_with(code)) continue;
-    if (Number number = mobile(Parse("+" + digits, "ZZ")); !number.e164.empty()) return number;
-  }
-  return {};
-}
-
-Number Resolve(const std::string& digits, bool plus, const std::string& region) {
-  if (digits.size() < kMinDigits || digits.size() > kMaxDigits) return {};
-  if (plus) return Parse("+" + digits, "ZZ");
-  if (digits.starts_with("00")) {
-    if (Number number = Parse("+" + digits.substr(2), "ZZ"); !number.e164.empty()) return number;
-  }
-  if (Number number = Parse(digits, region); !number.e164.empty()) return number;
-  return ParseForeign(digits);
-}
+constexpr size_t kMaxOtherRegions = 4;
+constexpr size_t kMinDigitsElsewhere = 9;
 
 // A stretch of a run taken as one number.
 struct Candidate {
   std::string digits;
   bool plus = false;
   bool disguised = false;
-  bool grouped = false;  // in parts, as one writes a number for people
+  bool grouped = false;   // in parts, as one writes a number for people
+  bool in_threes = true;  // each part but the first has three digits, as those of a sum
 };
 
 Candidate Join(const DigitRun& run, size_t first, size_t last) {
@@ -96,6 +37,7 @@ Candidate Join(const DigitRun& run, size_t first, size_t last) {
     candidate.digits += run[i].digits;
     candidate.disguised = candidate.disguised || run[i].disguised;
     single += run[i].digits.size() == 1;
+    if (i > first && run[i].digits.size() != 3) candidate.in_threes = false;
   }
   candidate.grouped = last > first + 1;
   // One digit at a time is how one writes against machines.
@@ -130,12 +72,23 @@ void MoveBy(uint32_t offset, DigitRun* run) {
 class Finder {
  public:
   Finder(const FactSource& source, std::vector<v1::Fact>* facts)
-      : text_(source.text), place_(source.place), region_(source.region), facts_(facts) {
-    const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
-    util.GetNddPrefixForRegion(region_, true, &trunk_);
-    if (trunk_ != "0" && trunk_ != "8") trunk_.clear();
-    if (const int code = util.GetCountryCodeForRegion(region_); code > 0)
-      country_ = std::to_string(code);
+      : text_(source.text),
+        place_(source.place),
+        region_(source.region),
+        facts_(facts),
+        trunk_(TrunkPrefix(region_)),
+        country_(CountryCode(region_)) {}
+
+  // Numbers with a country code say which countries the text is about: its national numbers may be
+  // theirs, too.
+  void Learn(const DigitRun& run) {
+    for (const DigitGroup& group : run) {
+      if (!group.plus) continue;
+      const std::string region = RegionOfNumber(group.digits);
+      const bool known = region.empty() || region == region_ ||
+                         std::find(others_.begin(), others_.end(), region) != others_.end();
+      if (!known && others_.size() < kMaxOtherRegions) others_.push_back(region);
+    }
   }
 
   void Read(const DigitRun& run) {
@@ -215,7 +168,7 @@ class Finder {
 
   size_t LastWithin(const DigitRun& run, size_t first, size_t last) const {
     size_t digits = 0, i = first;
-    for (; i <= last && (digits += run[i].digits.size()) <= kMaxDigits; ++i) {
+    for (; i <= last && (digits += run[i].digits.size()) <= kMaxPhoneDigits; ++i) {
     }
     return i > first ? i - 1 : first;
   }
@@ -224,14 +177,21 @@ class Finder {
   bool Take(const DigitRun& run, size_t first, size_t last) {
     if (checks_ >= kMaxChecks || LastWithin(run, first, last) != last) return false;
     const Candidate candidate = Join(run, first, last);
-    if (candidate.digits.size() < kMinDigits || IsCounting(run, first, last)) return false;
+    if (candidate.digits.size() < kMinPhoneDigits || IsCounting(run, first, last)) return false;
     ++checks_;
-    Number number = Resolve(candidate.digits, candidate.plus, region_);
+    PhoneNumber number;
+    // Without the trunk prefix that they have at home, digits are rather of a country without one.
+    const bool at_home = trunk_.empty() || HasTrunk(candidate.digits);
+    if (!candidate.plus && !at_home) number = ResolveElsewhere(run[first], candidate);
+    if (number.e164.empty()) number = ResolvePhone(candidate.digits, candidate.plus, region_);
     if (number.e164.empty() && candidate.plus && last > first && run[first + 1].digits == "0") {
       // "+49 (0) 30 ...": the trunk prefix is for callers at home.
       Candidate without = candidate;
       without.digits.erase(run[first].digits.size(), 1);
-      number = Resolve(without.digits, true, region_);
+      number = ResolvePhone(without.digits, true, region_);
+    }
+    if (number.e164.empty() && !candidate.plus && at_home) {
+      number = ResolveElsewhere(run[first], candidate);
     }
     if (number.e164.empty()) return false;
     const DigitGroup& head = run[first];
@@ -252,8 +212,23 @@ class Finder {
     return true;
   }
 
+  // A national number of one of the other countries: only if it is announced, or a mobile one in
+  // parts, for some plans take nearly any digits.
+  PhoneNumber ResolveElsewhere(const DigitGroup& head, const Candidate& candidate) {
+    if (others_.empty() || candidate.digits.size() < kMinDigitsElsewhere) return {};
+    const bool labelled = NumberContext(Before(head.begin)).SaysPhone();
+    if (!labelled && !candidate.grouped) return {};
+    for (const std::string& region : others_) {
+      ++checks_;
+      PhoneNumber number = ParsePhone(candidate.digits, region);
+      number.national = false;
+      if (!number.e164.empty() && (labelled || number.mobile)) return number;
+    }
+    return {};
+  }
+
   // 0: these digits are something else.
-  double Confidence(const Candidate& candidate, const Number& number, uint32_t begin,
+  double Confidence(const Candidate& candidate, const PhoneNumber& number, uint32_t begin,
                     uint32_t end) const {
     const NumberContext context(Before(begin));
     if (IsGlued(begin, end, context)) return 0;
@@ -262,7 +237,7 @@ class Finder {
     const bool labelled = context.SaysPhone();
     double confidence = labelled ? 0.95 : 0.85;
     if (!HasTrunk(candidate.digits) || !number.national) {
-      if (context.SaysSum(Text(end, end + kContextBytes))) return 0;
+      if (context.SaysSum(Text(end, end + kContextBytes), candidate.in_threes)) return 0;
       const bool wants_trunk = !trunk_.empty() && number.national;
       if (!labelled && (wants_trunk || !number.national) &&
           !((number.mobile || number.free) && candidate.grouped) &&
@@ -304,6 +279,7 @@ class Finder {
   std::vector<v1::Fact>* const facts_;
   std::string trunk_;    // "0" or "8", where national numbers are written with it; else empty
   std::string country_;  // calling code
+  std::vector<std::string> others_;  // regions that the text's own numbers name
   int checks_ = 0;
 };
 
@@ -312,17 +288,20 @@ class Finder {
 void FindPhones(const FactSource& source, std::vector<v1::Fact>* facts) {
   Finder finder(source, facts);
   // Look-alikes are told by what stands beside them, at most a few words.
-  for (const ByteRange& zone : DigitZones(source.text, kMinDigits, kContextBytes)) {
+  std::vector<DigitRun> runs;
+  for (const ByteRange& zone : DigitZones(source.text, kMinPhoneDigits, kContextBytes)) {
     const std::string_view part = source.text.substr(zone.begin, zone.end - zone.begin);
     DigitView view(part);
-    if (!HasRunOf(view.Runs(), kMinDigits)) continue;
+    if (!HasRunOf(view.Runs(), kMinPhoneDigits)) continue;
     HideDatesAndAmounts(part, &view);
     HideOtherNumbers(&view);
     for (DigitRun& run : view.Runs()) {
       MoveBy(zone.begin, &run);
-      finder.Read(run);
+      finder.Learn(run);
+      runs.push_back(std::move(run));
     }
   }
+  for (const DigitRun& run : runs) finder.Read(run);
   for (const DigitRun& run : FindNumberWords(source.text)) finder.Read(run);
 }
 
@@ -331,26 +310,7 @@ std::string ToE164(std::string_view typed, std::string_view region) {
   const std::vector<DigitRun> runs = view.Runs();
   if (runs.size() != 1) return {};
   const Candidate candidate = Join(runs[0], 0, runs[0].size() - 1);
-  return Resolve(candidate.digits, candidate.plus, std::string(region)).e164;
-}
-
-std::string CallingCode(std::string_view e164) {
-  PhoneNumber number;
-  if (!e164.starts_with('+') ||
-      PhoneNumberUtil::GetInstance()->Parse(std::string(e164), "ZZ", &number) !=
-          PhoneNumberUtil::NO_PARSING_ERROR) {
-    return {};
-  }
-  return std::to_string(number.country_code());
-}
-
-std::string SubscriberDigits(std::string_view e164) {
-  const std::string code = CallingCode(e164);
-  return code.empty() ? std::string() : std::string(e164.substr(code.size() + 1));
-}
-
-bool IsPhoneRegion(std::string_view region) {
-  return PhoneNumberUtil::GetInstance()->GetCountryCodeForRegion(std::string(region)) != 0;
+  return ResolvePhone(candidate.digits, candidate.plus, std::string(region)).e164;
 }
 
 }  // namespace varta

@@ -1,7 +1,6 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// Phone numbers in running text, however they are written; the one file that knows libphonenumber.
-// Pure; any thread.
+// Phone numbers in running text, however they are written. Pure; any thread.
 #pragma once
 
 #include <cstddef>
