@@ -20,7 +20,7 @@ std::optional<Url> ParseBounded(std::string_view input, const Url* base, std::st
   if (input.size() > Url::kMaxInput) return std::nullopt;
   std::optional<Url> url = UrlParser(base, charset).Run(input);
   // Percent-encoding can make it several times as long.
-  if (url && url->Href().size() > Url::kMaxInput) return std::nullopt;
+  if (url && url->HrefSize() > Url::kMaxInput) return std::nullopt;
   return url;
 }
 
@@ -48,6 +48,23 @@ std::string Url::Href() const {
   std::string href = Canonical();
   if (fragment_) href.append("#").append(*fragment_);
   return href;
+}
+
+size_t Url::HrefSize() const {
+  const auto part = [](const std::optional<std::string>& text) {
+    return text ? 1 + text->size() : 0;
+  };
+  size_t size = scheme_.size() + 1 + path_.size() + part(query_) + part(fragment_);
+  if (has_host_) {
+    size += 2 + host_.size();
+    if (!username_.empty() || !password_.empty()) {
+      size += username_.size() + 1 + (password_.empty() ? 0 : 1 + password_.size());
+    }
+    if (port_) size += 1 + std::to_string(*port_).size();
+  } else if (!opaque_path_ && path_.starts_with("//")) {
+    size += 2;
+  }
+  return size;
 }
 
 std::string Url::Canonical() const {

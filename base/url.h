@@ -52,6 +52,7 @@ class Url {
   const std::optional<std::string>& fragment() const { return fragment_; }
 
   std::string Href() const;       // everything
+  size_t HrefSize() const;        // its bytes
   std::string Canonical() const;  // Href() without the fragment: what identifies a page
   std::string PathAndQuery()
       const;                  // what robots.txt rules are matched against; "/" at least for http(s)

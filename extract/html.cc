@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "extract/html_builder.h"
-#include "extract/html_strip.h"
+#include "extract/scan.h"
 
 namespace varta {
 namespace {
@@ -23,12 +23,24 @@ void Tell(const HtmlTree& tree, HtmlBuilder* builder) {
   for (uint32_t i = 0; i < tree.nodes.size(); ++i) {
     while (!open.empty() && open.back()->end <= i) leave();
     const HtmlNode& node = tree.nodes[i];
+    if (node.tag == "noscript") {
+      ReadNoscript(tree.nodes[i + 1].text, builder);
+      i = node.end - 1;
+      continue;
+    }
     builder->set_hidden(node.hidden);
     if (!node.element) {
       builder->Text(node.text);
       continue;
     }
     if (!node.tag.empty()) builder->StartTag(node.tag, tree.AttributesOf(node));
+    if (node.tag == "script") {
+      std::string_view content = i + 1 < node.end ? tree.nodes[i + 1].text : std::string_view();
+      builder->Script(tree.AttributesOf(node), content);
+      builder->EndTag(node.tag);
+      i = node.end - 1;
+      continue;
+    }
     open.push_back(&node);
   }
   while (!open.empty()) leave();
@@ -50,13 +62,13 @@ HtmlContent ReadHtml(std::string_view utf8, const Url* base, const HtmlBudget& b
   std::string repaired;
   if (!IsValidUtf8(utf8)) utf8 = repaired = RepairUtf8(utf8);
   const HtmlTree tree = ParseHtml(utf8, budget);
-  HtmlBuilder builder;
-  if (tree.state == HtmlTree::State::kWhole) {
-    Tell(tree, &builder);
-  } else {
-    StripTags(utf8, &builder);
+  if (tree.state != HtmlTree::State::kWhole) {
+    HtmlContent scanned = ScanHtml(utf8, base, charset);
+    scanned.tree = tree.state;
+    return scanned;
   }
-  builder.set_tree(tree.state);
+  HtmlBuilder builder;
+  Tell(tree, &builder);
   return builder.Finish(base, charset);
 }
 

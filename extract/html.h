@@ -1,8 +1,8 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
 // HTML to what a person sees, and where it leads. Pure; any thread; bounded: at most 4 MiB are
-// parsed, within a memory and a time budget; past either a linear tag stripper takes over and
-// `tree` says so.
+// parsed, within a memory and a time budget; past either the linear scanner takes over and `tree`
+// says so.
 #pragma once
 
 #include <string>
@@ -20,6 +20,23 @@ struct Link {
   bool nofollow = false;
 };
 
+// What a meta element says: all with a property or with a name that has a colon or a dot in it
+// ("og:title", "article:published_time", "geo.placename"), author, keywords and date.
+struct Metadata {
+  std::string name;   // in lower case
+  std::string value;  // white space collapsed, at most 2 KB, not empty
+};
+
+// A script that holds data, as it stands in the page: not checked to be JSON.
+struct PageScript {
+  enum class Kind {
+    kJsonLd,  // application/ld+json
+    kState,   // <script type=application/json id=__X>, or what window.__X is set to in a script
+  } kind = Kind::kJsonLd;
+  std::string name;  // of the state: "__NEXT_DATA__"
+  std::string text;
+};
+
 struct HtmlContent {
   std::string title;  // the <title> element, white space collapsed
   std::string
@@ -29,7 +46,11 @@ struct HtmlContent {
   std::string canonical;    // link rel=canonical, absolute; empty if there is none
   std::string declared_language;           // <html lang>, as written
   bool noindex = false, nofollow = false;  // meta robots
-  // Not kWhole: the tag stripper made the text, and it does not look at what is hidden.
+  std::string description;                 // meta description, as `title`; at most 2 KB
+  std::vector<Metadata> metadata;          // at most 100, in page order
+  std::vector<PageScript> scripts;         // at most 1 MiB of each kind, in page order
+  // Not kWhole: the scanner (extract/scan.h) made the content, because the tree could not be made
+  // or (kNone) nobody asked for one.
   HtmlTree::State tree = HtmlTree::State::kWhole;
 };
 

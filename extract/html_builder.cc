@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "base/text.h"
+#include "extract/html_references.h"
+#include "extract/page_data.h"
 
 namespace varta {
 namespace {
@@ -15,8 +18,13 @@ constexpr size_t kMaxBaseBytes = 2 * 1024;         // every link carries it
 constexpr size_t kMaxLinkBytes = 4 * 1024 * 1024;  // of all links together, resolved
 constexpr size_t kMaxAnchorBytes = 200;
 constexpr size_t kMaxTitleBytes = 4 * 1024;
+constexpr size_t kMaxMetadata = 100;
+constexpr size_t kMaxMetaNameBytes = 64;
+constexpr size_t kMaxMetaBytes = 2 * 1024;
+constexpr size_t kMaxScriptBytes = 1024 * 1024;  // of each kind
 
 bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
+
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool SameNoCase(std::string_view text, std::string_view lower) {
@@ -64,76 +72,42 @@ bool LeadsNowhere(const Url& url) {
 
 }  // namespace
 
-void ScreenText::Flush() {
-  if (!text_.empty()) {
-    if (newlines_ > 0) {
-      text_.append(newlines_, '\n');
-    } else if (gap_ != 0) {
-      text_ += gap_;
-    }
-  }
-  newlines_ = 0;
-  gap_ = 0;
-}
-
-void ScreenText::Add(std::string_view text) {
-  for (size_t at = 0; at < text.size();) {
-    if (IsSpace(text[at])) {
-      Space();
-      ++at;
-      continue;
-    }
-    size_t end = at;
-    while (end < text.size() && !IsSpace(text[end])) ++end;
-    Flush();
-    text_.append(text, at, end - at);
-    at = end;
-  }
-}
-
-void ScreenText::AddPre(std::string_view text) {
-  for (const char c : text) {
-    if (c == '\n') {
-      ++newlines_;
-      gap_ = 0;
-    } else {
-      Flush();
-      text_ += c;
-    }
-  }
-}
-
-void ScreenText::Space() {
-  if (gap_ == 0) gap_ = ' ';
-}
-
-void ScreenText::Cell() { gap_ = '\t'; }
-
-void ScreenText::Line() {
-  newlines_ = std::max<size_t>(newlines_, 1);
-  gap_ = 0;
-}
-
-void ScreenText::Break() {
-  newlines_ = std::min<size_t>(newlines_ + 1, 2);
-  gap_ = 0;
-}
-
 bool HtmlBuilder::AddLink(std::string_view href, bool nofollow, bool canonical) {
   href = Trim(href);
-  const bool own_page = href.empty() || href[0] == '#';
-  if (own_page || href.size() > kMaxHrefBytes || links_.size() >= kMaxLinks) return false;
-  links_.push_back({std::string(href), "", nofollow, canonical});
+  if (href.empty() || href.size() > kMaxHrefBytes || links_.size() >= kMaxLinks) return false;
+  if (link_text_.size() + href.size() > kMaxLinkBytes) return false;
+  const RawLink link = {static_cast<uint32_t>(link_text_.size()),
+                        static_cast<uint32_t>(href.size()),
+                        0,
+                        0,
+                        nofollow,
+                        canonical};
+  link_text_ += href;
+  newest_ = before_table_ && deep_tables_ == 0 && !tables_.empty() ? tables_.back().links++
+                                                                   : links_.size();
+  links_.insert(links_.begin() + static_cast<ptrdiff_t>(newest_), link);
   return true;
 }
 
 void HtmlBuilder::ReadAnchor(std::span<const HtmlAttribute> attributes) {
   const std::string_view* const href = FindAttribute(attributes, "href");
   const std::string_view* const rel = FindAttribute(attributes, "rel");
-  if (href == nullptr || !AddLink(*href, rel != nullptr && HasWord(*rel, "nofollow"))) return;
+  // An empty one is a link all the same: to the page.
+  if (href == nullptr) return;
+  if (!AddLink(Trim(*href).empty() ? "#" : *href, rel != nullptr && HasWord(*rel, "nofollow")))
+    return;
   in_anchor_ = true;
-  anchor_ = links_.size() - 1;
-  anchor_text_ = ScreenText();
+  anchor_ = newest_;
+  anchor_text_.Clear();
+}
+
+void HtmlBuilder::EndAnchor() {
+  if (!in_anchor_) return;
+  in_anchor_ = false;
+  RawLink& link = links_[anchor_];
+  link.text = static_cast<uint32_t>(link_text_.size());
+  link_text_ += Shorten(anchor_text_.text(), kMaxAnchorBytes);
+  link.text_size = static_cast<uint32_t>(link_text_.size()) - link.text;
 }
 
 void HtmlBuilder::ReadLink(std::span<const HtmlAttribute> attributes) {
@@ -160,78 +134,124 @@ void HtmlBuilder::ReadMeta(std::span<const HtmlAttribute> attributes) {
   const std::string_view* const pragma = FindAttribute(attributes, "http-equiv");
   if (pragma != nullptr && SameNoCase(Trim(*pragma), "refresh"))
     AddLink(RefreshTarget(*content), false);
+  const std::string_view* const property = FindAttribute(attributes, "property");
+  if (name != nullptr) KeepMeta(Trim(*name), *content, false);
+  if (property != nullptr) KeepMeta(Trim(*property), *content, true);
 }
 
-void HtmlBuilder::StartTag(std::string_view tag, std::span<const HtmlAttribute> attributes) {
-  if (tag == "html") {
-    const std::string_view* lang = FindAttribute(attributes, "lang");
-    if (lang == nullptr) lang = FindAttribute(attributes, "xml:lang");
-    if (lang != nullptr && content_.declared_language.empty())
-      content_.declared_language = Shorten(Trim(*lang), 64);
-  } else if (tag == "title") {
-    if (title_state_ == Title::kNone) title_state_ = Title::kInside;
-  } else if (tag == "base") {
-    const std::string_view* const href = FindAttribute(attributes, "href");
-    if (href != nullptr && base_href_.empty() && href->size() <= kMaxBaseBytes)
-      base_href_ = Trim(*href);
-  } else if (tag == "a") {
-    EndTag("a");  // anchors do not nest
-    ReadAnchor(attributes);
-  } else if (tag == "area") {
-    ReadAnchor(attributes);
-    in_anchor_ = false;
-  } else if (tag == "link") {
-    ReadLink(attributes);
-  } else if (tag == "meta") {
-    ReadMeta(attributes);
-  } else if (tag == "script") {
-    in_script_ = true;
-  } else if (tag == "iframe" || tag == "frame") {
-    const std::string_view* const src = FindAttribute(attributes, "src");
-    if (src != nullptr) AddLink(*src, false);
+void HtmlBuilder::KeepMeta(std::string_view name, std::string_view value, bool property) {
+  constexpr std::string_view kPlainNames[] = {"author", "date", "keywords"};
+  if (name.empty() || name.size() > kMaxMetaNameBytes) return;
+  const bool description = SameNoCase(name, "description");
+  const bool kept = property || name.find_first_of(":.") != std::string_view::npos ||
+                    std::any_of(std::begin(kPlainNames), std::end(kPlainNames),
+                                [&](std::string_view plain) { return SameNoCase(name, plain); });
+  if (!description && (!kept || content_.metadata.size() >= kMaxMetadata)) return;
+  // White space can only make it shorter.
+  ScreenText collapsed;
+  collapsed.Add(value.substr(0, 4 * kMaxMetaBytes));
+  std::string text = Shorten(RepairUtf8(collapsed.text()), kMaxMetaBytes);
+  if (text.empty()) return;
+  if (description) {
+    if (content_.description.empty()) content_.description = std::move(text);
+    return;
   }
+  std::string lower(name);
+  std::transform(lower.begin(), lower.end(), lower.begin(), Lower);
+  content_.metadata.push_back({std::move(lower), std::move(text)});
+}
+
+void HtmlBuilder::Script(std::span<const HtmlAttribute> attributes, std::string_view content) {
+  const std::string_view* const type = FindAttribute(attributes, "type");
+  const std::string_view* const id = FindAttribute(attributes, "id");
+  for (PageScript& script :
+       FindData(type == nullptr ? "" : *type, id == nullptr ? "" : *id, content)) {
+    size_t& bytes = script_bytes_[static_cast<size_t>(script.kind)];
+    if (script.text.size() > kMaxScriptBytes - bytes) continue;
+    bytes += script.text.size();
+    content_.scripts.push_back(std::move(script));
+  }
+}
+
+void HtmlBuilder::StartTag(Tag tag, std::span<const HtmlAttribute> attributes) {
+  const TagFacts& facts = FactsOf(tag);
+  if (facts.Is(kRead)) ReadTag(tag, attributes);
   if (hidden_) return;
-  switch (LayoutOf(tag)) {
+  switch (facts.layout) {
     case Layout::kPre:
       ++pre_;
       [[fallthrough]];
     case Layout::kBlock:
-      text_.Line();
+      Out().Line();
       break;
     case Layout::kCell:
-      text_.Cell();
+      Out().Cell();
       break;
     case Layout::kSpaced:
-      text_.Space();
+      Out().Space();
       break;
     case Layout::kInline:
-      if (tag == "br") text_.Break();
+      if (tag == Tag::kBr) Out().Break();
       break;
     case Layout::kHidden:
       break;
   }
 }
 
-void HtmlBuilder::EndTag(std::string_view tag) {
-  if (tag == "title" && title_state_ == Title::kInside) title_state_ = Title::kDone;
-  if (tag == "script") in_script_ = false;
-  if (tag == "a" && in_anchor_) {
-    links_[anchor_].text = Shorten(anchor_text_.Take(), kMaxAnchorBytes);
-    in_anchor_ = false;
+void HtmlBuilder::ReadTag(Tag tag, std::span<const HtmlAttribute> attributes) {
+  switch (tag) {
+    case Tag::kHtml: {
+      const std::string_view* lang = FindAttribute(attributes, "lang");
+      if (lang == nullptr) lang = FindAttribute(attributes, "xml:lang");
+      if (lang != nullptr && content_.declared_language.empty())
+        content_.declared_language = Shorten(Trim(*lang), 64);
+      return;
+    }
+    case Tag::kTitle:
+      title_state_ = title_state_ == Title::kNone ? Title::kInside : Title::kInOther;
+      return;
+    case Tag::kBase: {
+      const std::string_view* const href = FindAttribute(attributes, "href");
+      if (href != nullptr && base_href_.empty() && href->size() <= kMaxBaseBytes)
+        base_href_ = Trim(*href);
+      return;
+    }
+    case Tag::kA:
+      EndAnchor();  // anchors do not nest
+      return ReadAnchor(attributes);
+    case Tag::kArea:
+      return Link(attributes);
+    case Tag::kLink:
+      return ReadLink(attributes);
+    case Tag::kMeta:
+      return ReadMeta(attributes);
+    case Tag::kIframe:
+    case Tag::kFrame: {
+      const std::string_view* const src = FindAttribute(attributes, "src");
+      if (src != nullptr) AddLink(*src, false);
+      return;
+    }
+    default:
+      return;
   }
+}
+
+void HtmlBuilder::EndTag(Tag tag) {
+  if (tag == Tag::kTitle && title_state_ != Title::kNone) title_state_ = Title::kDone;
+  if (tag == Tag::kA) EndAnchor();
   if (hidden_) return;
-  switch (LayoutOf(tag)) {
+  switch (FactsOf(tag).layout) {
     case Layout::kPre:
       pre_ = std::max(pre_ - 1, 0);
       [[fallthrough]];
     case Layout::kBlock:
-      text_.Line();
+      Out().Line();
       break;
     case Layout::kCell:
-      text_.Cell();
+      Out().Cell();
       break;
     case Layout::kSpaced:
-      text_.Space();
+      Out().Space();
       break;
     case Layout::kInline:
     case Layout::kHidden:
@@ -240,33 +260,87 @@ void HtmlBuilder::EndTag(std::string_view tag) {
 }
 
 void HtmlBuilder::Text(std::string_view text) {
-  if (in_script_) return;
   if (title_state_ == Title::kInside) return title_.Add(text);
-  if (in_anchor_) anchor_text_.Add(text);
+  if (title_state_ == Title::kInOther) return;
+  if (in_anchor_ && anchor_text_.text().size() <= kMaxAnchorBytes) anchor_text_.Add(text);
   if (hidden_) return;
   if (pre_ > 0) {
-    text_.AddPre(text);
+    Out().AddPre(text);
   } else {
-    text_.Add(text);
+    Out().Add(text);
+  }
+}
+
+void HtmlBuilder::Link(std::span<const HtmlAttribute> attributes) {
+  EndAnchor();
+  ReadAnchor(attributes);
+  in_anchor_ = false;
+}
+
+void HtmlBuilder::BeginTable() {
+  constexpr size_t kMaxTables = 64;  // each is moved once for every table around it
+  if (tables_.size() == kMaxTables) {
+    ++deep_tables_;
+  } else {
+    tables_.push_back({text_.Here(), links_.size(), std::nullopt});
+  }
+}
+
+void HtmlBuilder::EndTable() {
+  if (deep_tables_ > 0) {
+    --deep_tables_;
+    return;
+  }
+  const Table& table = tables_.back();
+  if (table.before) text_.InsertAsBlock(table.place, *table.before);
+  tables_.pop_back();
+}
+
+ScreenText& HtmlBuilder::Out() {
+  if (!before_table_ || deep_tables_ > 0 || tables_.empty()) return text_;
+  Table& table = tables_.back();
+  if (!table.before) table.before = ScreenText::From(table.place);
+  return *table.before;
+}
+
+void HtmlBuilder::TextWithReferences(std::string_view text) {
+  if (text.size() == 1) return Text(text);  // a line end between two tags
+  for (size_t at = 0; at < text.size();) {
+    const size_t ampersand = std::min(text.find('&', at), text.size());
+    if (ampersand > at) Text(text.substr(at, ampersand - at));
+    at = ampersand;
+    if (at == text.size()) return;
+    decoded_.clear();
+    const size_t used = DecodeReference(text.substr(at), ReferencesIn::kText, &decoded_);
+    Text(used == 0 ? text.substr(at, 1) : decoded_);
+    at += std::max<size_t>(used, 1);
   }
 }
 
 HtmlContent HtmlBuilder::Finish(const Url* base, std::string_view charset) {
-  EndTag("a");
-  content_.title = Shorten(title_.Take(), kMaxTitleBytes);
+  EndAnchor();
+  content_.title = Shorten(title_.text(), kMaxTitleBytes);
   content_.text = text_.Take();
   if (base == nullptr) return std::move(content_);
   const std::optional<Url> own_base =
       base_href_.empty() ? std::nullopt : Url::Parse(base_href_, *base, charset);
   const Url& from = own_base && own_base->IsHttp() ? *own_base : *base;
-  for (RawLink& raw : links_) {
-    std::optional<Url> url = Url::Parse(raw.href, from, charset);
+  const std::string_view texts = link_text_;
+  // Once is enough: links to places on the page are links to the page.
+  const std::string own = base->Canonical();
+  bool own_listed = false;
+  size_t bytes = 0;
+  content_.links.reserve(links_.size());
+  for (const RawLink& raw : links_) {
+    std::optional<Url> url = Url::Parse(texts.substr(raw.href, raw.href_size), from, charset);
     if (!url || LeadsNowhere(*url)) continue;
-    std::string href = url->Href();
-    link_bytes_ += href.size();
-    if (link_bytes_ > kMaxLinkBytes) break;
-    if (raw.canonical && content_.canonical.empty()) content_.canonical = std::move(href);
-    content_.links.push_back({std::move(*url), std::move(raw.text), raw.nofollow});
+    bytes += url->HrefSize();
+    if (bytes > kMaxLinkBytes) break;
+    if (raw.canonical && content_.canonical.empty()) content_.canonical = url->Href();
+    if (url->path() == base->path() && url->Canonical() == own && std::exchange(own_listed, true))
+      continue;
+    content_.links.push_back(
+        {*std::move(url), std::string(texts.substr(raw.text, raw.text_size)), raw.nofollow});
   }
   return std::move(content_);
 }

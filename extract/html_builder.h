@@ -1,50 +1,52 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
 // Puts an HtmlContent together from tags and text in page order, whoever reads them: the tree or
-// the tag stripper. One thread.
+// the scanner. One thread.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/url.h"
 #include "extract/html.h"
 #include "extract/html_attribute.h"
-#include "extract/html_layout.h"
+#include "extract/html_tags.h"
+#include "extract/screen_text.h"
 
 namespace varta {
-
-// Text as it stands on the screen: white space collapsed, lines where the layout has them, trimmed.
-class ScreenText {
- public:
-  void Add(std::string_view text);     // white space runs become one space
-  void AddPre(std::string_view text);  // white space stays
-  void Space();                        // a gap, if something stands before it in the line
-  void Cell();                         // a tab, likewise
-  void Line();                         // what follows starts a line
-  void Break();                        // <br>: twice is an empty line
-  std::string Take() { return std::move(text_); }
-
- private:
-  void Flush();
-
-  std::string text_;
-  size_t newlines_ = 0;  // to be written before the next character
-  char gap_ = 0;         // or this
-};
 
 class HtmlBuilder {
  public:
   // `tag` in lower case. Void elements get no EndTag.
-  void StartTag(std::string_view tag, std::span<const HtmlAttribute> attributes);
-  void EndTag(std::string_view tag);
+  void StartTag(std::string_view tag, std::span<const HtmlAttribute> attributes) {
+    StartTag(FindTag(tag), attributes);
+  }
+  void EndTag(std::string_view tag) { EndTag(FindTag(tag)); }
+  void StartTag(Tag tag, std::span<const HtmlAttribute> attributes);
+  void EndTag(Tag tag);
   void Text(std::string_view text);
+  void TextWithReferences(std::string_view text);  // "&amp;" is one character
+  // A script element, besides its tags: of HTML, outside of what is no part of the page.
+  void Script(std::span<const HtmlAttribute> attributes, std::string_view content);
   // While hidden, text is not shown; links are still links.
   void set_hidden(bool hidden) { hidden_ = hidden; }
   void set_tree(HtmlTree::State tree) { content_.tree = tree; }
+  // Of about so many bytes of text.
+  void Reserve(size_t bytes) { text_.Reserve(bytes); }
+  bool HasNoText() const { return text_.text().empty(); }
+
+  // An a or area element that is there, but has no text on the page.
+  void Link(std::span<const HtmlAttribute> attributes);
+
+  // For who has no tree. Between these two, while set_before_table(true), text and links are put
+  // before the table: there a tree has what stands in a table but in no cell. In more than 64
+  // tables in each other they stay where they are.
+  void BeginTable();
+  void EndTable();
+  void set_before_table(bool before) { before_table_ = before; }
 
   // Resolves the links against `base` and the page's own base element. `charset`: of the page, for
   // their queries. Call once.
@@ -53,30 +55,46 @@ class HtmlBuilder {
  private:
   // As found; resolved at the end, when the base element is known.
   struct RawLink {
-    std::string href;
-    std::string text;
+    uint32_t href, href_size;  // in link_text_
+    uint32_t text, text_size;  // likewise, of its anchor
     bool nofollow = false;
     bool canonical = false;
   };
 
+  struct Table {
+    ScreenText::Place place;
+    size_t links;  // how many stand before it
+    std::optional<ScreenText> before;
+  };
+
+  ScreenText& Out();
+  void ReadTag(Tag tag, std::span<const HtmlAttribute> attributes);
   void ReadAnchor(std::span<const HtmlAttribute> attributes);
   void ReadLink(std::span<const HtmlAttribute> attributes);
   void ReadMeta(std::span<const HtmlAttribute> attributes);
+  void KeepMeta(std::string_view name, std::string_view value, bool property);
+  void EndAnchor();
   bool AddLink(std::string_view href, bool nofollow, bool canonical = false);
 
   HtmlContent content_;
   ScreenText text_;
   ScreenText title_;
-  enum class Title { kNone, kInside, kDone } title_state_ = Title::kNone;
+  // The first title counts; no other is text.
+  enum class Title { kNone, kInside, kDone, kInOther } title_state_ = Title::kNone;
   bool hidden_ = false;
-  bool in_script_ = false;
   int pre_ = 0;  // open elements that keep white space
   std::string base_href_;
   std::vector<RawLink> links_;
-  size_t link_bytes_ = 0;
+  std::string link_text_;
+  std::vector<Table> tables_;  // open ones
+  size_t deep_tables_ = 0;     // open ones that are not on the stack
+  bool before_table_ = false;
   bool in_anchor_ = false;  // text belongs to links_.back()'s anchor, at anchor_
   size_t anchor_ = 0;
+  size_t newest_ = 0;  // link
   ScreenText anchor_text_;
+  std::string decoded_;       // a reference
+  size_t script_bytes_[2]{};  // by PageScript::Kind
 };
 
 }  // namespace varta

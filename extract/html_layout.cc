@@ -4,56 +4,29 @@
 #include <algorithm>
 #include <string>
 
+#include "extract/html_tags.h"
+
 namespace varta {
 namespace {
 
-struct Row {
-  std::string_view tag;
-  Layout layout;
-};
-
-// By the HTML standard's rendering section (15.3), in alphabetical order.
-constexpr Row kRows[] = {
-    {"address", Layout::kBlock},   {"article", Layout::kBlock},    {"aside", Layout::kBlock},
-    {"audio", Layout::kHidden},    {"blockquote", Layout::kBlock}, {"body", Layout::kBlock},
-    {"button", Layout::kSpaced},   {"canvas", Layout::kHidden},    {"caption", Layout::kBlock},
-    {"center", Layout::kBlock},    {"datalist", Layout::kHidden},  {"dd", Layout::kBlock},
-    {"details", Layout::kBlock},   {"dialog", Layout::kBlock},     {"dir", Layout::kBlock},
-    {"div", Layout::kBlock},       {"dl", Layout::kBlock},         {"dt", Layout::kBlock},
-    {"fieldset", Layout::kBlock},  {"figcaption", Layout::kBlock}, {"figure", Layout::kBlock},
-    {"footer", Layout::kBlock},    {"form", Layout::kBlock},       {"h1", Layout::kBlock},
-    {"h2", Layout::kBlock},        {"h3", Layout::kBlock},         {"h4", Layout::kBlock},
-    {"h5", Layout::kBlock},        {"h6", Layout::kBlock},         {"header", Layout::kBlock},
-    {"hgroup", Layout::kBlock},    {"hr", Layout::kBlock},         {"iframe", Layout::kHidden},
-    {"img", Layout::kSpaced},      {"input", Layout::kSpaced},     {"legend", Layout::kBlock},
-    {"li", Layout::kBlock},        {"listing", Layout::kPre},      {"main", Layout::kBlock},
-    {"menu", Layout::kBlock},      {"nav", Layout::kBlock},        {"noembed", Layout::kHidden},
-    {"noframes", Layout::kHidden}, {"noscript", Layout::kHidden},  {"object", Layout::kSpaced},
-    {"ol", Layout::kBlock},        {"optgroup", Layout::kBlock},   {"option", Layout::kBlock},
-    {"p", Layout::kBlock},         {"plaintext", Layout::kPre},    {"pre", Layout::kPre},
-    {"rp", Layout::kHidden},       {"script", Layout::kHidden},    {"search", Layout::kBlock},
-    {"section", Layout::kBlock},   {"select", Layout::kSpaced},    {"style", Layout::kHidden},
-    {"summary", Layout::kBlock},   {"svg", Layout::kSpaced},       {"table", Layout::kBlock},
-    {"tbody", Layout::kBlock},     {"td", Layout::kCell},          {"template", Layout::kHidden},
-    {"textarea", Layout::kPre},    {"tfoot", Layout::kBlock},      {"th", Layout::kCell},
-    {"thead", Layout::kBlock},     {"tr", Layout::kBlock},         {"ul", Layout::kBlock},
-    {"video", Layout::kHidden},    {"xmp", Layout::kPre},
-};
-
-constexpr bool InOrder(const Row& a, const Row& b) { return a.tag < b.tag; }
-static_assert(std::is_sorted(std::begin(kRows), std::end(kRows), InOrder));
+bool SameNoCase(std::string_view text, std::string_view lower) {
+  return std::equal(lower.begin(), lower.end(), text.begin(),
+                    [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b - 'A' + 'a' : b); });
+}
 
 }  // namespace
 
-Layout LayoutOf(std::string_view tag) {
-  const Row* const row =
-      std::lower_bound(std::begin(kRows), std::end(kRows), Row{tag, Layout::kInline}, InOrder);
-  return row != std::end(kRows) && row->tag == tag ? row->layout : Layout::kInline;
-}
+Layout LayoutOf(std::string_view tag) { return FactsOf(FindTag(tag)).layout; }
 
 bool StyleHides(std::string_view style) {
+  style = style.substr(0, 4096);
+  // Nearly all say no such thing.
+  bool none = false;
+  for (size_t i = 0; i + 4 <= style.size() && !none; ++i)
+    none = SameNoCase(style.substr(i, 4), "none");
+  if (!none) return false;
   std::string squeezed;
-  for (const char c : style.substr(0, 4096)) {
+  for (const char c : style) {
     if (c > ' ') squeezed += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   }
   // The last declaration counts.

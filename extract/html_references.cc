@@ -2,6 +2,7 @@
 #include "extract/html_references.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 #include "base/text.h"
@@ -9,32 +10,64 @@
 namespace varta {
 namespace {
 
-struct Name {
-  std::string_view name;
-  char32_t code_point;
-  bool bare = false;  // also without a semicolon, for old pages
+constexpr std::string_view kEntities =
+#include "extract/html_entities.inc"
+    ;
+constexpr size_t kLongestName = 31;
+constexpr size_t kLongestBareName = 6;  // of those that need no semicolon
+constexpr size_t kShortestName = 2;
+
+bool IsAlphanumeric(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+size_t Hash(std::string_view name) {
+  uint32_t hash = 2166136261u;  // FNV-1a
+  for (const char c : name) hash = (hash ^ static_cast<uint8_t>(c)) * 16777619u;
+  return hash ^ (hash >> 15);
+}
+
+// Where in kEntities an entity stands.
+struct Entity {
+  uint16_t at = 0;
+  uint8_t name_size = 0;  // 0: none
+  uint8_t characters_size = 0;
+
+  std::string_view name() const { return kEntities.substr(at, name_size); }
+  bool bare() const { return kEntities[at + name_size] == '&'; }
+  std::string_view characters() const {
+    return kEntities.substr(at + name_size + 1u, characters_size);
+  }
 };
-constexpr Name kNames[] = {
-    {"amp", U'&', true},    {"lt", U'<', true},     {"gt", U'>', true},     {"quot", U'"', true},
-    {"apos", U'\''},        {"nbsp", 0xA0, true},   {"shy", 0xAD, true},    {"laquo", U'«', true},
-    {"raquo", U'»', true},  {"ldquo", U'“'},        {"rdquo", U'”'},        {"bdquo", U'„'},
-    {"lsquo", U'‘'},        {"rsquo", U'’'},        {"sbquo", U'‚'},        {"ndash", U'–'},
-    {"mdash", U'—'},        {"hellip", U'…'},       {"bull", U'•'},         {"middot", U'·', true},
-    {"deg", U'°', true},    {"sect", U'§', true},   {"copy", U'©', true},   {"reg", U'®', true},
-    {"trade", U'™'},        {"euro", U'€'},         {"pound", U'£', true},  {"cent", U'¢', true},
-    {"yen", U'¥', true},    {"curren", U'¤', true}, {"plusmn", U'±', true}, {"times", U'×', true},
-    {"divide", U'÷', true}, {"frac12", U'½', true}, {"frac14", U'¼', true}, {"sup2", U'²', true},
-    {"sup3", U'³', true},   {"ordm", U'º', true},   {"para", U'¶', true},   {"numero", U'№'},
-    {"ensp", 0x2002},       {"emsp", 0x2003},       {"thinsp", 0x2009},     {"zwnj", 0x200C},
-    {"zwj", 0x200D},        {"larr", U'←'},         {"uarr", U'↑'},         {"rarr", U'→'},
-    {"darr", U'↓'},         {"check", U'✓'},        {"star", U'☆'},         {"phone", U'☎'},
-    {"num", U'#'},          {"commat", U'@'},       {"lpar", U'('},         {"rpar", U')'},
-    {"plus", U'+'},         {"colon", U':'},        {"sol", U'/'},          {"period", U'.'},
-    {"comma", U','},        {"excl", U'!'},         {"quest", U'?'},        {"lowbar", U'_'},
-    {"auml", U'ä', true},   {"ouml", U'ö', true},   {"uuml", U'ü', true},   {"szlig", U'ß', true},
-    {"eacute", U'é', true}, {"oacute", U'ó', true}, {"aogon", U'ą'},        {"eogon", U'ę'},
-    {"lstrok", U'ł'},       {"nacute", U'ń'},       {"sacute", U'ś'},       {"zdot", U'ż'},
-    {"iecy", U'е'},         {"iukcy", U'і'},        {"yicy", U'ї'},         {"jukcy", U'є'},
+
+// The entities by name: a hash table that is nearly twice as large as it need be.
+class Index {
+ public:
+  Index() {
+    static_assert(kEntities.size() < UINT16_MAX);
+    for (size_t at = 0; at < kEntities.size();) {
+      size_t end = at;
+      while (IsAlphanumeric(kEntities[end])) ++end;
+      const size_t space = kEntities.find(' ', end);
+      const Entity entity = {static_cast<uint16_t>(at), static_cast<uint8_t>(end - at),
+                             static_cast<uint8_t>(space - end - 1)};
+      size_t slot = Hash(entity.name()) % kSlots;
+      while (slots_[slot].name_size != 0) slot = (slot + 1) % kSlots;
+      slots_[slot] = entity;
+      at = space + 1;
+    }
+  }
+
+  // name_size 0 if it is not known.
+  Entity Find(std::string_view name) const {
+    size_t slot = Hash(name) % kSlots;
+    while (slots_[slot].name_size != 0 && slots_[slot].name() != name) slot = (slot + 1) % kSlots;
+    return slots_[slot];
+  }
+
+ private:
+  static constexpr size_t kSlots = 4096;
+  std::array<Entity, kSlots> slots_;
 };
 
 // What numbers from 0x80 to 0x9F mean on pages: windows-1252. HTML standard, section 13.2.5.80.
@@ -51,11 +84,7 @@ int DigitValue(char c) {
   return 16;
 }
 
-bool IsAlphanumeric(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-// `text` begins with "&#". Returns the bytes of the reference, 0 if it is none.
+// `text` begins with "&#".
 size_t DecodeNumber(std::string_view text, std::string* out) {
   size_t at = 2;
   const bool hex = at < text.size() && (text[at] == 'x' || text[at] == 'X');
@@ -75,24 +104,38 @@ size_t DecodeNumber(std::string_view text, std::string* out) {
   return at;
 }
 
-// `text` begins with "&" and a letter.
-size_t DecodeName(std::string_view text, std::string* out) {
-  constexpr size_t kLongest = 8;
+size_t DecodeName(std::string_view text, ReferencesIn where, std::string* out) {
+  static const Index index;
   size_t end = 1;
-  while (end < text.size() && end <= kLongest && IsAlphanumeric(text[end])) ++end;
-  const std::string_view name = text.substr(1, end - 1);
-  const bool closed = end < text.size() && text[end] == ';';
-  for (const Name& known : kNames) {
-    if (known.name != name || !(closed || known.bare)) continue;
-    AppendUtf8(known.code_point, out);
-    return closed ? end + 1 : end;
+  while (end < text.size() && end <= kLongestName && IsAlphanumeric(text[end])) ++end;
+  const std::string_view run = text.substr(1, end - 1);
+  if (end < text.size() && text[end] == ';') {
+    const Entity entity = index.Find(run);
+    if (entity.name_size != 0) {
+      out->append(entity.characters());
+      return end + 1;
+    }
+  }
+  // A shorter name cannot be closed by a semicolon. The longest one counts.
+  for (size_t size = std::min(run.size(), kLongestBareName); size >= kShortestName; --size) {
+    const Entity entity = index.Find(run.substr(0, size));
+    if (entity.name_size == 0 || !entity.bare()) continue;
+    const char behind = 1 + size < text.size() ? text[1 + size] : '\0';
+    if (where == ReferencesIn::kAttribute && (behind == '=' || IsAlphanumeric(behind))) return 0;
+    out->append(entity.characters());
+    return 1 + size;
   }
   return 0;
 }
 
 }  // namespace
 
-std::string DecodeReferences(std::string_view text) {
+size_t DecodeReference(std::string_view text, ReferencesIn where, std::string* out) {
+  if (text.size() > 1 && text[1] == '#') return DecodeNumber(text, out);
+  return DecodeName(text, where, out);
+}
+
+std::string DecodeReferences(std::string_view text, ReferencesIn where) {
   std::string out;
   out.reserve(text.size());
   for (size_t at = 0; at < text.size();) {
@@ -100,9 +143,7 @@ std::string DecodeReferences(std::string_view text) {
     out.append(text, at, ampersand - at);
     at = ampersand;
     if (at == text.size()) break;
-    const std::string_view rest = text.substr(at);
-    const size_t used =
-        rest.size() > 1 && rest[1] == '#' ? DecodeNumber(rest, &out) : DecodeName(rest, &out);
+    const size_t used = DecodeReference(text.substr(at), where, &out);
     if (used == 0) out += '&';
     at += used == 0 ? 1 : used;
   }

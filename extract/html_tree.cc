@@ -137,7 +137,7 @@ class HtmlTreeMaker {
   void AddElement(const GumboNode& node) {
     const GumboElement& element = node.v.element;
     if (element.tag == GUMBO_TAG_NOSCRIPT || InNoscript(node)) {
-      if (element.tag == GUMBO_TAG_NOSCRIPT) BeginNoscript(element);
+      if (element.tag == GUMBO_TAG_NOSCRIPT) AddNoscript(element);
       open_.push_back({&node, open_.back().index, 0});
       return;
     }
@@ -171,18 +171,30 @@ class HtmlTreeMaker {
   // A browser with scripts takes a noscript element as plain characters up to the next end tag.
   // Gumbo parses them, and an element left open in there would swallow the rest of the page: so
   // what counts is the place in the page, not in the tree.
-  void BeginNoscript(const GumboElement& element) {
+  void AddNoscript(const GumboElement& element) {
     const char* const begin = element.original_tag.data;
     const auto end = std::upper_bound(noscript_ends_.begin(), noscript_ends_.end(), begin);
-    if (begin == nullptr || end == noscript_ends_.end()) return;
+    if (begin == nullptr || end == noscript_ends_.end() || InNoscriptAt(begin)) return;
     noscript_begin_ = begin;
     noscript_end_ = *end;
+    const char* const content = begin + element.original_tag.length;
+    if (content >= noscript_end_ || open_.back().index == HtmlNode::kNone) return;
+    const uint32_t index = Size();
+    HtmlNode& made = Add();
+    made.element = true;
+    made.tag = "noscript";
+    made.hidden = true;
+    HtmlNode& text = Add();
+    text.parent = index;
+    text.hidden = true;
+    text.text = Own(std::string(content, static_cast<size_t>(noscript_end_ - content)));
+    tree_.nodes[index].end = Size();
   }
 
-  bool InNoscript(const GumboNode& node) const {
-    const char* const place = PlaceOf(node);
+  bool InNoscriptAt(const char* place) const {
     return place != nullptr && place >= noscript_begin_ && place < noscript_end_;
   }
+  bool InNoscript(const GumboNode& node) const { return InNoscriptAt(PlaceOf(node)); }
 
   // The parser ignores an end tag that closes nothing, so one text may begin in a noscript and end
   // behind it.

@@ -43,12 +43,13 @@ struct HtmlTree {
     kWhole,
     kBudget,   // memory, time or the number of nodes ran out: there are no nodes
     kTooDeep,  // elements nest deeper than browsers have it: there are no nodes
+    kNone,     // of a page that was only scanned
   };
 
   State state = State::kWhole;
-  // Page order; the first one is the html element. Of a script only the text is kept, hidden; of
-  // other elements that are no content (style, template ...) nothing but themselves, of noscript
-  // not even that. Comments are left out.
+  // Page order; the first one is the html element. Of a script only the text is kept, of a noscript
+  // what is in it as it stands in the page, both hidden; of other elements that are no content
+  // (style, template ...) nothing but themselves. Comments are left out.
   std::vector<HtmlNode> nodes;
   std::vector<HtmlAttribute> attributes;
 

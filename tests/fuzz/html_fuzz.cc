@@ -1,6 +1,6 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// Any bytes as a page: the tree and the tag stripper both give valid UTF-8 within the bounds of
+// Any bytes as a page: the tree and the scanner both give valid UTF-8 within the bounds of
 // extract/html.h, links are absolute and parse to themselves, and the same page gives the same
 // content twice.
 #include <cstdint>
@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "extract/html.h"
+#include "extract/scan.h"
 
 namespace {
 
@@ -23,6 +24,14 @@ void Check(const varta::HtmlContent& content, size_t input_bytes) {
   // grows more.
   Expect(content.text.size() <= 3 * input_bytes + 16);
   Expect(content.links.size() <= 5000);
+  Expect(varta::IsValidUtf8(content.description) && content.description.size() <= 2048);
+  Expect(content.metadata.size() <= 100);
+  for (const varta::Metadata& meta : content.metadata) {
+    Expect(varta::IsValidUtf8(meta.value) && !meta.value.empty() && meta.value.size() <= 2048);
+  }
+  size_t script_bytes = 0;
+  for (const varta::PageScript& script : content.scripts) script_bytes += script.text.size();
+  Expect(script_bytes <= 3 * input_bytes);
   for (const varta::Link& link : content.links) {
     Expect(link.text.size() <= 200);
     const auto again = varta::Url::Parse(link.url.Href());
@@ -46,8 +55,16 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
 
   varta::HtmlBudget none;
   none.max_memory_bytes = 0;
-  const varta::HtmlContent stripped = varta::ReadHtml(bytes, &*base, none);
-  Expect(stripped.tree == varta::HtmlTree::State::kBudget);
-  Check(stripped, size);
+  const varta::HtmlContent fallen_back = varta::ReadHtml(bytes, &*base, none);
+  Expect(fallen_back.tree == varta::HtmlTree::State::kBudget);
+  Check(fallen_back, size);
+  // Who asks the scanner gets the same as who falls back to it.
+  const varta::HtmlContent scanned = varta::ScanHtml(bytes, &*base);
+  Expect(scanned.tree == varta::HtmlTree::State::kNone);
+  Check(scanned, size);
+  if (size <= none.max_input_bytes) {
+    Expect(scanned.text == fallen_back.text && scanned.title == fallen_back.title &&
+           scanned.links.size() == fallen_back.links.size());
+  }
   return 0;
 }
