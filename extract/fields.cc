@@ -2,21 +2,36 @@
 #include "extract/fields.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
 
+#include "base/fold.h"
+#include "extract/ages.h"
+#include "extract/dates.h"
 #include "extract/emails.h"
+#include "extract/employers.h"
 #include "extract/handles.h"
+#include "extract/hours.h"
+#include "extract/messenger_only.h"
+#include "extract/money.h"
 #include "extract/phones.h"
+#include "extract/places.h"
+#include "extract/registrations.h"
+#include "extract/tokens.h"
+#include "extract/trades.h"
 
 namespace varta {
 namespace {
 
-constexpr size_t kMaxFacts = 256;  // for each place: a page with more is a list, not an ad
+// For each place; a page with more is a list, not an ad.
+constexpr size_t kMaxContacts = 256;
+constexpr size_t kMaxOthers = 64;  // of each kind
 
-// The extracted fields. A new one is a line here.
+// The extracted fields. A new one is a line here: contacts, which read the text as it is...
 struct FieldFinder {
   v1::FactKind kind;  // what it is for; a messenger's link may give a phone besides
   void (*find)(const FactSource& source, std::vector<v1::Fact>* facts);
@@ -27,26 +42,62 @@ constexpr FieldFinder kFinders[] = {
     {v1::FACT_KIND_HANDLE, FindHandles},
 };
 
-// Keeps the facts in page order, the first of each value, and no more than a place may have.
+// ... and what reads its words. Each takes what it has read, so the order counts: what is easiest
+// told from the others comes first, sums of money last.
+struct WordFinder {
+  v1::FactKind kind;
+  void (*find)(TokenText* text, std::vector<v1::Fact>* facts);
+};
+constexpr WordFinder kWordFinders[] = {
+    {v1::FACT_KIND_REGISTRATION, FindRegistrations},
+    {v1::FACT_KIND_DATE, FindDates},
+    {v1::FACT_KIND_HOURS, FindHours},
+    {v1::FACT_KIND_AGE, FindAges},
+    {v1::FACT_KIND_EMPLOYER, FindEmployers},
+    {v1::FACT_KIND_WAGE, FindMoney},  // and prices
+    {v1::FACT_KIND_PLACE, FindPlaces},
+    {v1::FACT_KIND_WORK, FindWork},
+};
+
+// Keeps the facts in page order, the first of each value and role, and no more than a place may
+// have.
 void Keep(std::vector<v1::Fact> found, std::vector<v1::Fact>* facts) {
   std::stable_sort(found.begin(), found.end(), [](const v1::Fact& a, const v1::Fact& b) {
     return a.span().begin() < b.span().begin();
   });
-  std::set<std::pair<int, std::string>> seen;
+  std::set<std::tuple<int, int, std::string>> seen;
+  std::array<size_t, v1::FactKind_ARRAYSIZE> counts{};
   for (v1::Fact& fact : found) {
-    if (seen.size() >= kMaxFacts) return;
-    if (seen.emplace(fact.kind(), fact.value()).second) facts->push_back(std::move(fact));
+    // Contacts share one limit.
+    const bool contact = IsContact(fact.kind());
+    size_t& count = counts[contact ? size_t{v1::FACT_KIND_UNSPECIFIED} : size_t(fact.kind())];
+    if (count >= (contact ? kMaxContacts : kMaxOthers)) continue;
+    if (!seen.emplace(fact.kind(), fact.role(), fact.value()).second) continue;
+    ++count;
+    facts->push_back(std::move(fact));
   }
 }
 
+// `named`: the first messenger that words name.
 void FindInText(std::string_view text, v1::Place place, std::string_view region,
-                std::vector<v1::Fact>* facts) {
+                std::optional<v1::Fact>* named, std::vector<v1::Fact>* facts) {
+  if (text.empty()) return;
   std::vector<v1::Fact> found;
   for (const FieldFinder& finder : kFinders) {
     std::vector<v1::Fact> part;  // its own, for each finder has its limit
     finder.find({text, place, region}, &part);
     std::move(part.begin(), part.end(), std::back_inserter(found));
   }
+  TokenText words(text);
+  for (const v1::Fact& contact : found)
+    words.TakeBytes(contact.span().begin(), contact.span().end());
+  const size_t contacts = found.size();
+  for (const WordFinder& finder : kWordFinders) finder.find(&words, &found);
+  if (!*named) {
+    *named = NamedMessenger(words);
+    if (*named) (*named)->set_place(place);
+  }
+  for (size_t i = contacts; i < found.size(); ++i) found[i].set_place(place);
   Keep(std::move(found), facts);
 }
 
@@ -76,21 +127,45 @@ std::string_view Find(const RegionOf (&table)[N], std::string_view name) {
   return found == std::end(table) ? std::string_view() : found->region;
 }
 
+// Words that mix two scripts, as they are written to escape a search, and by mistake.
+void AddMixedScript(std::string_view text, std::vector<v1::Fact>* facts) {
+  const Folded folded = Fold(text);
+  if (folded.mixed_words == 0) return;
+  v1::Fact fact;
+  fact.set_kind(v1::FACT_KIND_MIXED_SCRIPT);
+  fact.set_value(std::to_string(folded.mixed_words));
+  fact.set_place(v1::PLACE_TEXT);
+  const ByteRange first = folded.first_mixed;
+  fact.set_written(std::string(text.substr(first.begin, first.end - first.begin)));
+  fact.mutable_span()->set_begin(first.begin);
+  fact.mutable_span()->set_end(first.end);
+  fact.set_confidence(1);
+  facts->push_back(std::move(fact));
+}
+
 }  // namespace
+
+bool IsContact(v1::FactKind kind) {
+  return kind == v1::FACT_KIND_PHONE || kind == v1::FACT_KIND_EMAIL || kind == v1::FACT_KIND_HANDLE;
+}
 
 std::vector<v1::Fact> FindFacts(const FieldInput& input) {
   std::vector<v1::Fact> facts;
-  FindInText(input.title, v1::PLACE_TITLE, input.region, &facts);
-  FindInText(input.text, v1::PLACE_TEXT, input.region, &facts);
-  if (input.links == nullptr) return facts;
-  std::vector<v1::Fact> found;
-  for (const Link& link : *input.links) {
-    for (v1::Fact& fact : ContactsOfUrl(link.url, input.region)) {
-      fact.set_place(v1::PLACE_URL);
-      found.push_back(std::move(fact));
+  std::optional<v1::Fact> named;
+  FindInText(input.title, v1::PLACE_TITLE, input.region, &named, &facts);
+  FindInText(input.text, v1::PLACE_TEXT, input.region, &named, &facts);
+  if (input.links != nullptr) {
+    std::vector<v1::Fact> found;
+    for (const Link& link : *input.links) {
+      for (v1::Fact& fact : ContactsOfUrl(link.url, input.region)) {
+        fact.set_place(v1::PLACE_URL);
+        found.push_back(std::move(fact));
+      }
     }
+    Keep(std::move(found), &facts);
   }
-  Keep(std::move(found), &facts);
+  if (std::optional<v1::Fact> only = MessengerOnly(facts, named)) facts.push_back(*only);
+  AddMixedScript(input.text, &facts);
   return facts;
 }
 

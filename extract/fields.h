@@ -1,7 +1,7 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// The facts that a text states, found by one table of finders: phones, e-mails, messenger handles.
-// Pure; any thread.
+// The facts that a text states, found by one table of finders: contacts; and money, ages, places,
+// dates, employers, registers, hours, trades. Pure; any thread.
 #pragma once
 
 #include <string>
@@ -21,9 +21,13 @@ struct FieldInput {
   std::string_view region = "UA";            // ISO 3166-1 alpha-2 for national phone numbers
 };
 
-// In page order, title first; each value once for each place; spans are bytes of the title or text
-// they lie in.
+// In page order, title first, links last; each value and role once for each place; behind them what
+// follows from the others (messenger-only contact). Spans are bytes of the title or text they lie
+// in.
 std::vector<v1::Fact> FindFacts(const FieldInput& input);
+
+// Phones, e-mails and handles: what is masked and looked up.
+bool IsContact(v1::FactKind kind);
 
 // "067 123 45 67" as a person types it -> "+380671234567"; empty if it is no valid number.
 std::string NormalisePhone(std::string_view typed, std::string_view region);

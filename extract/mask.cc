@@ -10,6 +10,7 @@
 
 #include "base/digest.h"
 #include "extract/digits.h"
+#include "extract/fields.h"
 #include "extract/look_alikes.h"
 #include "extract/phones.h"
 
@@ -198,7 +199,7 @@ std::string Masker::Mask(std::string_view utf8, const std::vector<v1::Fact>& fac
   std::unordered_map<std::string_view, std::vector<Form>> by_start;
   for (const v1::Fact& fact : facts) {
     const std::string_view written = fact.written();
-    if (written.empty()) continue;
+    if (written.empty() || !IsContact(fact.kind())) continue;
     const std::string label = Pseudonym(fact);
     const size_t begin = fact.span().begin(), end = fact.span().end();
     if (fact.place() == place && begin < end && end <= utf8.size() &&
@@ -229,7 +230,9 @@ void Masker::MaskAd(v1::Ad* ad, std::vector<v1::Hit>* hits) const {
   ad->set_text(Mask(ad->text(), facts, v1::PLACE_TEXT, &text));
   const auto mask_url = [&](const std::string& original, SpanMap* map) {
     std::vector<Cut> cuts;
-    for (const v1::Fact& fact : facts) CutInUrl(original, fact, Pseudonym(fact), &cuts);
+    for (const v1::Fact& fact : facts) {
+      if (IsContact(fact.kind())) CutInUrl(original, fact, Pseudonym(fact), &cuts);
+    }
     return Replace(original, Merge(std::move(cuts)), map);
   };
   ad->set_url(mask_url(ad->url(), &url));
@@ -242,18 +245,40 @@ void Masker::MaskAd(v1::Ad* ad, std::vector<v1::Hit>* hits) const {
                                      : nullptr;
   };
   for (v1::Fact& fact : *ad->mutable_facts()) {
-    const std::string pseudonym = Pseudonym(fact);
-    fact.set_value(pseudonym);
-    if (!fact.written().empty()) fact.set_written(pseudonym);
     const SpanMap* map = map_of(fact.place());
     if (fact.has_span() && map != nullptr) *fact.mutable_span() = map->Move(fact.span());
+    if (IsContact(fact.kind())) {
+      const std::string pseudonym = Pseudonym(fact);
+      fact.set_value(pseudonym);
+      if (!fact.written().empty()) fact.set_written(pseudonym);
+    } else if (!fact.written().empty()) {
+      // What is hidden in the text is hidden in the fact, and nothing else.
+      const std::string& masked = fact.place() == v1::PLACE_TITLE ? ad->title() : ad->text();
+      const size_t begin = std::min<size_t>(fact.span().begin(), masked.size());
+      fact.set_written(masked.substr(begin, fact.span().end() - begin));
+    }
   }
+  if (ad->has_posting()) MaskPosting(facts, ad->mutable_posting());
+  ad->set_author(Mask(ad->author(), facts, v1::PLACE_UNSPECIFIED));
   if (hits == nullptr) return;
   for (v1::Hit& hit : *hits) {
     const SpanMap* map = map_of(hit.place());
     if (map == nullptr) continue;
     for (v1::Span& span : *hit.mutable_spans()) span = map->Move(span);
   }
+}
+
+void Masker::MaskPosting(const std::vector<v1::Fact>& facts, v1::Posting* posting) const {
+  const auto mask = [&](std::string* text) { *text = Mask(*text, facts, v1::PLACE_UNSPECIFIED); };
+  mask(posting->mutable_title());
+  mask(posting->mutable_description());
+  mask(posting->mutable_organization());
+  mask(posting->mutable_url());
+  mask(posting->mutable_identifier());
+  for (std::string& location : *posting->mutable_locations()) mask(&location);
+  // Their pseudonyms stand among the facts.
+  for (std::string& telephone : *posting->mutable_telephones()) telephone = "[number]";
+  for (std::string& email : *posting->mutable_emails()) email = "[email]";
 }
 
 void SpanMap::Add(uint32_t begin, uint32_t end, uint32_t made_begin, uint32_t made_end) {

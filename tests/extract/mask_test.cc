@@ -199,5 +199,25 @@ TEST(Masker, MaskAdHidesContactsEverywhereAndMovesSpans) {
   }
 }
 
+TEST(Masker, LeavesFactsThatAreNoContacts) {
+  v1::Ad ad;
+  ad.set_text(
+      "Пишіть 067 123 45 67. Робота в Польщі, зарплата 2000 €, ІПН 1845067892, ТОВ «Вигадка»");
+  FieldInput input;
+  input.text = ad.text();
+  for (v1::Fact& fact : FindFacts(input)) *ad.add_facts() = std::move(fact);
+  ASSERT_EQ(ad.facts_size(), 5);
+  Masker(kKey).MaskAd(&ad, nullptr);
+  std::string values;
+  for (const v1::Fact& fact : ad.facts()) {
+    if (!IsContact(fact.kind())) values += fact.value() + "; ";
+    EXPECT_EQ(ad.text().substr(fact.span().begin(), fact.span().end() - fact.span().begin()),
+              fact.written());
+  }
+  EXPECT_EQ(values, "PL; 2000 EUR; IPN; ТОВ Вигадка; ");
+  EXPECT_THAT(ad.facts(0).value(), HasSubstr("[phone"));
+  EXPECT_THAT(ad.text(), Not(HasSubstr("1845067892")));
+}
+
 }  // namespace
 }  // namespace varta
