@@ -76,8 +76,7 @@ size_t CompiledRule::program_size() const {
   return sum;
 }
 
-bool CompiledRule::Matches(AdViews& views) const {
-  const std::span<AdPart> parts = views.Parts(rule_->view);
+bool CompiledRule::HasAll(std::span<AdPart> parts) const {
   auto somewhere = [&](const CompiledPattern& pattern) { return AnyPart(parts, pattern); };
   if (any_.empty() && all_.empty() && near_.empty()) return false;
   if (!any_.empty() && std::none_of(any_.begin(), any_.end(), somewhere)) return false;
@@ -88,7 +87,18 @@ bool CompiledRule::Matches(AdViews& views) const {
       return false;
     }
   }
-  return std::none_of(unless_.begin(), unless_.end(), somewhere);
+  return true;
+}
+
+bool CompiledRule::Matches(AdViews& views) const {
+  const std::span<AdPart> parts = views.Parts(rule_->view);
+  return HasAll(parts) &&
+         std::none_of(unless_.begin(), unless_.end(),
+                      [&](const CompiledPattern& pattern) { return AnyPart(parts, pattern); });
+}
+
+bool CompiledRule::MayMatchPart(AdViews& views) const {
+  return HasAll(views.Parts(rule_->view == View::kTitle ? View::kText : rule_->view));
 }
 
 std::optional<RuleMatch> CompiledRule::Match(AdViews& views) const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,9 @@ class CompiledRule {
   std::optional<RuleMatch> Match(AdViews& views) const;
   // The same without the spans, which cost more than the rest.
   bool Matches(AdViews& views) const;
+  // Whether a part of these texts, taken by itself, might match: `unless` is set aside, and a title
+  // may stand anywhere.
+  bool MayMatchPart(AdViews& views) const;
 
  private:
   struct Near {
@@ -44,6 +48,8 @@ class CompiledRule {
     int within = 0;
   };
   explicit CompiledRule(const Rule& rule) : rule_(&rule) {}
+
+  bool HasAll(std::span<AdPart> parts) const;  // but `unless`
 
   // Where each of `near` lies, if they are near each other in this part.
   static std::optional<std::vector<ByteRange>> FindNear(const Near& near, AdPart& part);

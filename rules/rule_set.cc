@@ -115,6 +115,15 @@ std::vector<v1::Hit> RuleSet::Match(const v1::Ad& ad) const {
   return hits;
 }
 
+bool RuleSet::MayMatchPart(const v1::Ad& page) const {
+  AdViews views(page);
+  return std::any_of(
+      compiled_->entries.begin(), compiled_->entries.end(), [&](const Compiled::Entry& entry) {
+        const Rule& rule = entry.rule.rule();
+        return Runs(rule.status) && WeightOf(rule) > 0 && entry.rule.MayMatchPart(views);
+      });
+}
+
 bool RuleSet::Matches(std::string_view rule_id, const v1::Ad& ad) const {
   const auto found = compiled_->by_id.find(rule_id);
   if (found == compiled_->by_id.end()) return false;

@@ -32,6 +32,11 @@ class RuleSet {
   // title, text or URL.
   std::vector<v1::Hit> Match(const v1::Ad& ad) const;
 
+  // Whether a rule that counts might say something of a part of the page, such as one ad of a
+  // listing: false is certain, but for rules that look at the part's own URL. `page`: title and
+  // text; its language is not looked at.
+  bool MayMatchPart(const v1::Ad& page) const;
+
   // Whether the rule says something of the ad, whatever its status and the ad's language; false: no
   // such rule.
   bool Matches(std::string_view rule_id, const v1::Ad& ad) const;

@@ -368,6 +368,23 @@ TEST(RuleSet, ShowsAtMostSixteenSpans) {
   EXPECT_EQ(hits[0].spans(0).begin(), 0u);
 }
 
+TEST(RuleSet, AWholePageIsAskedWithoutUnlessAndInEveryLanguage) {
+  Rule silenced =
+      MakeRule("t.silenced", {.any = Patterns({"<паспорт>"}), .unless = Patterns({"<поліція>"})});
+  silenced.languages = {"uk"};
+  Rule title = MakeRule("t.title", {.any = Patterns({"<хостес>"})});
+  title.view = View::kTitle;
+  Rule weightless = MakeRule("t.weightless", {.any = Patterns({"<завтра>"})});
+  weightless.strength = v1::STRENGTH_CONTESTED;
+  RuleSet set = Compiled({silenced, title, weightless});
+  v1::Ad page = MakeAd("Оголошення", "віддати паспорт ... поліція 102");
+  page.set_language("ru");
+  EXPECT_TRUE(set.Match(page).empty());
+  EXPECT_TRUE(set.MayMatchPart(page));
+  EXPECT_TRUE(set.MayMatchPart(MakeAd("Оголошення", "Хостес у клуб")));
+  EXPECT_FALSE(set.MayMatchPart(MakeAd("Оголошення", "виїзд завтра, поліція 102")));
+}
+
 TEST(RuleSet, SurvivesAMove) {
   RuleSet first = Compiled({MakeRule("t.a", {Patterns({"слово"}), {}, {}, {}})});
   RuleSet second = std::move(first);
