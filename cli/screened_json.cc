@@ -1,6 +1,8 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "cli/screened_json.h"
 
+#include "extract/fields.h"
+
 namespace varta {
 
 OrderedJson HitsJson(const google::protobuf::RepeatedPtrField<v1::Hit>& hits) {
@@ -35,25 +37,32 @@ OrderedJson ToLine(const v1::Screened& screened) {
   const v1::Ad& ad = screened.ad();
   OrderedJson phones = OrderedJson::array(), emails = OrderedJson::array(),
               handles = OrderedJson::array();
+  OrderedJson others = OrderedJson::array();
   bool obscured = false;
   for (const v1::Fact& fact : ad.facts()) {
+    if (!IsContact(fact.kind()))
+      others.push_back(
+          {{"kind", v1::FactKind_Name(fact.kind()).substr(10)}, {"value", fact.value()}});
     if (fact.kind() == v1::FACT_KIND_PHONE) phones.push_back(fact.value());
     if (fact.kind() == v1::FACT_KIND_EMAIL) emails.push_back(fact.value());
     if (fact.kind() == v1::FACT_KIND_HANDLE) handles.push_back(fact.value());
     obscured = obscured || fact.obscured();
   }
-  OrderedJson line = {
-      {"id", screened.id()},
-      {"url", ad.url()},
-      {"title", ad.title()},
-      {"language", ad.language()},
-      {"charset", ad.charset()},
-      {"fields",
-       {{"phones", phones}, {"emails", emails}, {"handles", handles}, {"obscured", obscured}}},
-      {"hits", HitsJson(screened.hits())},
-      {"score", nullptr},
-      {"terms", TermsJson(screened.score())},
-      {"lead", screened.lead()}};
+  OrderedJson line = {{"id", screened.id()},
+                      {"url", ad.url()},
+                      {"title", ad.title()},
+                      {"language", ad.language()},
+                      {"charset", ad.charset()},
+                      {"fields",
+                       {{"phones", phones},
+                        {"emails", emails},
+                        {"handles", handles},
+                        {"obscured", obscured},
+                        {"facts", others}}},
+                      {"hits", HitsJson(screened.hits())},
+                      {"score", nullptr},
+                      {"terms", TermsJson(screened.score())},
+                      {"lead", screened.lead()}};
   if (screened.score().not_scored_because().empty()) {
     line["score"] = screened.score().value();
   } else {

@@ -1,10 +1,14 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "cli/show_lead.h"
 
+#include <set>
+#include <tuple>
+
 #include <google/protobuf/util/time_util.h>
 
 #include <cstdio>
 
+#include "extract/fields.h"
 #include "sweep/convert.h"
 
 namespace varta {
@@ -35,12 +39,17 @@ const char* StrengthText(v1::Strength strength) {
   }
 }
 
+// "FORCED_LABOUR" -> "forced labour".
+std::string Words(std::string name) {
+  for (char& c : name) c = c == '_' ? ' ' : static_cast<char>(c + 32);
+  return name;
+}
+
 std::string Forms(const v1::Hit& hit) {
   std::string names;
   for (int form : hit.forms()) {
-    std::string name = v1::Form_Name(static_cast<v1::Form>(form)).substr(5);
-    for (char& c : name) c = c == '_' ? ' ' : static_cast<char>(c + 32);
-    names += (names.empty() ? "" : ", ") + name;
+    names +=
+        (names.empty() ? "" : ", ") + Words(v1::Form_Name(static_cast<v1::Form>(form)).substr(5));
   }
   return names;
 }
@@ -123,9 +132,23 @@ std::string AdText(const v1::Ad& ad, const std::vector<v1::Hit>& hits, const Sty
 std::string FactList(const v1::Ad& ad, const Style& style) {
   std::string out;
   for (const v1::Fact& fact : ad.facts()) {
+    if (!IsContact(fact.kind())) continue;
     out += "  " + Printable(fact.value()) +
            (fact.obscured() ? style.Yellow("  written so that machines do not read it") : "") +
            "\n";
+  }
+  std::set<std::tuple<int, int, std::string>> shown;
+  for (const v1::Fact& fact : ad.facts()) {
+    if (IsContact(fact.kind())) continue;
+    // Title and text often say the same.
+    if (!shown.emplace(fact.kind(), fact.role(), fact.value()).second) continue;
+    std::string what = Words(v1::FactKind_Name(fact.kind()).substr(10));
+    if (fact.role() != v1::ROLE_UNSPECIFIED)
+      what += ", " + Words(v1::Role_Name(fact.role()).substr(5));
+    out += "  " + Fit(what, 22) + "  " + Printable(fact.value());
+    if (!fact.written().empty() && fact.written() != fact.value())
+      out += style.Dim("  " + Printable(fact.written()));
+    out += "\n";
   }
   return out;
 }
@@ -143,7 +166,11 @@ std::string LeadPageText(const v1::Lead& lead, const Style& style) {
          (lead.sighting_count() == 1 ? " time" : " times") + ", " +
          std::to_string(lead.versions_size()) +
          (lead.versions_size() == 1 ? " version" : " versions") + "\nlanguage   " +
-         Printable(lead.ad().language()) + ", " + Printable(lead.ad().charset()) + "\n";
+         Printable(lead.ad().language()) + ", " + Printable(lead.ad().charset()) +
+         (lead.ad().declared_charset().empty()
+              ? ""
+              : " (the page says " + Printable(lead.ad().declared_charset()) + ")") +
+         "\n";
   if (lead.verdict() != v1::Lead::VERDICT_UNSPECIFIED) {
     out += "verdict    " + v1::Lead::Verdict_Name(lead.verdict()).substr(8) + " by " +
            Printable(lead.verdict_by()) + ", " + When(lead.verdict_time()) + ": " +
@@ -152,7 +179,7 @@ std::string LeadPageText(const v1::Lead& lead, const Style& style) {
   out += Heading("Why", style) + ScoreTable(lead.score(), style);
   out += Heading("Signs", style) + HitList(hits, style);
   if (lead.ad().facts_size() > 0)
-    out += Heading("Contacts (masked; the same # is the same contact)", style) +
+    out += Heading("What it states (contacts masked; the same # is the same contact)", style) +
            FactList(lead.ad(), style);
   out += Heading("The ad, matched words marked", style) + AdText(lead.ad(), hits, style);
   out += Heading("Evidence", style);

@@ -24,6 +24,7 @@ std::string ScoreTable(const v1::Score& score, const Style& style);
 std::string HitList(const std::vector<v1::Hit>& hits, const Style& style);
 // Title and text with the hits' words highlighted.
 std::string AdText(const v1::Ad& ad, const std::vector<v1::Hit>& hits, const Style& style);
+// Contacts first, then what else the ad states: what it is, its value, as it is written.
 std::string FactList(const v1::Ad& ad, const Style& style);
 // Everything of a lead, and what to do next.
 std::string LeadPageText(const v1::Lead& lead, const Style& style);

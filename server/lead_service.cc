@@ -97,11 +97,6 @@ std::string DescribeFilter(const v1::LeadFilter& filter) {
   return names.empty() ? "all" : names;
 }
 
-bool IsContact(const v1::Fact& fact) {
-  return fact.kind() == v1::FACT_KIND_PHONE || fact.kind() == v1::FACT_KIND_EMAIL ||
-         fact.kind() == v1::FACT_KIND_HANDLE;
-}
-
 }  // namespace
 
 LeadService::LeadService(Store& store, const Clock& clock)
@@ -168,7 +163,7 @@ Result<v1::RevealContactsResponse> LeadService::RevealContacts(
   }
   v1::RevealContactsResponse response;
   for (const v1::Fact& fact : lead->ad().facts()) {
-    if (IsContact(fact)) *response.add_contacts() = fact;
+    if (IsContact(fact.kind())) *response.add_contacts() = fact;
   }
   response.set_title(lead->ad().title());
   response.set_text(lead->ad().text());

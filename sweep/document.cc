@@ -56,21 +56,23 @@ PageResult ToImport(const v1::Document& document, const ScreenedPage& page, Time
   return result;
 }
 
+v1::Screened ToRecord(const Screened& screened, const Masker* masker) {
+  v1::Screened record;
+  v1::Ad& ad = *record.mutable_ad() = screened.ad;
+  std::vector<v1::Hit> hits = screened.hits;
+  if (masker != nullptr) masker->MaskAd(&ad, &hits);
+  record.mutable_hits()->Assign(hits.begin(), hits.end());
+  *record.mutable_score() = screened.score;
+  record.set_lead(screened.lead);
+  return record;
+}
+
 v1::Screened ToRecord(const v1::Document& document, const ScreenedPage& page,
                       const Masker* masker) {
-  const auto fill = [&](const Screened& screened, v1::Screened* record) {
-    v1::Ad& ad = *record->mutable_ad() = screened.ad;
-    std::vector<v1::Hit> hits = screened.hits;
-    if (masker != nullptr) masker->MaskAd(&ad, &hits);
-    record->mutable_hits()->Assign(hits.begin(), hits.end());
-    *record->mutable_score() = screened.score;
-    record->set_lead(screened.lead);
-  };
-  v1::Screened record;
+  v1::Screened record = ToRecord(page.Best(), masker);
   record.set_id(document.id());
-  fill(page.Best(), &record);
   if (page.ads.size() > 1) {
-    for (const Screened& screened : page.ads) fill(screened, record.add_ads());
+    for (const Screened& screened : page.ads) *record.add_ads() = ToRecord(screened, masker);
   }
   return record;
 }

@@ -22,8 +22,9 @@ Result<ScreenedPage> ScreenDocument(const Screener& screener, const v1::Document
 // say when it was fetched.
 PageResult ToImport(const v1::Document& document, const ScreenedPage& page, Time now);
 
-// For callers: the ad with the highest score, and all of them if there are several. Contacts are
-// masked by `masker`; null: in clear.
+// For callers, without an id. Contacts are masked by `masker`; null: in clear.
+v1::Screened ToRecord(const Screened& screened, const Masker* masker);
+// For callers: the ad with the highest score, and all of them if there are several.
 v1::Screened ToRecord(const v1::Document& document, const ScreenedPage& page, const Masker* masker);
 // Says in `record`, which ToRecord made of `page`, under which names ToImport's leads are stored.
 void NameLeads(const v1::Document& document, const ScreenedPage& page, v1::Screened* record);

@@ -24,9 +24,17 @@ Processed Process(Page page, const Source& source, const Scope& scope, const Scr
   bytes.content_type = FindHeader(fetched.response_headers, "content-type");
   bytes.url = &fetched.task.url;
   bytes.region = source.region;
+  bytes.selectors = source.ad_selectors.get();
   bytes.truncated = fetched.truncated;
   processed.screened = scope.IsAd(fetched.task.url) ? screener.Screen(bytes) : screener.Read(bytes);
-  for (Screened& screened : processed.screened->ads) {
+  std::vector<Screened>& ads = processed.screened->ads;
+  // A card of a listing is the beginning of an ad that is read on its own page.
+  std::erase_if(ads, [&](const Screened& screened) {
+    const auto own = Url::Parse(screened.ad.url());
+    return screened.ad.read_by() == AdWayName(AdWay::kRepeated) && own &&
+           own->Canonical() != fetched.task.url.Canonical() && scope.Contains(*own);
+  });
+  for (Screened& screened : ads) {
     if (!screened.ad.url().empty()) screened.ad.set_key(scope.AdKey(screened.ad.url()));
   }
   return processed;

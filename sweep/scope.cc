@@ -42,7 +42,7 @@ Scope::Scope(const Source& source) {
   auto patterns = std::make_unique<Patterns>();
   patterns->allow = CompileAll(source.allow);
   patterns->deny = CompileAll(source.deny);
-  patterns->ad = CompileAll(source.ad);
+  patterns->ad = CompileAll(source.ad_pages);
   if (!source.ad_id.empty()) patterns->ad_id = Compile(source.ad_id);
   for (const std::string& seed : source.seeds) {
     if (auto url = Url::Parse(seed)) patterns->hosts.insert(url->host());

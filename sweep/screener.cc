@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "base/charset.h"
 #include "base/digest.h"
@@ -10,6 +11,8 @@
 #include "extract/charset.h"
 #include "extract/fields.h"
 #include "extract/language.h"
+#include "extract/page_reading.h"
+#include "extract/scan.h"
 #include "rules/builtin.h"
 #include "rules/pack.h"
 #include "storage/store.h"
@@ -45,7 +48,110 @@ std::string AdUrl(const Url& fetched, const std::string& canonical) {
   return fetched.Canonical();
 }
 
+// The contacts that the page gives to machines only.
+void AddContactsOfPosting(std::string_view region, v1::Ad* ad) {
+  std::set<std::string> known;
+  for (const v1::Fact& fact : ad->facts()) known.insert(fact.value());
+  const auto add = [&](v1::FactKind kind, std::string value) {
+    if (value.empty() || !known.insert(value).second) return;
+    v1::Fact* fact = ad->add_facts();
+    fact->set_kind(kind);
+    fact->set_value(std::move(value));
+    fact->set_place(v1::PLACE_PAGE);
+    fact->set_confidence(0.9);
+  };
+  for (const std::string& telephone : ad->posting().telephones())
+    add(v1::FACT_KIND_PHONE, NormalisePhone(telephone, region));
+  for (const std::string& email : ad->posting().emails()) {
+    FieldInput written{"", email, nullptr, region};
+    for (const v1::Fact& fact : FindFacts(written)) {
+      if (fact.kind() == v1::FACT_KIND_EMAIL) add(fact.kind(), fact.value());
+    }
+  }
+}
+
+// The contacts of the page that are not in the ad's own text: a seller's box beside it, a footer.
+void AddContactsOfPage(const HtmlContent& content, std::string_view region, v1::Ad* ad) {
+  constexpr int kMost = 20;  // a page with more is a directory
+  std::set<std::string> known;
+  for (const v1::Fact& fact : ad->facts()) known.insert(fact.value());
+  FieldInput whole{content.title, content.text, nullptr, region};
+  std::vector<v1::Fact> others;
+  for (v1::Fact& fact : FindFacts(whole)) {
+    if (!IsContact(fact.kind()) || !known.insert(fact.value()).second) continue;
+    fact.set_place(v1::PLACE_PAGE);
+    fact.clear_span();
+    others.push_back(std::move(fact));
+  }
+  if (others.size() > kMost) return;
+  for (v1::Fact& fact : others) *ad->add_facts() = std::move(fact);
+}
+
 }  // namespace
+
+// A page as the scanner reads it.
+struct Screener::Scanned {
+  std::string utf8;
+  bool plain = false;  // no HTML: all of it is text
+  HtmlContent content;
+  ScreenedPage page;  // without ads
+};
+
+Screener::Scanned Screener::Scan(const Bytes& bytes) const {
+  Scanned scanned;
+  ScreenedPage& page = scanned.page;
+  page.charset = FindCharset(bytes.body, bytes.content_type);
+  scanned.utf8 = ToUtf8(bytes.body, page.charset.charset);
+  scanned.plain = IsPlainText(bytes.content_type);
+  if (scanned.plain) {
+    scanned.content.text = scanned.utf8;
+  } else {
+    scanned.content = ScanHtml(scanned.utf8, bytes.url, page.charset.charset);
+    page.links = scanned.content.links;
+    page.noindex = scanned.content.noindex;
+    page.nofollow = scanned.content.nofollow;
+  }
+  v1::Ad whole;
+  whole.set_title(scanned.content.title);
+  whole.set_text(scanned.content.text);
+  page.text_digest = TextDigest(whole);
+  page.title = scanned.content.title;
+  page.description = scanned.content.description;
+  return scanned;
+}
+
+v1::Ad Screener::ToAd(const Bytes& bytes, const Scanned& scanned, const PageReading& reading,
+                      AdReading read) const {
+  v1::Ad ad;
+  ad.set_charset(scanned.page.charset.charset);
+  ad.set_declared_charset(scanned.page.charset.declared);
+  ad.set_truncated(bytes.truncated || reading.tree == HtmlTree::State::kBudget ||
+                   reading.tree == HtmlTree::State::kTooDeep);
+  ad.set_title(std::move(read.title));
+  ad.set_text(std::move(read.text));
+  ad.set_author(std::move(read.author));
+  ad.set_published(std::move(read.published));
+  if (read.posting) *ad.mutable_posting() = *std::move(read.posting);
+  ad.set_read_by(std::string(AdWayName(reading.way)));
+  if (reading.way == AdWay::kPage) {
+    if (bytes.url != nullptr) ad.set_url(AdUrl(*bytes.url, scanned.content.canonical));
+  } else if (auto own = Url::Parse(read.url)) {
+    ad.set_url(own->Canonical());
+  }
+  Language language = DetectLanguage(ad.title() + "\n" + ad.text());
+  ad.set_language(language.code);
+  ad.set_language_confidence(language.confidence);
+  std::string region(bytes.region);
+  if (region.empty()) region = GuessRegion(bytes.url, language.code);
+  FieldInput input{ad.title(), ad.text(), &read.links, region};
+  for (v1::Fact& fact : FindFacts(input)) *ad.add_facts() = std::move(fact);
+  AddContactsOfPosting(region, &ad);
+  if (reading.main_content) AddContactsOfPage(scanned.content, region, &ad);
+  ad.set_key(!ad.url().empty()
+                 ? ad.url()
+                 : "text:" + Hex(Sha256(FoldForSearch(ad.title() + "\n" + ad.text()))));
+  return ad;
+}
 
 Screener::Screener(RuleSet rules, Model model, double lead_threshold)
     : rules_(std::move(rules)), model_(std::move(model)), lead_threshold_(lead_threshold) {}
@@ -56,55 +162,41 @@ const Screened& ScreenedPage::Best() const {
   });
 }
 
-v1::Ad Screener::ReadInto(const Bytes& bytes, ScreenedPage* page) const {
-  CharsetGuess guess = FindCharset(bytes.body, bytes.content_type);
-  std::string utf8 = ToUtf8(bytes.body, guess.charset);
-  page->charset_how = CharsetSourceName(guess.how);
-  v1::Ad ad;
-  ad.set_charset(guess.charset);
-  ad.set_truncated(bytes.truncated);
-  std::string canonical;
-  if (IsPlainText(bytes.content_type)) {
-    ad.set_text(utf8);
-  } else {
-    HtmlContent html = ReadHtml(utf8, bytes.url, {}, guess.charset);
-    ad.set_title(std::move(html.title));
-    ad.set_text(std::move(html.text));
-    if (html.tree != HtmlTree::State::kWhole) ad.set_truncated(true);
-    page->links = std::move(html.links);
-    page->noindex = html.noindex;
-    page->nofollow = html.nofollow;
-    canonical = html.canonical;
-  }
-  if (bytes.url != nullptr) ad.set_url(AdUrl(*bytes.url, canonical));
-  page->text_digest = TextDigest(ad);
-  return ad;
-}
-
-ScreenedPage Screener::Read(const Bytes& bytes) const {
-  ScreenedPage page;
-  ReadInto(bytes, &page);
-  return page;
-}
+ScreenedPage Screener::Read(const Bytes& bytes) const { return Scan(bytes).page; }
 
 ScreenedPage Screener::Screen(const Bytes& bytes) const {
-  ScreenedPage page;
-  Screened screened;
-  screened.ad = ReadInto(bytes, &page);
-  v1::Ad& ad = screened.ad;
-  Language language = DetectLanguage(ad.title() + "\n" + ad.text());
-  ad.set_language(language.code);
-  ad.set_language_confidence(language.confidence);
-  std::string region(bytes.region);
-  if (region.empty()) region = GuessRegion(bytes.url, language.code);
-  FieldInput input{ad.title(), ad.text(), &page.links, region};
-  for (v1::Fact& fact : FindFacts(input)) *ad.add_facts() = std::move(fact);
-  ad.set_key(!ad.url().empty()
-                 ? ad.url()
-                 : "text:" + Hex(Sha256(FoldForSearch(ad.title() + "\n" + ad.text()))));
-  Judge(&screened);
-  page.ads.push_back(std::move(screened));
+  Scanned scanned = Scan(bytes);
+  ScreenedPage& page = scanned.page;
+  PageReading reading;
+  if (EarnsTree(bytes, scanned)) {
+    reading = ReadPage(scanned.utf8, scanned.content, bytes.url, bytes.selectors);
+    page.tree = reading.tree;
+    page.main_content = reading.main_content;
+  } else {
+    AdReading& ad = reading.ads.emplace_back();
+    ad.title = scanned.content.title;
+    ad.text = scanned.content.text;
+    ad.links = scanned.content.links;
+  }
+  for (AdReading& ad : reading.ads) {
+    Screened screened;
+    screened.ad = ToAd(bytes, scanned, reading, std::move(ad));
+    Judge(&screened);
+    page.ads.push_back(std::move(screened));
+  }
+  page.links = std::move(scanned.content.links);
   return page;
+}
+
+// The tree costs twenty times the scan. It is built where a source asks for it, where the page has
+// several ads for sure, and where a rule might say something of some part of the page.
+bool Screener::EarnsTree(const Bytes& bytes, const Scanned& scanned) const {
+  if (scanned.plain) return false;
+  if (bytes.whole || bytes.selectors != nullptr || HasSeveralAds(scanned.utf8)) return true;
+  v1::Ad page;
+  page.set_title(scanned.content.title);
+  page.set_text(scanned.content.text);
+  return rules_.MayMatchPart(page);
 }
 
 std::string Screener::WhyNotScored(const v1::Ad& ad) const {

@@ -13,7 +13,10 @@
 #include "base/status.h"
 #include "base/url.h"
 #include "classifier/model.h"
+#include "extract/ads.h"
+#include "extract/charset.h"
 #include "extract/html.h"
+#include "extract/page_reading.h"
 #include "rules/rule_set.h"
 #include "varta/v1/screen_service.pb.h"
 
@@ -29,11 +32,14 @@ struct Screened {
 
 // A page: its ads, and what the crawl needs of it.
 struct ScreenedPage {
-  std::vector<Screened> ads;  // page order; at least one if the page was screened, else none
-  std::string text_digest;    // of the whole page: what tells a changed page from an unchanged one
-  std::vector<Link> links;    // empty for plain text
+  std::vector<Screened> ads;       // page order; none: it was only read
+  std::string title, description;  // of the whole page
+  std::string text_digest;         // likewise: what tells a changed page from an unchanged one
+  std::vector<Link> links;         // empty for plain text
   bool noindex = false, nofollow = false;
-  std::string charset_how;  // "header", "meta" ...
+  CharsetGuess charset;
+  HtmlTree::State tree = HtmlTree::State::kNone;
+  bool main_content = false;  // the one ad's text is the page's main content
 
   // The one with the highest score, the first of equals; there must be one.
   const Screened& Best() const;
@@ -41,11 +47,13 @@ struct ScreenedPage {
 
 // A document's bytes and what is known of them.
 struct Bytes {
-  std::string_view body;          // content codings undone
-  std::string_view content_type;  // "text/plain": taken as it stands; anything else: HTML
-  const Url* url = nullptr;       // final URL
-  std::string_view region;        // for national phone numbers; empty: guessed
+  std::string_view body;                   // content codings undone
+  std::string_view content_type;           // "text/plain": taken as it stands; anything else: HTML
+  const Url* url = nullptr;                // final URL
+  std::string_view region;                 // for national phone numbers; empty: guessed
+  const AdSelectors* selectors = nullptr;  // of the source; null: it has none
   bool truncated = false;
+  bool whole = false;  // read it by its tree even if no rule could say anything of it
 };
 
 class Screener {
@@ -63,7 +71,11 @@ class Screener {
   const Model& model() const { return model_; }
 
  private:
-  v1::Ad ReadInto(const Bytes& bytes, ScreenedPage* page) const;
+  struct Scanned;
+  Scanned Scan(const Bytes& bytes) const;
+  bool EarnsTree(const Bytes& bytes, const Scanned& scanned) const;
+  v1::Ad ToAd(const Bytes& bytes, const Scanned& scanned, const PageReading& reading,
+              AdReading read) const;
   std::string WhyNotScored(const v1::Ad& ad) const;
 
   RuleSet rules_;

@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
+#include <variant>
 
 #include "base/url.h"
 #include "base/yaml.h"
@@ -60,6 +62,41 @@ void CheckPatterns(YamlMap& map, const char* key, const std::vector<std::string>
   }
 }
 
+template <typename Parsed>
+std::optional<Parsed> ReadSelector(YamlMap& map, std::string_view key) {
+  std::string written = map.Text(key);
+  if (written.empty()) return std::nullopt;
+  auto parsed = Parsed::Parse(written);
+  if (auto* selector = std::get_if<Parsed>(&parsed)) return std::move(*selector);
+  map.Fail(key, "the selector '" + written +
+                    "': " + ToString(std::get<SelectorMistake>(parsed), written));
+  return std::nullopt;
+}
+
+// `ad`: patterns of the pages that have ads, or a map that also says where on them the ads are.
+Status ReadAd(YamlMap& map, Source* source) {
+  std::optional<YamlNode> node = map.Child("ad");
+  if (!node) return Status();
+  if (node->kind() != YamlNode::Kind::kMap) {
+    source->ad_pages = map.Texts("ad");
+    CheckPatterns(map, "ad", source->ad_pages, -1);
+    return Status();
+  }
+  YamlMap ad(*node);
+  source->ad_pages = ad.Texts("pages");
+  CheckPatterns(ad, "pages", source->ad_pages, -1);
+  AdSelectors selectors;
+  selectors.item = ReadSelector<Selector>(ad, "each");
+  bool any = selectors.item.has_value();
+  for (const AdField& row : kAdFields) {
+    selectors.*row.field = ReadSelector<FieldSelector>(ad, row.name);
+    any = any || (selectors.*row.field).has_value();
+  }
+  if (any) ad.Require({"each"});
+  if (any) source->ad_selectors = std::make_shared<const AdSelectors>(std::move(selectors));
+  return ad.Finish();
+}
+
 void CheckValues(YamlMap& map, const Source& source) {
   map.Require({"id", "kind", "seeds"});
   if (!IsId(source.id)) map.Fail("id", "an id is 1 to 63 of a-z, 0-9 and -");
@@ -72,7 +109,6 @@ void CheckValues(YamlMap& map, const Source& source) {
   }
   CheckPatterns(map, "allow", source.allow, -1);
   CheckPatterns(map, "deny", source.deny, -1);
-  CheckPatterns(map, "ad", source.ad, -1);
   if (!source.ad_id.empty()) CheckPatterns(map, "ad_id", {source.ad_id}, 1);
   if (!source.expires.empty() && (source.expires.size() != 10 || !ParseTime(source.expires))) {
     map.Fail("expires", "write a date as 2027-01-31");
@@ -96,7 +132,8 @@ Result<Source> ParseSource(std::string_view yaml, const std::string& file) {
   source.seeds = map.Texts("seeds");
   source.allow = map.Texts("allow");
   source.deny = map.Texts("deny");
-  source.ad = map.Texts("ad");
+  Status ad = ReadAd(map, &source);
+  if (!ad.ok()) return ad;
   source.ad_id = map.Text("ad_id");
   source.delay = map.Span("delay", Duration(0));
   source.max_pages = map.Integer("max_pages", 0, 0, 10'000'000);

@@ -4,12 +4,14 @@
 // loading is strict.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/status.h"
+#include "extract/ads.h"
 #include "varta/v1/sweep_service.pb.h"
 
 namespace varta {
@@ -21,8 +23,10 @@ struct Source {
   std::vector<std::string> seeds;  // absolute http(s) URLs
   std::vector<std::string> allow,
       deny;  // RE2 on the canonical URL, anywhere in it; no allow: the seeds' hosts
-  std::vector<std::string>
-      ad;  // RE2: which pages are ads; empty: every page. Others are read for their links only
+  // RE2: which pages have ads; empty: every page. Others are read for their links only.
+  std::vector<std::string> ad_pages;
+  // Where on those pages the ads are; null: found by extract/ads.h's other ways.
+  std::shared_ptr<const AdSelectors> ad_selectors;
   std::string ad_id;  // RE2 with one group: what of the URL names the ad; empty: the canonical URL
   Duration delay{0};  // between two fetches of one origin; 0: the configuration's
   int64_t max_pages = 0;  // 0: the configuration's

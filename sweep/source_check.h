@@ -16,8 +16,4 @@ namespace varta {
 Result<v1::CheckSourceResponse> CheckSource(const Config& config, const Source& source,
                                             const Clock& clock);
 
-// What both the check and the sweep fetch with.
-struct FetchOptions;
-FetchOptions ToFetchOptions(const Config& config);
-
 }  // namespace varta

@@ -9,7 +9,7 @@
 #include "crawler/robots_answer.h"
 #include "sweep/convert.h"
 #include "sweep/lead_sightings.h"
-#include "sweep/source_check.h"
+#include "sweep/page_asker.h"
 
 namespace varta {
 namespace {

@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "base/base64.h"
+#include "base/charset.h"
 #include "base/fold.h"
 #include "base/text.h"
 #include "cli/documents.h"
@@ -17,9 +18,14 @@
 #include "crawler/content_coding.h"
 #include "crawler/robots.h"
 #include "crawler/warc.h"
+#include "extract/ads.h"
 #include "extract/charset.h"
 #include "extract/fields.h"
 #include "extract/language.h"
+#include "extract/lenient_json.h"
+#include "extract/main_content.h"
+#include "extract/scan.h"
+#include "extract/structured.h"
 #include "sweep/screener.h"
 
 namespace varta {
@@ -92,7 +98,9 @@ Result<OrderedJson> ProbeCharset(const OrderedJson& in, const ProbeContext&) {
   Result<std::string> body = BytesOf(in, "body");
   if (!body.ok()) return body.status();
   CharsetGuess guess = FindCharset(*body, Text(in, "http"));
-  return OrderedJson{{"charset", guess.charset}, {"how", CharsetSourceName(guess.how)}};
+  OrderedJson out = {{"charset", guess.charset}, {"how", CharsetSourceName(guess.how)}};
+  if (guess.mislabelled) out["declared"] = guess.declared;
+  return out;
 }
 
 // The body of a page case: in the case itself, or in a file that it names (perhaps gzip).
@@ -108,31 +116,95 @@ Result<std::string> PageBody(const OrderedJson& in) {
   return std::move(decoded->body);
 }
 
-Result<OrderedJson> ProbePage(const OrderedJson& in, const ProbeContext& context) {
+// schema.org's names, as far as probe cases ask for them.
+OrderedJson PostingJson(const v1::Posting& posting) {
+  OrderedJson json = {{"type", posting.type()},
+                      {"title", posting.title()},
+                      {"hiringOrganization", posting.organization()},
+                      {"datePosted", posting.date_posted()},
+                      {"validThrough", posting.valid_through()},
+                      {"description", posting.description()},
+                      {"jobLocation", OrderedJson(posting.locations())},
+                      {"employmentType", OrderedJson(posting.employment_types())},
+                      {"telephone", OrderedJson(posting.telephones())},
+                      {"email", OrderedJson(posting.emails())},
+                      {"url", posting.url()},
+                      {"identifier", posting.identifier()}};
+  if (posting.salary_low() > 0) {
+    json["baseSalary"] = {{"minValue", posting.salary_low()},
+                          {"maxValue", posting.salary_high()},
+                          {"currency", posting.salary_currency()},
+                          {"unitText", posting.salary_unit()}};
+  }
+  return json;
+}
+
+// The page's posting and its ads, into `out`.
+void AddAds(const HtmlTree& tree, const Url* url, OrderedJson* out) {
+  const PageAds page = ReadAds(tree, url, nullptr);
+  (*out)["jobposting"] = nullptr;
+  if (page.page_posting >= 0) {
+    const FoundPosting& found = page.postings[static_cast<size_t>(page.page_posting)];
+    if (found.kind == FoundPosting::Kind::kJob || found.way == Item::Way::kState)
+      (*out)["jobposting"] = PostingJson(found.posting);
+  }
+  OrderedJson& ads = (*out)["ads"] = OrderedJson::array();
+  for (const FoundAd& ad : page.ads) {
+    ads.push_back({{"way", AdWayName(ad.way)},
+                   {"url", ad.url},
+                   {"title", ad.title},
+                   {"text", ad.text},
+                   {"author", ad.author},
+                   {"published", ad.published}});
+  }
+}
+
+// All of the page, whether it is one ad or many: the title element, the main content, contacts from
+// anywhere on it.
+Result<OrderedJson> ProbePage(const OrderedJson& in, const ProbeContext&) {
   Result<std::string> body = PageBody(in);
   if (!body.ok()) return body.status();
-  auto url = Url::Parse(Text(in, "url"));
-  std::string content_type = Text(in, "http"), region = Text(in, "region");
-  Bytes bytes;
-  bytes.body = *body;
-  bytes.content_type = content_type;
-  bytes.url = url ? &*url : nullptr;
-  bytes.region = region;
-  const ScreenedPage page = context.screener->Screen(bytes);
-  const Screened& screened = page.Best();
-  std::vector<v1::Fact> facts(screened.ad.facts().begin(), screened.ad.facts().end());
+  const auto url = Url::Parse(Text(in, "url"));
+  const CharsetGuess charset = FindCharset(*body, Text(in, "http"));
+  const std::string utf8 = ToUtf8(*body, charset.charset);
+  const HtmlContent content = ScanHtml(utf8, url ? &*url : nullptr, charset.charset);
+  const HtmlTree tree = ParseHtml(utf8);
+  const std::string text = tree.nodes.empty() ? content.text : FindMainContent(tree).text;
+  const Language language = DetectLanguage(content.title + "\n" + text);
+  std::string region = Text(in, "region");
+  if (region.empty()) region = GuessRegion(url ? &*url : nullptr, language.code);
+  const std::vector<v1::Fact> facts =
+      FindFacts({content.title, content.text, &content.links, region});
   OrderedJson links = OrderedJson::array();
-  for (const Link& link : page.links) links.push_back(link.url.Href());
-  return OrderedJson{{"title", screened.ad.title()},
-                     {"text", screened.ad.text()},
+  for (const Link& link : content.links) links.push_back(link.url.Href());
+  OrderedJson out = {{"title", content.title},
+                     {"text", text},
                      {"links", links},
-                     {"charset", screened.ad.charset()},
-                     {"lang", screened.ad.language()},
+                     {"charset", charset.charset},
+                     {"lang", language.code},
                      {"phones", Values(facts, v1::FACT_KIND_PHONE)},
                      {"emails", Values(facts, v1::FACT_KIND_EMAIL)},
-                     {"handles", Values(facts, v1::FACT_KIND_HANDLE)},
-                     {"jobposting", nullptr},
-                     {"ads", OrderedJson::array()}};
+                     {"handles", Values(facts, v1::FACT_KIND_HANDLE)}};
+  AddAds(tree, url ? &*url : nullptr, &out);
+  return out;
+}
+
+Result<OrderedJson> ProbeStructured(const OrderedJson& in, const ProbeContext&) {
+  const HtmlTree tree = ParseHtml(RepairUtf8(Text(in, "html")));
+  OrderedJson jsonld = OrderedJson::array(), types = OrderedJson::array();
+  for (const std::string_view script : JsonLdScripts(tree)) {
+    for (const std::string& strict : StrictJson(script)) {
+      OrderedJson value = OrderedJson::parse(strict, nullptr, false);
+      if (!value.is_discarded()) jsonld.push_back(std::move(value));
+    }
+  }
+  for (const Item& item : ReadStructured(tree, nullptr)) {
+    for (const std::string& written : item.types) {
+      const OrderedJson type = LastPart(written);
+      if (std::find(types.begin(), types.end(), type) == types.end()) types.push_back(type);
+    }
+  }
+  return OrderedJson{{"jsonld", std::move(jsonld)}, {"itemtypes", std::move(types)}};
 }
 
 Result<OrderedJson> ProbePhones(const OrderedJson& in, const ProbeContext&) {
@@ -198,13 +270,20 @@ struct KindRow {
   bool screens;                                       // needs the rules
 };
 constexpr KindRow kKinds[] = {
-    {"robots", ProbeRobots, false}, {"url", ProbeUrl, false},
-    {"domain", ProbeDomain, false}, {"charset", ProbeCharset, false},
-    {"page", ProbePage, true},      {"phones", ProbePhones, false},
-    {"lang", ProbeLang, false},     {"fold", ProbeFold, false},
-    {"screen", ProbeScreen, true},  {"warc", ProbeWarc, false},
-    {"structured", nullptr, false}, {"sitemap", nullptr, false},
-    {"feed", nullptr, false},       {"dups", nullptr, false},
+    {"robots", ProbeRobots, false},
+    {"url", ProbeUrl, false},
+    {"domain", ProbeDomain, false},
+    {"charset", ProbeCharset, false},
+    {"page", ProbePage, false},
+    {"phones", ProbePhones, false},
+    {"lang", ProbeLang, false},
+    {"fold", ProbeFold, false},
+    {"screen", ProbeScreen, true},
+    {"warc", ProbeWarc, false},
+    {"structured", ProbeStructured, false},
+    {"sitemap", nullptr, false},
+    {"feed", nullptr, false},
+    {"dups", nullptr, false},
     {"match", nullptr, false},
 };
 

@@ -3,6 +3,9 @@
 
 #include <gmock/gmock.h>
 
+#include <map>
+
+#include "extract/mask.h"
 #include "rules/pack.h"
 #include "sweep/document.h"
 #include "tests/support/status_matchers.h"
@@ -124,6 +127,106 @@ TEST(Screener, ThePagesOwnAddressCountsOnlyForTheSamePath) {
     bytes.url = &url;
     EXPECT_EQ(MakeScreener().Screen(bytes).Best().ad.url(), c.want);
   }
+}
+
+// A listing of six ordinary cards, the fourth of which is worrying, under a menu that is, too.
+std::string Listing() {
+  std::string html =
+      "<title>Робота</title><nav><a href=/x>Паспорт на час роботи забирає бригадир</a></nav><main>";
+  for (int i = 1; i <= 6; ++i) {
+    const std::string n = std::to_string(i);
+    html +=
+        "<div class=card><h3><a href='/ad/" + n + "'>Вантажник на склад, зміна " + n +
+        "</a></h3><p>" +
+        (i == 4 ? std::string("Ваш паспорт на час роботи забирає бригадир, виїзд завтра зранку.")
+                : "Потрібен вантажник на склад у Львові, платимо щодня, зміна " + n + ".") +
+        "</p></div>";
+  }
+  return html + "</main>";
+}
+
+ScreenedPage ScreenPage(const std::string& html) {
+  Url url = *Url::Parse("https://a.example/list");
+  Bytes bytes;
+  bytes.body = html;
+  bytes.content_type = "text/html; charset=utf-8";
+  bytes.url = &url;
+  return MakeScreener().Screen(bytes);
+}
+
+TEST(Screener, EachAdOfAListingIsJudgedByItself) {
+  ScreenedPage page = ScreenPage(Listing());
+  ASSERT_EQ(page.ads.size(), 6u);
+  for (size_t i = 0; i < page.ads.size(); ++i) {
+    SCOPED_TRACE(i);
+    const Screened& screened = page.ads[i];
+    EXPECT_EQ(screened.lead, i == 3);
+    EXPECT_EQ(screened.ad.key(), "https://a.example/ad/" + std::to_string(i + 1));
+    EXPECT_EQ(screened.ad.read_by(), "repeated");
+  }
+  EXPECT_EQ(page.Best().ad.url(), "https://a.example/ad/4");
+}
+
+TEST(Screener, AWordInAMenuIsNoHit) {
+  ScreenedPage page = ScreenPage(
+      "<title>Кухар</title><nav><ul><li><a href=/1>Паспорт на час роботи забирає бригадир</a>"
+      "<li><a href=/2>Скоро їду</a><li><a href=/3>Робота</a></ul></nav><article><h1>Кухар у "
+      "кафе</h1>"
+      "<p>Шукаємо кухаря в кафе біля вокзалу. Графік два через два, платимо щотижня, обіди за "
+      "рахунок закладу, форму видаємо.</p><p>Досвід від року, санітарна книжка обов'язкова. "
+      "Телефонуйте з десятої до шостої, питайте адміністратора.</p></article>");
+  ASSERT_EQ(page.ads.size(), 1u);
+  EXPECT_TRUE(page.main_content);
+  EXPECT_THAT(page.Best().ad.text(), testing::HasSubstr("питайте адміністратора"));
+  EXPECT_TRUE(page.Best().hits.empty());
+}
+
+TEST(Screener, TheTreeIsBuiltOnlyForPagesThatEarnIt) {
+  const std::string plain = "<title>Кухар</title><p>Шукаємо кухаря в кафе біля вокзалу міста.";
+  EXPECT_EQ(ScreenPage(plain).tree, HtmlTree::State::kNone);
+  EXPECT_EQ(ScreenPage(Listing()).tree, HtmlTree::State::kWhole);
+}
+
+TEST(Screener, ContactsBesideTheMainTextAreTheAdsWithoutAPlaceInIt) {
+  Url url = *Url::Parse("https://a.example.ua/ad/1");
+  Bytes bytes;
+  const std::string html =
+      "<title>Кухар</title><article><h1>Кухар у кафе</h1><p>Ваш паспорт на час роботи забирає "
+      "бригадир. Шукаємо кухаря в кафе біля вокзалу, графік два через два, платимо щотижня, обіди "
+      "за рахунок закладу, форму видаємо, житло поруч.</p></article>"
+      "<script type=application/ld+json>{\"@type\":\"JobPosting\",\"title\":\"Кухар\","
+      "\"hiringOrganization\":{\"@type\":\"Organization\",\"name\":\"Кафе\","
+      "\"telephone\":\"067 123 45 67\"}}</script>"
+      "<aside class=sidebar><ul><li><a href=/c>Контакти: 050 765 43 21</a></ul></aside>";
+  bytes.body = html;
+  bytes.url = &url;
+  Screened screened = MakeScreener().Screen(bytes).Best();
+  ASSERT_TRUE(screened.lead);
+  std::map<std::string, v1::Place> phones;
+  for (const v1::Fact& fact : screened.ad.facts()) {
+    if (fact.kind() == v1::FACT_KIND_PHONE) phones[fact.value()] = fact.place();
+  }
+  EXPECT_EQ(phones["+380671234567"], v1::PLACE_PAGE);
+  EXPECT_TRUE(phones.contains("+380507654321"));
+  // Nothing of the posting shows a contact once it is masked.
+  Masker(std::string(32, 'k')).MaskAd(&screened.ad, nullptr);
+  EXPECT_THAT(screened.ad.DebugString(), testing::Not(testing::HasSubstr("123 45 67")));
+  EXPECT_THAT(screened.ad.DebugString(), testing::Not(testing::HasSubstr("671234567")));
+}
+
+TEST(Screener, AWrongLabelIsNoticedAndSaid) {
+  // "Ваш паспорт на час роботи забирає бригадир. " four times in windows-1251, labelled utf-8.
+  std::string body = "<title>x</title><p>";
+  for (int i = 0; i < 4; ++i) {
+    body +=
+        "\xc2\xe0\xf8 \xef\xe0\xf1\xef\xee\xf0\xf2 \xed\xe0 \xf7\xe0\xf1 "
+        "\xf0\xee\xe1\xee\xf2\xe8 \xe7\xe0\xe1\xe8\xf0\xe0\xba "
+        "\xe1\xf0\xe8\xe3\xe0\xe4\xe8\xf0. ";
+  }
+  ScreenedPage page = ScreenPage(body);
+  EXPECT_EQ(page.Best().ad.charset(), "windows-1251");
+  EXPECT_EQ(page.Best().ad.declared_charset(), "utf-8");
+  EXPECT_FALSE(page.Best().hits.empty());
 }
 
 TEST(Screener, ATextWithoutAnAddressIsNamedByItsFoldedText) {

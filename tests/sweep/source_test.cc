@@ -64,6 +64,33 @@ TEST(Source, MistakesAreNamedWithTheirPlace) {
   }
 }
 
+TEST(Source, MaySayWhereTheAdsOfItsPagesAre) {
+  const std::string map =
+      With(kGood, "ad: ['/ad/[0-9]+']\n",
+           "ad:\n  pages: ['/list']\n  each: 'div.card'\n  title: 'h3'\n  link: 'h3 a@href'\n");
+  Result<Source> source = ParseSource(map, "sources/robota.yaml");
+  ASSERT_THAT(source, IsOk());
+  EXPECT_THAT(source->ad_pages, testing::ElementsAre("/list"));
+  ASSERT_NE(source->ad_selectors, nullptr);
+  EXPECT_TRUE(source->ad_selectors->item);
+  EXPECT_EQ(source->ad_selectors->link->attribute, "href");
+  EXPECT_FALSE(source->ad_selectors->author);
+  struct Case {
+    const char *name, *from, *to, *want;
+  };
+  const Case cases[] = {
+      {"selector", "'h3'", "'h3 >> a'", "robota.yaml:8:10: the selector 'h3 >> a': column 5"},
+      {"unknown field", "  title:", "  titel:", "robota.yaml:8:3: unknown key 'titel'"},
+      {"no item", "  each: 'div.card'\n", "", "each"},
+      {"pattern of pages", "'/list'", "'/list['", "is not RE2"},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.name);
+    EXPECT_THAT(ParseSource(With(map, c.from, c.to), "sources/robota.yaml"),
+                IsError(Code::kInvalidArgument, c.want));
+  }
+}
+
 TEST(Source, TheFileIsCalledAfterTheId) {
   EXPECT_THAT(ParseSource(kGood, "sources/other.yaml"),
               IsError(Code::kInvalidArgument, "robota.yaml"));

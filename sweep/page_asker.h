@@ -1,0 +1,48 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// Fetches one page after another for a person who waits: to check or inspect a source, not to sweep
+// it. Blocks; one thread.
+#pragma once
+
+#include <map>
+
+#include "base/clock.h"
+#include "base/queue.h"
+#include "base/url.h"
+#include "crawler/address_guard.h"
+#include "crawler/curl_fetcher.h"
+#include "crawler/page.h"
+#include "crawler/robots.h"
+#include "sweep/config.h"
+#include "sweep/source.h"
+
+namespace varta {
+
+// What both a person's fetches and a sweep's are made with.
+FetchOptions ToFetchOptions(const Config& config);
+
+class PageAsker {
+ public:
+  // All outlive it.
+  PageAsker(const Config& config, AddressGuard guard, const Clock& clock, const Source& source);
+
+  // The robots.txt of the URL's origin, asked for once.
+  const Page& AskRobots(const Url& url);
+  // kDeniedByRobots with the line that decides, or the page. Follows up to 5 redirects, and asks
+  // robots.txt at each.
+  Page Ask(const Url& url);
+
+ private:
+  Page Fetch(const Url& url, bool robots);
+
+  const Config& config_;
+  const Source& source_;
+  std::map<Origin, Page> robots_;
+  Queue<Page> pages_;
+  CurlFetcher fetcher_;
+};
+
+// "200", or why there is no page.
+std::string DescribeOutcome(const Page& page);
+
+}  // namespace varta

@@ -1,0 +1,80 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// What one page of 39 KB costs, part by part: what every page pays, and what pages pay that earn a
+// tree. Compare the ratios; the machine is another.
+#include <benchmark/benchmark.h>
+
+#include "base/fold.h"
+#include "extract/ads.h"
+#include "extract/fields.h"
+#include "extract/html_tree.h"
+#include "extract/language.h"
+#include "extract/main_content.h"
+#include "extract/page_reading.h"
+#include "extract/scan.h"
+#include "tests/bench/page.h"
+
+namespace varta {
+namespace {
+
+const Url& PageUrl() {
+  static const Url url = *Url::Parse("http://doska.example/list");
+  return url;
+}
+
+template <typename Work>
+void Measure(benchmark::State& state, const Work& work) {
+  const std::string page = BenchPage();
+  const HtmlContent content = ScanHtml(page, &PageUrl());
+  for (auto _ : state) work(page, content);
+  state.SetBytesProcessed(static_cast<int64_t>(state.iterations() * page.size()));
+}
+
+void Scan(benchmark::State& state) {
+  Measure(state, [](const std::string& page, const HtmlContent&) {
+    benchmark::DoNotOptimize(ScanHtml(page, nullptr));
+  });
+}
+void ScanWithLinks(benchmark::State& state) {
+  Measure(state, [](const std::string& page, const HtmlContent&) {
+    benchmark::DoNotOptimize(ScanHtml(page, &PageUrl()));
+  });
+}
+void Folding(benchmark::State& state) {
+  Measure(state, [](const std::string&, const HtmlContent& content) {
+    benchmark::DoNotOptimize(Fold(content.text));
+  });
+}
+void Facts(benchmark::State& state) {
+  Measure(state, [](const std::string&, const HtmlContent& content) {
+    benchmark::DoNotOptimize(FindFacts({content.title, content.text, &content.links, "UA"}));
+  });
+}
+void LanguageOfPage(benchmark::State& state) {
+  Measure(state, [](const std::string&, const HtmlContent& content) {
+    benchmark::DoNotOptimize(DetectLanguage(content.text));
+  });
+}
+void Tree(benchmark::State& state) {
+  Measure(state, [](const std::string& page, const HtmlContent&) {
+    benchmark::DoNotOptimize(ParseHtml(page));
+  });
+}
+void TreeMainContentAndAds(benchmark::State& state) {
+  Measure(state, [](const std::string& page, const HtmlContent&) {
+    const HtmlTree tree = ParseHtml(page);
+    benchmark::DoNotOptimize(FindMainContent(tree));
+    benchmark::DoNotOptimize(ReadAds(tree, &PageUrl(), nullptr));
+  });
+}
+
+BENCHMARK(Scan)->Unit(benchmark::kMicrosecond);
+BENCHMARK(ScanWithLinks)->Unit(benchmark::kMicrosecond);
+BENCHMARK(Folding)->Unit(benchmark::kMicrosecond);
+BENCHMARK(Facts)->Unit(benchmark::kMicrosecond);
+BENCHMARK(LanguageOfPage)->Unit(benchmark::kMicrosecond);
+BENCHMARK(Tree)->Unit(benchmark::kMicrosecond);
+BENCHMARK(TreeMainContentAndAds)->Unit(benchmark::kMicrosecond);
+
+}  // namespace
+}  // namespace varta
