@@ -165,6 +165,9 @@ class SweepAdapter final : public v1::SweepService::CallbackService {
                      v1::CheckSourceResponse* r) override {
     return Call(c, service_, &SweepService::CheckSource, q, r);
   }
+  Unary* InspectPage(Context* c, const v1::InspectPageRequest* q, v1::Inspection* r) override {
+    return Call(c, service_, &SweepService::InspectPage, q, r);
+  }
   Unary* StartSweep(Context* c, const v1::StartSweepRequest* q, v1::Sweep* r) override {
     return Call(c, service_, &SweepService::StartSweep, q, r);
   }

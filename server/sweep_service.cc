@@ -19,6 +19,18 @@ Result<v1::CheckSourceResponse> SweepService::CheckSource(const Caller&,
   return sweeper_.Check(request.id());
 }
 
+Result<v1::Inspection> SweepService::InspectPage(const Caller& caller,
+                                                 const v1::InspectPageRequest& request) {
+  Result<v1::Inspection> inspection = sweeper_.Inspect(request, masker_);
+  if (!inspection.ok() || inspection->url().empty()) return inspection;
+  // The page may say something about a person: who looked at it is written down.
+  Status audited =
+      store_.Audit({caller.principal, "INSPECT", "sources/" + inspection->source(), caller.purpose,
+                    std::to_string(inspection->ads_size()) + " ads read off a page"});
+  if (!audited.ok()) return audited;
+  return inspection;
+}
+
 Result<v1::Sweep> SweepService::StartSweep(const Caller& caller,
                                            const v1::StartSweepRequest& request) {
   return sweeper_.Start({request.sources().begin(), request.sources().end()}, caller.principal);

@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "sweep/convert.h"
+#include "sweep/inspection.h"
 #include "sweep/source_check.h"
 #include "sweep/sweep_run.h"
 
@@ -91,6 +92,15 @@ class Sweeper::Impl {
       if (source.id == id) return CheckSource(config_, source, clock_);
     }
     return Unknown(id);
+  }
+
+  Result<v1::Inspection> Inspect(const v1::InspectPageRequest& request,
+                                 const Masker& masker) const {
+    Result<std::vector<Source>> sources = LoadSources(config_.sources_dir);
+    if (!sources.ok()) return sources.status();
+    Result<std::shared_ptr<const Screener>> screener = screener_.Get();
+    if (!screener.ok()) return screener.status();
+    return InspectPage(config_, *sources, **screener, masker, clock_, request);
   }
 
   Result<std::vector<Source>> Sources() const { return LoadSources(config_.sources_dir); }
@@ -204,6 +214,10 @@ Result<v1::Sweep> Sweeper::Wait(std::string_view id, uint64_t* version, Duration
 bool Sweeper::running() const { return impl_->running(); }
 Result<v1::CheckSourceResponse> Sweeper::Check(std::string_view id) const {
   return impl_->Check(id);
+}
+Result<v1::Inspection> Sweeper::Inspect(const v1::InspectPageRequest& request,
+                                        const Masker& masker) const {
+  return impl_->Inspect(request, masker);
 }
 Result<std::vector<Source>> Sweeper::Sources() const { return impl_->Sources(); }
 

@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "base/status.h"
+#include "extract/mask.h"
 #include "storage/store.h"
 #include "sweep/config.h"
 #include "sweep/screener.h"
@@ -45,6 +46,8 @@ class Sweeper {
   // Asks robots.txt and the seeds of one source, through the same fetcher and guard; stores
   // nothing. Blocks up to a minute.
   Result<v1::CheckSourceResponse> Check(std::string_view source_id) const;
+  // What InspectPage of sweep/inspection.h says.
+  Result<v1::Inspection> Inspect(const v1::InspectPageRequest& request, const Masker& masker) const;
   Result<std::vector<Source>> Sources() const;
 
  private:

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -30,8 +31,8 @@ TEST(Cli, HelpFitsOneScreenAndEveryVerbHasItsOwn) {
   Ran help = RunVarta(dir.path(), {"--help"});
   EXPECT_EQ(help.code, 0);
   EXPECT_LE(std::count(help.out.begin(), help.out.end(), '\n'), 40);
-  for (const char* verb : {"sweep", "sweeps", "sources", "serve", "leads", "evidence", "screen",
-                           "explain", "rules", "probe", "config", "version"}) {
+  for (const char* verb : {"sweep", "sweeps", "sources", "inspect", "serve", "leads", "evidence",
+                           "screen", "explain", "rules", "probe", "config", "version"}) {
     SCOPED_TRACE(verb);
     EXPECT_THAT(help.out, HasSubstr(verb));
     Ran own = RunVarta(dir.path(), {verb, "--help"});
@@ -90,6 +91,33 @@ TEST(Cli, ConfigShowsEverySettingWithItsDefault) {
   EXPECT_THAT(ran.out, HasSubstr("delay: 7s"));
   EXPECT_THAT(ran.out, HasSubstr("default 2s"));
   EXPECT_THAT(ran.out, Not(HasSubstr("\x1b[")));
+}
+
+TEST(Cli, InspectShowsWhatWasReadOffAPageAndHow) {
+  TempDir dir;
+  std::ofstream(dir.File("list.html"))
+      << "<title>Дошка</title><main>"
+         "<div class=c><h3>Вантажник</h3><p>Склад у Львові, 067 123 45 67, від 900 грн за зміну."
+         "</p></div><div class=c><h3>Кухар</h3><p>Кафе біля вокзалу, два через два.</p></div>";
+  std::filesystem::create_directory(dir.File("sources"));
+  std::ofstream(dir.File("sources/doska.yaml"))
+      << "id: doska\nkind: classifieds\nseeds: ['https://doska.example/']\n"
+         "ad: {each: 'div.c', title: 'h3'}\n";
+  Ran ran = RunVarta(dir.path(), {"inspect", "list.html", "--source", "doska"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("2 ads: by the source's selectors"));
+  EXPECT_THAT(ran.out, HasSubstr("Ad 2  Кухар"));
+  EXPECT_THAT(ran.out, HasSubstr("[phone +380 #"));
+  EXPECT_THAT(ran.out, HasSubstr("900"));
+  EXPECT_THAT(ran.out, Not(HasSubstr("123 45 67")));
+  Ran json = RunVarta(dir.path(), {"--json", "inspect", "list.html"});
+  EXPECT_EQ(Json::parse(json.out)["ads"].size(), 1u);
+  Ran nobody = RunVarta(dir.path(), {"inspect", "https://elsewhere.example/1"});
+  EXPECT_NE(nobody.code, 0);
+  EXPECT_THAT(nobody.err, HasSubstr("nothing is fetched that nobody approved"));
+  Ran pending = RunVarta(dir.path(), {"inspect", "https://doska.example/1"});
+  EXPECT_NE(pending.code, 0);
+  EXPECT_THAT(pending.err, HasSubstr("no legal_basis"));
 }
 
 TEST(Cli, ScreenPrintsALineForEachDocumentInOrderAndGoesOnAfterABadOne) {
