@@ -233,6 +233,12 @@ void Masker::MaskAd(v1::Ad* ad, std::vector<v1::Hit>* hits) const {
     for (const v1::Fact& fact : facts) {
       if (IsContact(fact.kind())) CutInUrl(original, fact, Pseudonym(fact), &cuts);
     }
+    // A site's own account is called like its host, which is no secret: the source names it.
+    const size_t host = original.find("://");
+    if (host != std::string::npos) {
+      const size_t path = std::min(original.find('/', host + 3), original.size());
+      std::erase_if(cuts, [&](const Cut& cut) { return cut.begin < path; });
+    }
     return Replace(original, Merge(std::move(cuts)), map);
   };
   ad->set_url(mask_url(ad->url(), &url));

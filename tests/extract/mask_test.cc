@@ -100,6 +100,18 @@ TEST(Masker, TheNetHidesWhatLooksLikeAContact) {
   }
 }
 
+TEST(Masker, TheHostOfAnAddressIsShown) {
+  v1::Ad ad;
+  ad.set_url("https://www.guardian.example/ad/guardian/1");
+  v1::Fact* account = ad.add_facts();
+  account->set_kind(v1::FACT_KIND_HANDLE);
+  account->set_value("facebook:guardian");
+  account->set_service("facebook");
+  account->set_place(v1::PLACE_URL);
+  Masker(std::string(32, 'k')).MaskAd(&ad, nullptr);
+  EXPECT_TRUE(ad.url().starts_with("https://www.guardian.example/ad/[facebook #")) << ad.url();
+}
+
 TEST(Masker, DisguisedPhonesAreHiddenThroughTheirSpans) {
   for (const char* text :
        {"нуль шість сім один два три чотири п'ять шість сім", "О67l2З45б7", "067🌸123🌸45🌸67"}) {
