@@ -21,6 +21,9 @@ namespace varta {
 namespace {
 
 constexpr int kMinLetters = 20;
+// No ad has more text. What comes behind is not looked at, and the ad says so: rules over 4 MiB
+// would keep a worker for seconds.
+constexpr size_t kMaxTextBytes = 512 * 1024;
 
 bool IsPlainText(std::string_view content_type) {
   constexpr std::string_view kPlain = "text/plain";
@@ -93,6 +96,7 @@ void AddContactsOfPage(const HtmlContent& content, std::string_view region, v1::
 struct Screener::Scanned {
   std::string utf8;
   bool plain = false;  // no HTML: all of it is text
+  bool cut = false;    // there was more text
   HtmlContent content;
   ScreenedPage page;  // without ads
 };
@@ -111,6 +115,8 @@ Screener::Scanned Screener::Scan(const Bytes& bytes) const {
     page.noindex = scanned.content.noindex;
     page.nofollow = scanned.content.nofollow;
   }
+  scanned.cut = scanned.content.text.size() > kMaxTextBytes;
+  if (scanned.cut) scanned.content.text = Shorten(scanned.content.text, kMaxTextBytes);
   v1::Ad whole;
   whole.set_title(scanned.content.title);
   whole.set_text(scanned.content.text);
@@ -125,10 +131,11 @@ v1::Ad Screener::ToAd(const Bytes& bytes, const Scanned& scanned, const PageRead
   v1::Ad ad;
   ad.set_charset(scanned.page.charset.charset);
   ad.set_declared_charset(scanned.page.charset.declared);
-  ad.set_truncated(bytes.truncated || reading.tree == HtmlTree::State::kBudget ||
+  ad.set_truncated(bytes.truncated || scanned.cut || read.text.size() > kMaxTextBytes ||
+                   reading.tree == HtmlTree::State::kBudget ||
                    reading.tree == HtmlTree::State::kTooDeep);
   ad.set_title(std::move(read.title));
-  ad.set_text(std::move(read.text));
+  ad.set_text(Shorten(read.text, kMaxTextBytes));
   ad.set_author(std::move(read.author));
   ad.set_published(std::move(read.published));
   if (read.posting) *ad.mutable_posting() = *std::move(read.posting);

@@ -214,6 +214,15 @@ TEST(Screener, ContactsBesideTheMainTextAreTheAdsWithoutAPlaceInIt) {
   EXPECT_THAT(screened.ad.DebugString(), testing::Not(testing::HasSubstr("671234567")));
 }
 
+TEST(Screener, ATextLongerThanAnyAdIsCutAndTheAdSaysSo) {
+  std::string html = "<title>x</title><p>Ваш паспорт на час роботи забирає бригадир. ";
+  while (html.size() < 600 * 1024) html += "потрібні також робітники на щоденну зміну. ";
+  const Screened screened = ScreenPage(html).Best();
+  EXPECT_TRUE(screened.ad.truncated());
+  EXPECT_LE(screened.ad.text().size(), size_t{512 * 1024});
+  EXPECT_TRUE(screened.lead);
+}
+
 TEST(Screener, AWrongLabelIsNoticedAndSaid) {
   // "Ваш паспорт на час роботи забирає бригадир. " four times in windows-1251, labelled utf-8.
   std::string body = "<title>x</title><p>";
