@@ -48,8 +48,8 @@ struct Transfer {
 curl_socket_t OpenSocket(void* user, curlsocktype, curl_sockaddr* address) noexcept {
   auto* transfer = static_cast<Transfer*>(user);
   const SocketAddress peer = DescribeAddress(&address->addr, address->addrlen);
-  transfer->refused = transfer->guard->WhyRefused(peer.host, peer.port,
-                                                  transfer->page.task.may_use_exceptions);
+  transfer->refused =
+      transfer->guard->WhyRefused(peer.host, peer.port, transfer->page.task.may_use_exceptions);
   if (!transfer->refused.empty()) return CURL_SOCKET_BAD;
   return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }

@@ -1,7 +1,7 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// Runs a fuzz target over saved inputs (files or folders named on the command line), so that every build replays them without a
-// fuzzer. Each input is also tried cut short at a few places.
+// Runs a fuzz target over saved inputs (files or folders named on the command line), so that every
+// build replays them without a fuzzer. Each input is also tried cut short at a few places.
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
@@ -14,7 +14,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
 namespace {
 
 void Run(const std::string& input) {
-  for (size_t size : {input.size(), input.size() / 2, input.size() / 3, input.size() - input.size() / 7}) {
+  for (size_t size :
+       {input.size(), input.size() / 2, input.size() / 3, input.size() - input.size() / 7}) {
     LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(input.data()), size);
   }
 }
