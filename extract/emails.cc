@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -162,7 +163,8 @@ Marks FindMarks(std::string_view text) {
 }  // namespace
 
 void FindEmails(const FactSource& source, std::vector<v1::Fact>* facts) {
-  const ContactView view(source.text);
+  std::optional<ContactView> own;
+  const ContactView& view = source.view != nullptr ? *source.view : own.emplace(source.text);
   const FactSource seen = {view.text(), source.place, source.region};
   const Marks marks = FindMarks(seen.text);
   std::vector<v1::Fact> found;

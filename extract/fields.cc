@@ -11,6 +11,7 @@
 
 #include "base/fold.h"
 #include "extract/ages.h"
+#include "extract/contact_view.h"
 #include "extract/dates.h"
 #include "extract/emails.h"
 #include "extract/employers.h"
@@ -83,9 +84,10 @@ void FindInText(std::string_view text, v1::Place place, std::string_view region,
                 std::optional<v1::Fact>* named, std::vector<v1::Fact>* facts) {
   if (text.empty()) return;
   std::vector<v1::Fact> found;
+  const ContactView view(text);
   for (const FieldFinder& finder : kFinders) {
     std::vector<v1::Fact> part;  // its own, for each finder has its limit
-    finder.find({text, place, region}, &part);
+    finder.find({text, place, region, &view}, &part);
     std::move(part.begin(), part.end(), std::back_inserter(found));
   }
   TokenText words(text);

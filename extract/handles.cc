@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 
 #include "base/text.h"
 #include "extract/contact_view.h"
@@ -213,7 +214,8 @@ Marks FindMarks(std::string_view text) {
 }  // namespace
 
 void FindHandles(const FactSource& source, std::vector<v1::Fact>* facts) {
-  const ContactView view(source.text);
+  std::optional<ContactView> own;
+  const ContactView& view = source.view != nullptr ? *source.view : own.emplace(source.text);
   const FactSource seen = {view.text(), source.place, source.region};
   const Marks marks = FindMarks(seen.text);
   std::vector<v1::Fact> found;

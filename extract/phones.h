@@ -12,11 +12,14 @@
 
 namespace varta {
 
+class ContactView;
+
 // One text to look for facts in, and where they then lie.
 struct FactSource {
   std::string_view text;  // UTF-8
   v1::Place place = v1::PLACE_TEXT;
-  std::string_view region = "UA";  // for national numbers
+  std::string_view region = "UA";     // for national numbers
+  const ContactView* view = nullptr;  // of the text, for who has made it; null: made when needed
 };
 
 // Enough for one finder and one text; a page with more is a list or an attack.
