@@ -79,10 +79,8 @@ void Keep(std::vector<v1::Fact> found, std::vector<v1::Fact>* facts) {
   }
 }
 
-// `named`: the first messenger that words name.
-void FindInText(std::string_view text, v1::Place place, std::string_view region,
-                std::optional<v1::Fact>* named, std::vector<v1::Fact>* facts) {
-  if (text.empty()) return;
+// Not yet in page order, and repeats kept.
+std::vector<v1::Fact> ContactsIn(std::string_view text, v1::Place place, std::string_view region) {
   std::vector<v1::Fact> found;
   const ContactView view(text);
   for (const FieldFinder& finder : kFinders) {
@@ -90,6 +88,14 @@ void FindInText(std::string_view text, v1::Place place, std::string_view region,
     finder.find({text, place, region, &view}, &part);
     std::move(part.begin(), part.end(), std::back_inserter(found));
   }
+  return found;
+}
+
+// `named`: the first messenger that words name.
+void FindInText(std::string_view text, v1::Place place, std::string_view region,
+                std::optional<v1::Fact>* named, std::vector<v1::Fact>* facts) {
+  if (text.empty()) return;
+  std::vector<v1::Fact> found = ContactsIn(text, place, region);
   TokenText words(text);
   for (const v1::Fact& contact : found)
     words.TakeBytes(contact.span().begin(), contact.span().end());
@@ -168,6 +174,14 @@ std::vector<v1::Fact> FindFacts(const FieldInput& input) {
   }
   if (std::optional<v1::Fact> only = MessengerOnly(facts, named)) facts.push_back(*only);
   AddMixedScript(input.text, &facts);
+  return facts;
+}
+
+std::vector<v1::Fact> FindContacts(std::string_view title, std::string_view text,
+                                   std::string_view region) {
+  std::vector<v1::Fact> facts;
+  Keep(ContactsIn(title, v1::PLACE_TITLE, region), &facts);
+  Keep(ContactsIn(text, v1::PLACE_TEXT, region), &facts);
   return facts;
 }
 

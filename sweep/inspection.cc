@@ -47,14 +47,14 @@ Result<const Source*> Choose(const std::vector<Source>& sources,
           "first, or save the page and inspect the file");
 }
 
-void Describe(const ScreenedPage& page, v1::Inspection* inspection) {
+void Describe(const ScreenedPage& page, const Masker& masker, v1::Inspection* inspection) {
+  inspection->set_title(masker.Mask(page.title, {}, v1::PLACE_TITLE));
+  inspection->set_description(masker.Mask(page.description, {}, v1::PLACE_TITLE));
   inspection->set_charset(page.charset.charset);
   inspection->set_charset_how(std::string(CharsetSourceName(page.charset.how)));
   inspection->set_declared_charset(page.charset.declared);
   inspection->set_tree(std::string(TreeName(page.tree)));
   inspection->set_main_content(page.main_content);
-  inspection->set_title(page.title);
-  inspection->set_description(page.description);
   inspection->set_links(static_cast<int32_t>(page.links.size()));
   inspection->set_noindex(page.noindex);
   inspection->set_nofollow(page.nofollow);
@@ -68,7 +68,7 @@ void Read(const Screener& screener, const Masker& masker, Bytes bytes, const Sou
     bytes.selectors = source->ad_selectors.get();
   }
   const ScreenedPage page = screener.Screen(bytes);
-  Describe(page, inspection);
+  Describe(page, masker, inspection);
   if (source != nullptr) {
     const Scope scope(*source);
     inspection->set_links_in_scope(static_cast<int32_t>(
@@ -80,8 +80,6 @@ void Read(const Screener& screener, const Masker& masker, Bytes bytes, const Sou
     }
   }
   for (const Screened& screened : page.ads) *inspection->add_ads() = ToRecord(screened, &masker);
-  inspection->set_title(masker.Mask(page.title, {}, v1::PLACE_TITLE));
-  inspection->set_description(masker.Mask(page.description, {}, v1::PLACE_TITLE));
 }
 
 Status Fetch(const Config& config, const Source& source, const Clock& clock, const Url& url,

@@ -66,8 +66,7 @@ void AddContactsOfPosting(std::string_view region, v1::Ad* ad) {
   for (const std::string& telephone : ad->posting().telephones())
     add(v1::FACT_KIND_PHONE, NormalisePhone(telephone, region));
   for (const std::string& email : ad->posting().emails()) {
-    FieldInput written{"", email, nullptr, region};
-    for (const v1::Fact& fact : FindFacts(written)) {
+    for (const v1::Fact& fact : FindContacts("", email, region)) {
       if (fact.kind() == v1::FACT_KIND_EMAIL) add(fact.kind(), fact.value());
     }
   }
@@ -78,10 +77,9 @@ void AddContactsOfPage(const HtmlContent& content, std::string_view region, v1::
   constexpr int kMost = 20;  // a page with more is a directory
   std::set<std::string> known;
   for (const v1::Fact& fact : ad->facts()) known.insert(fact.value());
-  FieldInput whole{content.title, content.text, nullptr, region};
   std::vector<v1::Fact> others;
-  for (v1::Fact& fact : FindFacts(whole)) {
-    if (!IsContact(fact.kind()) || !known.insert(fact.value()).second) continue;
+  for (v1::Fact& fact : FindContacts(content.title, content.text, region)) {
+    if (!known.insert(fact.value()).second) continue;
     fact.set_place(v1::PLACE_PAGE);
     fact.clear_span();
     others.push_back(std::move(fact));
@@ -98,7 +96,8 @@ struct Screener::Scanned {
   bool plain = false;  // no HTML: all of it is text
   bool cut = false;    // there was more text
   HtmlContent content;
-  ScreenedPage page;  // without ads
+  v1::Ad whole;       // title and text, for who asks something of the page
+  ScreenedPage page;  // without ads and links
 };
 
 Screener::Scanned Screener::Scan(const Bytes& bytes) const {
@@ -111,16 +110,14 @@ Screener::Scanned Screener::Scan(const Bytes& bytes) const {
     scanned.content.text = scanned.utf8;
   } else {
     scanned.content = ScanHtml(scanned.utf8, bytes.url, page.charset.charset);
-    page.links = scanned.content.links;
     page.noindex = scanned.content.noindex;
     page.nofollow = scanned.content.nofollow;
   }
   scanned.cut = scanned.content.text.size() > kMaxTextBytes;
   if (scanned.cut) scanned.content.text = Shorten(scanned.content.text, kMaxTextBytes);
-  v1::Ad whole;
-  whole.set_title(scanned.content.title);
-  whole.set_text(scanned.content.text);
-  page.text_digest = TextDigest(whole);
+  scanned.whole.set_title(scanned.content.title);
+  scanned.whole.set_text(scanned.content.text);
+  page.text_digest = TextDigest(scanned.whole);
   page.title = scanned.content.title;
   page.description = scanned.content.description;
   return scanned;
@@ -169,7 +166,11 @@ const Screened& ScreenedPage::Best() const {
   });
 }
 
-ScreenedPage Screener::Read(const Bytes& bytes) const { return Scan(bytes).page; }
+ScreenedPage Screener::Read(const Bytes& bytes) const {
+  Scanned scanned = Scan(bytes);
+  scanned.page.links = std::move(scanned.content.links);
+  return std::move(scanned.page);
+}
 
 ScreenedPage Screener::Screen(const Bytes& bytes) const {
   Scanned scanned = Scan(bytes);
@@ -200,10 +201,7 @@ ScreenedPage Screener::Screen(const Bytes& bytes) const {
 bool Screener::EarnsTree(const Bytes& bytes, const Scanned& scanned) const {
   if (scanned.plain) return false;
   if (bytes.whole || bytes.selectors != nullptr || HasSeveralAds(scanned.utf8)) return true;
-  v1::Ad page;
-  page.set_title(scanned.content.title);
-  page.set_text(scanned.content.text);
-  return rules_.MayMatchPart(page);
+  return rules_.MayMatchPart(scanned.whole);
 }
 
 std::string Screener::WhyNotScored(const v1::Ad& ad) const {
