@@ -31,6 +31,12 @@ std::string HmacSha256(std::string_view key, std::string_view bytes) {
   return std::string(reinterpret_cast<const char*>(digest), size);
 }
 
+std::string Sha1(std::string_view bytes) {
+  unsigned char digest[SHA_DIGEST_LENGTH];
+  SHA1(Bytes(bytes), bytes.size(), digest);
+  return std::string(reinterpret_cast<const char*>(digest), sizeof digest);
+}
+
 std::string Hex(std::string_view bytes) {
   static constexpr char kDigits[] = "0123456789abcdef";
   std::string hex;

@@ -1,7 +1,7 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// Digests: SHA-256 for evidence, ids and the audit chain; HMAC-SHA-256 for contacts in index keys.
-// Any thread.
+// Digests: SHA-256 for evidence, ids and the audit chain; HMAC-SHA-256 for contacts in index keys;
+// SHA-1 only where another format wants it (WARC). Any thread.
 #pragma once
 
 #include <cstddef>
@@ -13,6 +13,8 @@ namespace varta {
 // 32 bytes.
 std::string Sha256(std::string_view bytes);
 std::string HmacSha256(std::string_view key, std::string_view bytes);
+// 20 bytes. No proof against somebody who wants two texts with one digest.
+std::string Sha1(std::string_view bytes);
 
 // Lower-case hexadecimal, two characters a byte.
 std::string Hex(std::string_view bytes);
