@@ -147,6 +147,8 @@ std::vector<WarcDraft> DraftWarcPage(const Page& page, const WarcNotes& notes) {
          {"WARC-Payload-Digest", digest},
          {"WARC-Truncated", truncated}},
         ResponseHeadText(page) + page.body);
+    const std::string_view coding = FindHeader(page.response_headers, "Content-Encoding");
+    drafts.back().dense = !coding.empty() && coding != "identity";
   } else if (!page.body.empty()) {
     std::string type(FindHeader(page.response_headers, "Content-Type"));
     if (type.empty()) type = "application/octet-stream";

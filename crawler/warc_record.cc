@@ -3,6 +3,8 @@
 
 #include <zlib.h>
 
+#include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <cstdlib>
 #include <utility>
@@ -12,7 +14,6 @@
 namespace varta {
 namespace {
 
-// Bodies are kept as received and mostly compressed already: a higher level gains next to nothing.
 constexpr int kLevel = 3;
 constexpr size_t kMostAtOnce = size_t{1} << 30;  // zlib counts in unsigned int
 
@@ -38,42 +39,51 @@ void AppendOneLine(std::string_view text, std::string* out) {
   }
 }
 
-// One gzip member after the other pieces; aborts without memory for it, as operator new would.
+// One gzip member from pieces; aborts without memory for it, as operator new would.
 class Deflater {
  public:
-  Deflater() {
-    if (deflateInit2(&stream_, kLevel, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
+  // `bytes` in all: small members get a small window, since making a large one costs more than they
+  // do.
+  explicit Deflater(size_t bytes) {
+    const int window = std::clamp(static_cast<int>(std::bit_width(bytes)), 9, 15);
+    if (deflateInit2(&stream_, kLevel, Z_DEFLATED, window + 16, window - 7, Z_DEFAULT_STRATEGY) !=
+        Z_OK) {
       std::abort();
     }
+    out_.reserve(deflateBound(&stream_, bytes));
   }
   ~Deflater() { deflateEnd(&stream_); }
   Deflater(const Deflater&) = delete;
   Deflater& operator=(const Deflater&) = delete;
 
-  void Reserve(size_t bytes) { out_.reserve(deflateBound(&stream_, bytes)); }
-
   void Add(std::string_view piece) {
     while (!piece.empty()) {
       const std::string_view part = piece.substr(0, kMostAtOnce);
       piece.remove_prefix(part.size());
-      Run(part, Z_NO_FLUSH);
+      stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(part.data()));
+      stream_.avail_in = static_cast<uInt>(part.size());
+      Run([this] { return deflate(&stream_, Z_NO_FLUSH); });
     }
   }
 
+  // What follows is stored as it is.
+  void StoreOnly() {
+    Run([this] { return deflateParams(&stream_, 0, Z_DEFAULT_STRATEGY); });
+  }
+
   std::string Finish() {
-    Run({}, Z_FINISH);
+    Run([this] { return deflate(&stream_, Z_FINISH); });
     return std::move(out_);
   }
 
  private:
-  void Run(std::string_view in, int flush) {
+  template <typename Step>
+  void Run(Step step) {
     char buffer[16 * 1024];
-    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(in.data()));
-    stream_.avail_in = static_cast<uInt>(in.size());
     do {
       stream_.next_out = reinterpret_cast<Bytef*>(buffer);
       stream_.avail_out = sizeof buffer;
-      deflate(&stream_, flush);
+      step();
       out_.append(buffer, sizeof buffer - stream_.avail_out);
     } while (stream_.avail_out == 0);
   }
@@ -128,9 +138,9 @@ WarcDraft DraftWarcRecord(std::string_view type, Time date, const Headers& field
 }
 
 std::string GzipWarcRecord(const WarcDraft& draft) {
-  Deflater deflater;
-  deflater.Reserve(draft.head.size() + draft.block.size() + 4);
+  Deflater deflater(draft.head.size() + draft.block.size() + 4);
   deflater.Add(draft.head);
+  if (draft.dense) deflater.StoreOnly();
   deflater.Add(draft.block);
   deflater.Add("\r\n\r\n");
   return deflater.Finish();

@@ -16,6 +16,7 @@ struct WarcDraft {
   std::string id;    // "<urn:uuid:...>": what WARC-Concurrent-To of others names
   std::string head;  // from "WARC/1.1" to and with the empty line
   std::string block;
+  bool dense = false;  // the block is compressed already: not tried again
 };
 
 // Record-ID, Date, Type, Block-Digest and Content-Length are added; an empty `id` gets a new one.
