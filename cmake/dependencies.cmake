@@ -10,6 +10,7 @@ find_package(CLI11 CONFIG REQUIRED)
 find_package(CURL REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(ZLIB REQUIRED)
+find_package(EXPAT REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n data)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(pc_re2 REQUIRED IMPORTED_TARGET re2)  # not `re2`: gRPC's config reads re2_FOUND as its own
