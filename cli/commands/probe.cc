@@ -16,7 +16,9 @@
 #include "cli/screened_json.h"
 #include "cli/terminal.h"
 #include "crawler/content_coding.h"
+#include "crawler/feed.h"
 #include "crawler/robots.h"
+#include "crawler/sitemap.h"
 #include "crawler/warc.h"
 #include "extract/ads.h"
 #include "extract/charset.h"
@@ -263,6 +265,55 @@ Result<OrderedJson> ProbeWarc(const OrderedJson& in, const ProbeContext&) {
   }
 }
 
+Result<OrderedJson> ProbeSitemap(const OrderedJson& in, const ProbeContext&) {
+  Result<std::string> body = BytesOf(in, "body");
+  if (!body.ok()) return body.status();
+  const Sitemap sitemap = ReadSitemap(*body);
+  OrderedJson urls = OrderedJson::array(), lastmods = OrderedJson::array();
+  for (const SitemapUrl& url : sitemap.urls) {
+    urls.push_back(url.loc);
+    lastmods.push_back(url.lastmod ? OrderedJson(FormatTime(*url.lastmod)) : OrderedJson(nullptr));
+  }
+  OrderedJson out = {{"kind", SitemapKindName(sitemap.kind)},
+                     {"urls", std::move(urls)},
+                     {"lastmods", std::move(lastmods)}};
+  if (sitemap.truncated) out["problem"] = sitemap.problem;
+  return out;
+}
+
+OrderedJson FirstOrNull(const std::vector<std::string>& values) {
+  return values.empty() ? OrderedJson(nullptr) : OrderedJson(values.front());
+}
+
+Result<OrderedJson> ProbeFeed(const OrderedJson& in, const ProbeContext&) {
+  Result<std::string> body = BytesOf(in, "body");
+  if (!body.ok()) return body.status();
+  const Feed feed = ReadFeed(*body);
+  OrderedJson entries = OrderedJson::array();
+  for (const FeedEntry& entry : feed.entries) {
+    entries.push_back({{"title", entry.title.value},
+                       {"link", FirstOrNull(entry.links)},
+                       {"id", entry.id},
+                       {"summary", entry.summary.value},
+                       {"content", entry.content.value},
+                       {"author", entry.author},
+                       {"published", entry.dates.published},
+                       {"updated", entry.dates.updated}});
+  }
+  OrderedJson out = {{"feed",
+                      {{"title", feed.title.value},
+                       {"link", FirstOrNull(feed.links)},
+                       {"id", feed.id},
+                       {"subtitle", feed.subtitle.value},
+                       {"author", feed.author},
+                       {"language", feed.language},
+                       {"published", feed.dates.published},
+                       {"updated", feed.dates.updated}}},
+                     {"entries", std::move(entries)}};
+  if (feed.truncated) out["problem"] = feed.problem;
+  return out;
+}
+
 struct KindRow {
   const char* name;
   Result<OrderedJson> (*probe)(const OrderedJson&,
@@ -281,8 +332,8 @@ constexpr KindRow kKinds[] = {
     {"screen", ProbeScreen, true},
     {"warc", ProbeWarc, false},
     {"structured", ProbeStructured, false},
-    {"sitemap", nullptr, false},
-    {"feed", nullptr, false},
+    {"sitemap", ProbeSitemap, false},
+    {"feed", ProbeFeed, false},
     {"dups", nullptr, false},
     {"match", nullptr, false},
 };
