@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <variant>
 
+#include "base/time_zone.h"
 #include "base/yaml.h"
 
 namespace varta {
@@ -33,6 +34,8 @@ const Row kRows[] = {
     {"data_dir", &Config::data_dir, "folder", "the database, the evidence and the server's socket"},
     {"sources_dir", &Config::sources_dir, "folder",
      "one YAML file a site: what may be read, and on whose word"},
+    {"time_zone", &Config::time_zone, "IANA name",
+     "of the times of day in the sources' every, where they name no other"},
     {"packs_dir", &Config::packs_dir, "folder",
      "rule packs; if the folder is not there, the packs built into varta"},
     {"user_agent", &Config::user_agent, "text",
@@ -145,6 +148,8 @@ Status Check(const Config& config, YamlMap& map) {
   bool octal = config.socket_mode.size() == 4 &&
                config.socket_mode.find_first_not_of("01234567") == std::string::npos;
   if (!octal) map.Fail("socket_mode", "write four octal digits, as 0600");
+  if (Result<TimeZone> zone = TimeZone::Load(config.time_zone); !zone.ok())
+    map.Fail("time_zone", zone.status().message());
   if (!config.listen.empty() &&
       (config.tls_certificate.empty() || config.tls_key.empty() || config.tls_client_ca.empty())) {
     map.Fail("listen",

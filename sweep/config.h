@@ -18,6 +18,7 @@ struct Config {
   std::string data_dir =
       "data";  // paths are made absolute against the file's folder (else the working folder)
   std::string sources_dir = "sources";
+  std::string time_zone = "UTC";          // IANA name
   std::string packs_dir = "rules/packs";  // empty or absent: the packs built into the program
   std::string user_agent = "varta/0.1 (+https://example.org/varta; public pages only)";
   std::string robots_agent = "varta";

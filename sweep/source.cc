@@ -97,6 +97,18 @@ Status ReadAd(YamlMap& map, Source* source) {
   return ad.Finish();
 }
 
+// `every`: a mistake is told at its own place within the value.
+Status ReadEvery(YamlMap& map, const TimeZone& zone, Source* source) {
+  const std::string written = map.Text("every");
+  const std::optional<YamlNode> node = map.Child("every");
+  if (!node || node->kind() != YamlNode::Kind::kScalar) return Status();
+  auto parsed = Schedule::Parse(written, zone);
+  if (const auto* mistake = std::get_if<ScheduleMistake>(&parsed))
+    return node->ErrorAt(mistake->at, mistake->message);
+  source->every = std::get<Schedule>(std::move(parsed));
+  return Status();
+}
+
 void CheckValues(YamlMap& map, const Source& source) {
   map.Require({"id", "kind", "seeds"});
   if (!IsId(source.id)) map.Fail("id", "an id is 1 to 63 of a-z, 0-9 and -");
@@ -120,7 +132,7 @@ void CheckValues(YamlMap& map, const Source& source) {
 
 }  // namespace
 
-Result<Source> ParseSource(std::string_view yaml, const std::string& file) {
+Result<Source> ParseSource(std::string_view yaml, const std::string& file, const TimeZone& zone) {
   Result<YamlNode> node = YamlNode::Parse(yaml, file);
   if (!node.ok()) return node.status();
   YamlMap map(*node);
@@ -137,7 +149,8 @@ Result<Source> ParseSource(std::string_view yaml, const std::string& file) {
   source.ad_id = map.Text("ad_id");
   source.delay = map.Span("delay", Duration(0));
   source.max_pages = map.Integer("max_pages", 0, 0, 10'000'000);
-  source.schedule = map.Text("schedule");
+  Status every = ReadEvery(map, zone, &source);
+  if (!every.ok()) return every;
   source.region = map.Text("region", "UA");
   source.enabled = map.Flag("enabled", true);
   source.purpose = map.Text("purpose");
@@ -149,7 +162,9 @@ Result<Source> ParseSource(std::string_view yaml, const std::string& file) {
   return source;
 }
 
-Result<std::vector<Source>> LoadSources(const std::string& dir) {
+Result<std::vector<Source>> LoadSources(const std::string& dir, std::string_view time_zone) {
+  Result<TimeZone> zone = TimeZone::Load(time_zone);
+  if (!zone.ok()) return zone.status().In("time_zone");
   std::error_code error;
   fs::directory_iterator entries(dir, error);
   if (error) {
@@ -168,7 +183,7 @@ Result<std::vector<Source>> LoadSources(const std::string& dir) {
     std::string text(std::istreambuf_iterator<char>(file), {});
     if (!file)
       return Status(Code::kNotFound, "cannot read " + path.string() + "; check its permissions");
-    Result<Source> source = ParseSource(text, path.string());
+    Result<Source> source = ParseSource(text, path.string(), *zone);
     if (!source.ok()) return source.status();
     sources.push_back(std::move(*source));
   }

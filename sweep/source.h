@@ -5,13 +5,16 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/status.h"
+#include "base/time_zone.h"
 #include "extract/ads.h"
+#include "sweep/schedule.h"
 #include "varta/v1/sweep_service.pb.h"
 
 namespace varta {
@@ -29,10 +32,9 @@ struct Source {
   std::shared_ptr<const AdSelectors> ad_selectors;
   std::string ad_id;  // RE2 with one group: what of the URL names the ad; empty: the canonical URL
   Duration delay{0};  // between two fetches of one origin; 0: the configuration's
-  int64_t max_pages = 0;  // 0: the configuration's
-  std::string
-      schedule;  // kept for the scheduler; a sweep started by hand reads every enabled source
-  std::string region = "UA";  // for national phone numbers
+  int64_t max_pages = 0;          // 0: the configuration's
+  std::optional<Schedule> every;  // when `varta serve` sweeps it; absent: only by hand
+  std::string region = "UA";      // for national phone numbers
   bool enabled = true;
   std::string purpose;
   std::string legal_basis, approved_by;
@@ -41,8 +43,10 @@ struct Source {
 };
 
 // Every *.yaml of the folder, by id. Errors name file:line:column; kNotFound: no such folder.
-Result<std::vector<Source>> LoadSources(const std::string& dir);
-Result<Source> ParseSource(std::string_view yaml, const std::string& file);
+// `time_zone`: the configuration's, for an `every` that names none.
+Result<std::vector<Source>> LoadSources(const std::string& dir, std::string_view time_zone = "UTC");
+Result<Source> ParseSource(std::string_view yaml, const std::string& file,
+                           const TimeZone& zone = TimeZone());
 
 // Empty: may be swept at `now`; else a sentence: not enabled, no legal basis, not approved,
 // expired.

@@ -86,7 +86,7 @@ class Sweeper::Impl {
   }
 
   Result<v1::CheckSourceResponse> Check(std::string_view id) const {
-    Result<std::vector<Source>> sources = LoadSources(config_.sources_dir);
+    Result<std::vector<Source>> sources = LoadSources(config_.sources_dir, config_.time_zone);
     if (!sources.ok()) return sources.status();
     for (const Source& source : *sources) {
       if (source.id == id) return CheckSource(config_, source, clock_);
@@ -96,14 +96,16 @@ class Sweeper::Impl {
 
   Result<v1::Inspection> Inspect(const v1::InspectPageRequest& request,
                                  const Masker& masker) const {
-    Result<std::vector<Source>> sources = LoadSources(config_.sources_dir);
+    Result<std::vector<Source>> sources = LoadSources(config_.sources_dir, config_.time_zone);
     if (!sources.ok()) return sources.status();
     Result<std::shared_ptr<const Screener>> screener = screener_.Get();
     if (!screener.ok()) return screener.status();
     return InspectPage(config_, *sources, **screener, masker, clock_, request);
   }
 
-  Result<std::vector<Source>> Sources() const { return LoadSources(config_.sources_dir); }
+  Result<std::vector<Source>> Sources() const {
+    return LoadSources(config_.sources_dir, config_.time_zone);
+  }
 
  private:
   Status Unknown(std::string_view id) const {
@@ -121,7 +123,7 @@ class Sweeper::Impl {
   }
 
   Result<std::vector<Source>> Choose(const std::vector<std::string>& ids, v1::Sweep* record) const {
-    Result<std::vector<Source>> sources = LoadSources(config_.sources_dir);
+    Result<std::vector<Source>> sources = LoadSources(config_.sources_dir, config_.time_zone);
     if (!sources.ok()) return sources.status();
     for (const std::string& id : ids) {
       auto named = [&](const Source& source) { return source.id == id; };

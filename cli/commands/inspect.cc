@@ -130,7 +130,7 @@ int Run(const Globals& globals, const InspectArguments& arguments) {
   if (!request.ok()) return Fail(request.status());
   std::vector<Source> sources;
   if (!request->url().empty() || !arguments.source.empty()) {
-    Result<std::vector<Source>> loaded = LoadSources(config->sources_dir);
+    Result<std::vector<Source>> loaded = LoadSources(config->sources_dir, config->time_zone);
     if (!loaded.ok()) return Fail(loaded.status());
     sources = *std::move(loaded);
   }

@@ -21,7 +21,7 @@ std::string KindText(v1::SourceKind kind) {
 int List(const Globals& globals) {
   Result<Config> config = globals.LoadConfig();
   if (!config.ok()) return Fail(config.status());
-  Result<std::vector<Source>> sources = LoadSources(config->sources_dir);
+  Result<std::vector<Source>> sources = LoadSources(config->sources_dir, config->time_zone);
   if (!sources.ok()) return Fail(sources.status());
   SystemClock clock;
   v1::ListSourcesResponse response;
@@ -47,7 +47,7 @@ int List(const Globals& globals) {
 int Check(const Globals& globals, const std::vector<std::string>& ids) {
   Result<Config> config = globals.LoadConfig();
   if (!config.ok()) return Fail(config.status());
-  Result<std::vector<Source>> sources = LoadSources(config->sources_dir);
+  Result<std::vector<Source>> sources = LoadSources(config->sources_dir, config->time_zone);
   if (!sources.ok()) return Fail(sources.status());
   SystemClock clock;
   Style style = Style::ForOutput(globals);

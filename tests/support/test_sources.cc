@@ -56,7 +56,7 @@ std::string SourceYaml(const TestHost& host, int port) {
     yaml += "ad_id: " + Quoted(host.id_pattern) + "\n";
   }
   yaml += "delay: 20ms\n";
-  yaml += "schedule: 'day at 03:30 Europe/Kyiv'\n";
+  yaml += "every: 'day at 03:30 Europe/Kyiv'\n";
   yaml += "region: UA\n";
   yaml += "purpose: 'tests and demonstration'\n";
   yaml += "legal_basis: 'own invented data; concerns nobody'\n";

@@ -64,6 +64,42 @@ TEST(Source, MistakesAreNamedWithTheirPlace) {
   }
 }
 
+TEST(Source, SaysWhenItIsSwept) {
+  EXPECT_FALSE(ParseSource(kGood, "robota.yaml")->every);
+  const TimeZone kyiv = *TimeZone::Load("Europe/Kyiv");
+  struct Case {
+    const char *every, *want;
+  };
+  const Case cases[] = {
+      {"day at 03:30", "day at 03:30 Europe/Kyiv"},
+      {"monday at 04:00 UTC", "monday at 04:00 UTC"},
+      {"6h", "6h"},
+      {"'*/30 3 * * 1-5'", "*/30 3 * * mon-fri Europe/Kyiv"},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.every);
+    Result<Source> source =
+        ParseSource(std::string(kGood) + "every: " + c.every + "\n", "robota.yaml", kyiv);
+    ASSERT_THAT(source, IsOk());
+    ASSERT_TRUE(source->every);
+    EXPECT_EQ(source->every->ToString(), c.want);
+  }
+  const Case mistakes[] = {
+      {"daily", "robota.yaml:12:8: 'daily' is no day; write 'day at 03:30 Europe/Kyiv'"},
+      {"day at 25:00", "robota.yaml:12:15: '25:00' is no time of day"},
+      {"'day at 03:30 Kyiv'", "robota.yaml:12:22: there is no time zone 'Kyiv'"},
+      {"0 0 31 2 *", "robota.yaml:12:12: none of these months has such a day"},
+      {"''", "robota.yaml:12:9: nothing here; write"},
+      {"[6h]", "robota.yaml:12:8: 'every' must be a single value"},
+      {"", "'every' has no value"},
+  };
+  for (const Case& c : mistakes) {
+    SCOPED_TRACE(c.every);
+    EXPECT_THAT(ParseSource(std::string(kGood) + "every: " + c.every + "\n", "robota.yaml", kyiv),
+                IsError(Code::kInvalidArgument, c.want));
+  }
+}
+
 TEST(Source, MaySayWhereTheAdsOfItsPagesAre) {
   const std::string map =
       With(kGood, "ad: ['/ad/[0-9]+']\n",
@@ -135,6 +171,7 @@ TEST(Source, AFolderIsReadInOrderAndAMissingOneSaysWhatToDo) {
   ASSERT_THAT(sources, IsOk());
   ASSERT_EQ(sources->size(), 2u);
   EXPECT_EQ((*sources)[0].id, "a-first");
+  EXPECT_THAT(LoadSources(dir.path(), "Kyiv"), IsError(Code::kInvalidArgument, "time_zone: "));
   EXPECT_THAT(LoadSources(dir.File("none")), IsError(Code::kNotFound, "sources_dir"));
 }
 
