@@ -42,7 +42,8 @@ def source_yaml(context):
         lines += [f"seeds_file: '{context.web / 'seeds.txt'}'", "scope: host", "delay: 0s"]
     else:
         domain = about["domain"].replace(".", r"\.")
-        lines += ["seeds: [" + ", ".join(f"'{s}'" for s in context.seeds()) + "]", f"allow: ['^http://h[0-9]+\\.{domain}:{about['port']}/']", "delay: 1ms"]
+        lines += ["seeds: [" + ", ".join(f"'{s}'" for s in context.seeds()) + "]",
+                  f"allow: ['^http://h[0-9]+\\.{domain}:{about['port']}/']", "delay: 1ms"]
     return "\n".join(lines) + "\n"
 
 

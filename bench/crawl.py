@@ -22,7 +22,8 @@ def parse():
     parser.add_argument("--runs", type=int, default=3, help="of each; the table has medians")
     parser.add_argument("--check", default="varta", help="clients, of those, whose requests and pages are compared with the truth")
     parser.add_argument("--day2", action="store_true", help="then the web's second day, read by the first varta of --clients with its data of day 1")
-    parser.add_argument("--new-keys", action=argparse.BooleanOptionalAction, default=True, help="the source file uses seeds_file, scope and delay: 0s")
+    parser.add_argument("--new-keys", action=argparse.BooleanOptionalAction, default=True,
+                        help="the source file uses seeds_file, scope and delay: 0s")
     build = HERE.parent / "build" / "release" / "bin"
     parser.add_argument("--varta", type=pathlib.Path, default=build / "varta")
     parser.add_argument("--floor", type=pathlib.Path, default=build / "floor")
@@ -59,7 +60,8 @@ class Runner:
         command = CLIENTS[name](self.context, folder)
         if isinstance(command, str):
             return command
-        with measure.Nginx(self.web, folder / f"nginx-day{self.context.about['day']}", self.context.about["port"], cores(self.options.server_cores)) as nginx:
+        about = self.context.about
+        with measure.Nginx(self.web, folder / f"nginx-day{about['day']}", about["port"], cores(self.options.server_cores)) as nginx:
             cost = measure.run(command[0], cores(self.options.client_cores), folder, command[1], self.options.timeout)
         cost.log = nginx.log()
         return cost
@@ -79,8 +81,8 @@ class Runner:
             costs.append(cost)
         median = lambda value: statistics.median(value(c) for c in costs)
         pages = median(self.pages)
-        per = median(lambda c: 1000 * c.cpu / max(self.pages(c), 1))
-        print(f"{name:<12} {pages:>8.0f} {per:>13.3f} {median(lambda c: self.pages(c) / c.wall):>9.0f} {median(lambda c: c.wall):>8.2f} "
+        per = f"{median(lambda c: 1000 * c.cpu / max(self.pages(c), 1)):.3f}" if pages else "-"
+        print(f"{name:<12} {pages:>8.0f} {per:>13} {median(lambda c: self.pages(c) / c.wall):>9.0f} {median(lambda c: c.wall):>8.2f} "
               f"{median(lambda c: c.rss):>8.0f} {sum(size for _, _, size, _ in costs[-1].log) / 1e6:>9.1f}   "
               + ("" if costs[-1].code == 0 else f"exit code {costs[-1].code}: see {self.runs}/{name}-{self.options.runs}/stderr"), flush=True)
         return costs[-1]
@@ -90,6 +92,9 @@ class Runner:
         pages = check.read_pages(self.runs / f"{name}-{self.options.runs}" / "pages.jsonl")
         if name.startswith("varta"):
             self.first_day_bytes = asked.bytes
+        if not asked.urls:
+            print(f"\n{name}, day 1: asked for nothing: see {self.runs / f'{name}-{self.options.runs}' / 'stderr'}")
+            return False
         return check.report([*check.of_requests(self.context.truth, asked), *check.of_pages(self.context.truth, pages)], f"{name}, day 1")
 
     def day_two(self, name):
@@ -102,7 +107,8 @@ class Runner:
             except ValueError:
                 ledger = None
             asked = check.Asked(cost.log, self.context.about)
-            print(f"\n{name}, day 2: {self.pages(cost)} pages, {1000 * cost.cpu / max(self.pages(cost), 1):.3f} CPU-s / 1,000, {asked.bytes / 1e6:.1f} MB "
+            pages = self.pages(cost)
+            print(f"\n{name}, day 2: {pages} pages, {1000 * cost.cpu / max(pages, 1):.3f} CPU-s / 1,000, {asked.bytes / 1e6:.1f} MB "
                   f"({100 * asked.bytes / max(self.first_day_bytes, 1):.1f} % of day 1), exit code {cost.code}")
             requests = [c for c in check.of_requests(self.context.truth, asked) if c.name.startswith(("denied", "only", "asked for, and"))]
             return check.report([*check.of_day_two(self.context.truth, asked, self.first_day_bytes, ledger), *requests], f"{name}, day 2")
@@ -123,14 +129,15 @@ def main():
     about = runner.context.about
     if about["day"] != 1:
         runner.make_web(1)
-    print(f"{about['hosts']} hosts, {len(runner.read)} pages of {about['bytes']} bytes; medians of {options.runs}; nginx on core {options.server_cores}, client on {options.client_cores}\n")
+    print(f"{about['hosts']} hosts, {len(runner.read)} pages of {about['bytes']} bytes; medians of {options.runs}; "
+          f"nginx on core {options.server_cores}, client on {options.client_cores}\n")
     print(f"{'client':<12} {'pages':>8} {'CPU-s / 1,000':>13} {'pages/s':>9} {'seconds':>8} {'RSS MiB':>8} {'MB in':>9}")
     costs = {name: runner.row(name) for name in names}
     fine = True
     for name in options.check.split(","):
         if costs.get(name):
             fine = runner.checks(name, costs[name]) and fine
-    first = next((n for n in names if n.startswith("varta") and costs[n]), None)
+    first = next((n for n in names if n.startswith("varta") and costs[n] and costs[n].log), None)
     if options.day2 and first:
         if not runner.first_day_bytes:
             runner.first_day_bytes = check.Asked(costs[first].log, about).bytes

@@ -114,7 +114,8 @@ class Host:
         add("/x-robots/page.html", "page", links=[("/nofollow/header.html", "header")])
         add("/nofollow/header.html", "nofollow", must=False)
         self.conf.append("location /x-robots/ { add_header X-Robots-Tag nofollow; }")
-        for path, status, target in (("/go/301", 301, self.moved[0].path), ("/go/302", 302, self.moved[1].path), ("/go/404", 404, ""), ("/go/410", 410, "")):
+        for path, status, target in (("/go/301", 301, self.moved[0].path), ("/go/302", 302, self.moved[1].path),
+                                     ("/go/404", 404, ""), ("/go/410", 410, "")):
             self.conf.append(f"location = {path} {{ return {status} {wire(target)}; }}".replace(" ;", ";"))
             self.line(path, "redirect" if target else "missing", status)
             link(path)
@@ -137,8 +138,8 @@ class Host:
         add("/odd/based.html", "page", head='<base href="/odd/deep/">\n<base href="/nowhere/">', body=markup["base"])
 
     def line(self, path, kind, status, must=True, **more):
-        self.lines.append({"url": f"http://{self.at}{wire(path)}", "kind": kind, "must": must and not self.closed, "forbidden": self.closed and path != "/robots.txt",
-                           "status": status, **more})
+        self.lines.append({"url": f"http://{self.at}{wire(path)}", "kind": kind, "must": must and not self.closed,
+                           "forbidden": self.closed and path != "/robots.txt", "status": status, **more})
 
     def sitemaps(self):
         """robots.txt and the sitemaps that it names."""
@@ -159,7 +160,7 @@ class Host:
         for path in files:
             self.line(path, "sitemap", 200, must=False)
         end = b"\r" if name == "tolerant" else b"\n"
-        text = text.replace(b"{AGENT}", self.options.agent.encode()) + b"Sitemap: http://" + self.at.encode() + next(iter(files)).encode() + end
+        text = text.replace(b"{AGENT}", self.options.agent.encode()) + f"Sitemap: http://{self.at}{next(iter(files))}".encode() + end
         if name == "redirected":
             self.files["/robots/real.txt"] = text
             self.line("/robots/real.txt", "robots", 200, must=False)
@@ -177,7 +178,8 @@ class Host:
         if page.kind in ("ad", "cyrillic", "listing"):
             links += [(a.path, a.title) for a in rng.sample(self.related, min(len(self.related), 60))]
         price = rng.randrange(50, 50000, 10) + 7 * (version - 1)
-        cards = "\n".join(f'<li class="card" data-id="{rng.getrandbits(48):012x}"><a href="{path}" title="{text}">{text}</a></li>' for path, text in links)
+        cards = "\n".join(f'<li class="card" data-id="{rng.getrandbits(48):012x}"><a href="{path}" title="{text}">{text}</a></li>'
+                          for path, text in links)
         size = min(max(int(self.options.bytes * rng.lognormvariate(-0.08, 0.4)), 3000), 400000) - len(cards.encode(self.codec)) - 800
         text, used, wide = [], 0, 1 + (self.codec == "utf-8" and self.language != "en") * 0.8  # bytes a character
         while used < size:  # sentences, and words without order, so that gzip finds as much as in a page of people

@@ -23,7 +23,8 @@ ROBOTS = [
     ("not ASCII", "User-agent: *\nDisallow: /закрито/\nDisallow: /~admin/\n".encode(), ["/закрито/a.html", "/%7Eadmin/b.html"], ["/відкрито/c.html"]),
     ("own group", b"User-agent: *\nDisallow: /others/\n\nUser-Agent: {AGENT}\nDisallow: /private/\n", ["/private/a.html"], ["/others/b.html"]),
     ("none", None, [], ["/private/a.html"]),
-    ("tolerant", b"\xef\xbb\xbfUser-agent: * # all\rContent-Signal: ai-train=no\rCrawl-delay: 0\rDISALLOW : /private/\r", ["/private/a.html"], ["/Private/b.html"]),
+    ("tolerant", b"\xef\xbb\xbfUser-agent: * # all\rContent-Signal: ai-train=no\rCrawl-delay: 0\rDISALLOW : /private/\r",
+     ["/private/a.html"], ["/Private/b.html"]),
     ("redirected", b"User-agent: *\nDisallow: /private/\n", ["/private/a.html"], ["/robots/private.html"]),
 ]
 
