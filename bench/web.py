@@ -221,6 +221,8 @@ class Host:
 
 def put(file, data, stamp, keep, zipped=True):
     """A file that is as it should be keeps its time: ETag and Last-Modified come from it."""
+    if file in keep:
+        raise SystemExit(f"web.py: two URLs have the same file {file}")
     keep.add(file)
     if zipped:
         keep.add(file.with_name(file.name + ".gz"))

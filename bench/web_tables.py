@@ -15,7 +15,7 @@ WHATWG_NAME = {"utf-8": "UTF-8", "cp1251": "windows-1251", "koi8_u": "KOI8-U"}
 # robots.txt (RFC 9309): name, bytes (None: 404), paths it forbids, paths near by that it allows. {AGENT} is the crawlers' product token.
 ROBOTS = [
     ("plain", b"User-agent: *\nDisallow: /private/\n", ["/private/a.html"], ["/private-not.html"]),
-    ("wildcards", b"User-agent: *\nDisallow: /*.php$\nDisallow: /*?sort=\n", ["/script.php", "/sorted.html?sort=price"], ["/script.php?id=1"]),
+    ("wildcards", b"User-agent: *\nDisallow: /*.php$\nDisallow: /*?sort=\n", ["/script.php", "/sorted.html?sort=price"], ["/other.php?id=1"]),
     ("merged groups", b"User-agent: *\nDisallow: /closed/\n\nUser-agent: otherbot\nDisallow: /\n\nUser-agent: *\nDisallow: /shut/\n",
      ["/closed/a.html", "/shut/b.html"], ["/open/c.html"]),
     ("longest wins", b"User-agent: *\nDisallow: /shop/\nAllow: /shop/open\nDisallow: /tie/\nAllow: /tie/\n",
