@@ -2,6 +2,7 @@
 #include "extract/contact_view.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -54,56 +55,98 @@ char32_t Twin(char32_t c, std::u32string_view from, std::u32string_view to) {
 char32_t LatinLike(char32_t c) { return Twin(c, kCyrillicAlike, kLatinAlike); }
 char32_t CyrillicLike(char32_t c) { return Twin(c, kLatinAlike, kCyrillicAlike); }
 
-char32_t CodePointAt(std::string_view text, size_t at) { return NextCodePoint(text, &at); }
-
 struct Piece {
   char32_t c = 0;
   uint32_t begin = 0, end = 0;  // in the original
   bool drop = false;            // a space within a word spelt out
 };
 
-// Whether there is anything to take away: bytes only, for most texts end here.
-bool NeedsChange(std::string_view text) {
-  const auto byte = [&](size_t at) {
-    return at < text.size() ? static_cast<uint8_t>(text[at]) : uint8_t{0};
+// What a byte may begin, so that the others are passed over at once.
+enum class Start : uint8_t {
+  kPlain,      // nothing by itself
+  kBlank,      // ends a single character
+  kLineEnd,    //
+  kCyrillic,   // its neighbours decide
+  kNoBreak,    // 0xC2: perhaps a space that breaks no line, or a soft hyphen
+  kSuspicious  // perhaps invisible or of another width: the code point decides
+};
+constexpr std::array<Start, 256> kStarts = [] {
+  std::array<Start, 256> starts{};
+  starts[' '] = starts['\t'] = Start::kBlank;
+  starts['\n'] = Start::kLineEnd;
+  for (const int c : {0xD0, 0xD1, 0xD2, 0xD3, 0xD4})
+    starts[static_cast<size_t>(c)] = Start::kCyrillic;
+  starts[0xC2] = Start::kNoBreak;
+  for (const int c : {0xCC, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF, 0xF0})
+    starts[static_cast<size_t>(c)] = Start::kSuspicious;
+  return starts;
+}();
+
+constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
+
+bool IsNameByte(uint8_t b) { return IsAsciiLetter(b) || IsAsciiDigit(b) || b == '@' || b == '_'; }
+
+enum class Need { kNothing, kSpaces, kAll };
+
+// What there is to do in the line that begins at `*at`; moves it behind the line. Bytes only, for
+// most lines need nothing. kSpaces: spaces that break no line, and nothing else.
+Need NeedOfLine(std::string_view text, size_t* at) {
+  const auto byte = [&](size_t i) {
+    return i < text.size() ? static_cast<uint8_t>(text[i]) : uint8_t{0};
   };
-  const auto is_lead = [](uint8_t b) { return b == 0xD0 || b == 0xD1 || b == 0xD4; };
-  size_t singles = 0;  // single characters with a space behind, in a row
-  for (size_t i = 0; i < text.size(); ++i) {
+  Need need = Need::kNothing;
+  size_t singles = 0, after_blank = *at, i = *at;  // single characters with blanks behind, in a row
+  const auto blank = [&](size_t width) {
+    const size_t size = i - after_blank;
+    const bool single =
+        size == 1 ? IsSpelt(byte(i - 1)) : size == 2 && kStarts[byte(i - 2)] == Start::kCyrillic;
+    singles = single ? singles + 1 : 0;
+    i += width;
+    after_blank = i;
+    if (singles >= 4) need = Need::kAll;
+  };
+  while (i < text.size()) {
     const uint8_t b = byte(i);
-    if (b >= 0x80 && b < 0xC0) continue;
-    if (is_lead(b)) {
-      if (IsAsciiLetter(byte(i + 2))) return true;
-    } else if (b == ' ') {
-      const uint8_t two_before = i >= 2 ? byte(i - 2) : uint8_t{' '};
-      const uint8_t three_before = i >= 3 ? byte(i - 3) : uint8_t{' '};
-      const bool single = two_before == ' ' && i >= 1 && IsSpelt(byte(i - 1));
-      const bool cyrillic = three_before == ' ' && two_before >= 0xD0 && two_before <= 0xD2;
-      singles = single || cyrillic ? singles + 1 : 0;
-      if (singles >= 4) return true;
-    } else if (b < 0x80) {
-      if ((IsAsciiLetter(b) || b == '@') && is_lead(byte(i + 1))) return true;
-    } else if (b == 0xC2) {
-      if (byte(i + 1) == 0xAD || byte(i + 1) == 0xA0) return true;
-    } else if (b == 0xCC) {
-      if (byte(i + 1) >= 0xB5 && byte(i + 1) <= 0xB8) return true;
-    } else if (b == 0xF0) {
-      if (byte(i + 1) == 0x9D) return true;
-    } else if (b == 0xE2) {
-      const uint8_t next = byte(i + 1);
-      if (next == 0x80 || next == 0x81 || next == 0x83) {
-        const char32_t c = CodePointAt(text, i);
-        if (IsDropped(c) || IsSpace(c)) return true;
+    switch (kStarts[b]) {
+      case Start::kPlain:
+        ++i;
+        break;
+      case Start::kBlank:
+        blank(1);
+        break;
+      case Start::kLineEnd:
+        *at = i + 1;
+        return need;
+      case Start::kCyrillic: {
+        // A name may have Latin letters, digits or signs right beside, or behind a full stop.
+        if (i > *at && byte(i - 1) < 0x80 &&
+            (IsNameByte(byte(i - 1)) ||
+             (byte(i - 1) == '.' && i > *at + 1 && IsNameByte(byte(i - 2)))))
+          need = Need::kAll;
+        do i += 2;
+        while (kStarts[byte(i)] == Start::kCyrillic);
+        if (byte(i) < 0x80 && (IsNameByte(byte(i)) || (byte(i) == '.' && IsNameByte(byte(i + 1)))))
+          need = Need::kAll;
+        break;
       }
-    } else if (b == 0xEF) {
-      if (byte(i + 1) >= 0xB8 && byte(i + 1) <= 0xBD) return true;
-    } else if (b == 0xE3) {
-      if (byte(i + 1) == 0x80 && byte(i + 2) == 0x80) return true;
-    } else if (b == 0xCD || b == 0xD8 || b == 0xE1) {
-      if (IsDropped(CodePointAt(text, i))) return true;
+      case Start::kNoBreak:
+        if (byte(i + 1) == 0xA0) {
+          need = std::max(need, Need::kSpaces);
+          blank(2);
+        } else {
+          if (byte(i + 1) == 0xAD) need = Need::kAll;
+          i += 2;
+        }
+        break;
+      case Start::kSuspicious: {
+        const char32_t c = NextCodePoint(text, &i);
+        if (IsDropped(c) || Plain(c) != c) need = Need::kAll;
+        break;
+      }
     }
   }
-  return false;
+  *at = text.size();
+  return need;
 }
 
 std::vector<Piece> Read(std::string_view text) {
@@ -190,25 +233,54 @@ void MakeOneAlphabet(std::vector<Piece>* pieces) {
   }
 }
 
+// Adds one line, with what hides names in it taken away.
+void AppendChanged(std::string_view line, uint32_t offset, MappedText* made) {
+  std::vector<Piece> pieces = Read(line);
+  JoinSpelt(&pieces);
+  MakeOneAlphabet(&pieces);
+  std::string one;
+  for (const Piece& piece : pieces) {
+    if (piece.drop) continue;
+    one.clear();
+    AppendUtf8(piece.c, &one);
+    if (one == line.substr(piece.begin, piece.end - piece.begin)) {
+      made->AppendAligned(one, offset + piece.begin);
+    } else {
+      made->Append(one, offset + piece.begin, offset + piece.end);
+    }
+  }
+}
+
 }  // namespace
 
 ContactView::ContactView(std::string_view utf8) : original_(utf8) {
-  if (!NeedsChange(utf8)) return;
-  std::vector<Piece> pieces = Read(utf8);
-  JoinSpelt(&pieces);
-  MakeOneAlphabet(&pieces);
-  changed_.emplace();
-  std::string made;
-  for (const Piece& piece : pieces) {
-    if (piece.drop) continue;
-    made.clear();
-    AppendUtf8(piece.c, &made);
-    if (made == utf8.substr(piece.begin, piece.end - piece.begin)) {
-      changed_->AppendAligned(made, piece.begin);
-    } else {
-      changed_->Append(made, piece.begin, piece.end);
+  size_t copied = 0;  // so much of the original is in changed_
+  const auto copy = [&](size_t to) {
+    changed_->AppendAligned(utf8.substr(copied, to - copied), static_cast<uint32_t>(copied));
+    copied = to;
+  };
+  for (size_t at = 0; at < utf8.size();) {
+    const size_t begin = at;
+    const Need need = NeedOfLine(utf8, &at);
+    if (need == Need::kNothing) continue;
+    if (!changed_) {
+      changed_.emplace();
+      changed_->Reserve(utf8.size());
+    }
+    if (need == Need::kAll) {
+      copy(begin);
+      AppendChanged(utf8.substr(begin, at - begin), static_cast<uint32_t>(begin), &*changed_);
+      copied = at;
+      continue;
+    }
+    const std::string_view read = utf8.substr(0, at);
+    for (size_t space; (space = read.find(kNoBreakSpace, std::max(begin, copied))) != read.npos;) {
+      copy(space);
+      copied = space + kNoBreakSpace.size();
+      changed_->Append(" ", static_cast<uint32_t>(space), static_cast<uint32_t>(copied));
     }
   }
+  if (changed_) copy(utf8.size());
 }
 
 void ContactView::MoveBack(std::vector<v1::Fact>* facts) const {

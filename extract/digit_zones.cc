@@ -14,6 +14,7 @@ enum class Start : uint8_t {
   kLetter,    // ends a stretch
   kDigit,     // a digit, or something that may be one
   kCyrillic,  // the next byte decides
+  kSign,      // a digit only if the next byte says so
 };
 
 constexpr std::array<Start, 256> StartTable() {
@@ -23,10 +24,12 @@ constexpr std::array<Start, 256> StartTable() {
   }
   for (int c = '0'; c <= '9'; ++c) table[static_cast<size_t>(c)] = Start::kDigit;
   for (const char c : {'o', 'O', 'l', 'I'}) table[static_cast<size_t>(c)] = Start::kDigit;
-  table[0xC2] = Start::kDigit;  // superscripts, besides signs
+  table[0xC2] = table[0xE2] = Start::kSign;  // superscripts and the like, among signs and spaces
   table[0xCE] = table[0xCF] = table[0xD3] = Start::kDigit;
   table[0xD0] = table[0xD1] = Start::kCyrillic;
-  for (size_t c = 0xD9; c < 256; ++c) table[c] = Start::kDigit;  // of other scripts
+  for (size_t c = 0xD9; c < 256; ++c) {
+    if (c != 0xE2) table[c] = Start::kDigit;  // of other scripts
+  }
   return table;
 }
 
@@ -37,6 +40,12 @@ bool PassesForDigit(uint8_t lead, uint8_t next) {
            next == 0x86;
   }
   return next == 0x96;
+}
+
+// ² ³ ¹, and of U+2000 to U+2FFF the rows that have superscripts, subscripts and circled digits.
+bool IsSignLikeDigit(uint8_t lead, uint8_t next) {
+  if (lead == 0xC2) return next == 0xB2 || next == 0xB3 || next == 0xB9;
+  return next == 0x81 || next == 0x82 || next == 0x91 || next == 0x93 || next == 0x9D;
 }
 
 size_t Boundary(std::string_view utf8, size_t at) {
@@ -74,6 +83,10 @@ std::vector<ByteRange> DigitZones(std::string_view utf8, size_t digits, size_t a
       const auto next = i + 1 < utf8.size() ? static_cast<uint8_t>(utf8[i + 1]) : uint8_t{0};
       letter_like = PassesForDigit(byte, next);
       start = letter_like ? Start::kDigit : Start::kLetter;
+    }
+    if (start == Start::kSign) {
+      const auto next = i + 1 < utf8.size() ? static_cast<uint8_t>(utf8[i + 1]) : uint8_t{0};
+      if (!IsSignLikeDigit(byte, next)) continue;
     }
     if (start == Start::kLetter) {
       if (count > 0) close(i);
