@@ -81,14 +81,18 @@ std::string PathPart(const Url& url, int n) {
 
 class Collector {
  public:
-  explicit Collector(std::string_view region) : region_(region) {}
+  Collector(std::string_view region, const std::set<std::string>* known)
+      : region_(region), known_(known) {}
 
   void Phone(std::string_view typed) { Phone(typed, nullptr); }
   // A messenger's link to a phone names the phone and the account.
   void Phone(std::string_view typed, const Service* service) {
-    std::string e164 = ToE164(typed, region_);
+    std::string e164 = typed.starts_with('+') ? std::string(typed) : "+" + std::string(typed);
     // Messengers want the number with its country code and often go without the plus sign.
-    if (service != nullptr && !typed.starts_with('+')) {
+    const bool abroad_first = service != nullptr || typed.starts_with('+');
+    const bool read = known_ != nullptr && abroad_first && known_->contains(e164);
+    if (!read) e164 = ToE164(typed, region_);
+    if (!read && service != nullptr && !typed.starts_with('+')) {
       if (std::string abroad = ToE164("+" + std::string(typed), region_); !abroad.empty())
         e164 = std::move(abroad);
     }
@@ -127,6 +131,7 @@ class Collector {
   }
 
   const std::string_view region_;
+  const std::set<std::string>* const known_;
   std::vector<v1::Fact> facts_;
 };
 
@@ -200,8 +205,9 @@ void ReadPage(const Url& url, Collector* out) {
 
 }  // namespace
 
-std::vector<v1::Fact> ContactsOfUrl(const Url& url, std::string_view region) {
-  Collector out(region);
+std::vector<v1::Fact> ContactsOfUrl(const Url& url, std::string_view region,
+                                    const std::set<std::string>* known) {
+  Collector out(region, known);
   const std::string& scheme = url.scheme();
   if (url.Href().size() > kMaxLinkBytes) return {};
   if (url.IsHttp()) {

@@ -54,50 +54,51 @@ size_t Boundary(std::string_view utf8, size_t at) {
   return at;
 }
 
+constexpr std::array<Start, 256> kStarts = StartTable();
+
+struct Seen {
+  Start start = Start::kOther;
+  bool sure = false;  // a digit, not a letter that passes for one
+};
+
+Seen At(std::string_view utf8, size_t i) {
+  const auto byte = static_cast<uint8_t>(utf8[i]);
+  const Start start = kStarts[byte];
+  if (start == Start::kOther || start == Start::kLetter) return {start, false};
+  const auto next = i + 1 < utf8.size() ? static_cast<uint8_t>(utf8[i + 1]) : uint8_t{0};
+  if (start == Start::kCyrillic)
+    return {PassesForDigit(byte, next) ? Start::kDigit : Start::kLetter, false};
+  if (start == Start::kSign && !IsSignLikeDigit(byte, next)) return {};
+  return {Start::kDigit, byte != 'o' && byte != 'O' && byte != 'l' && byte != 'I'};
+}
+
 }  // namespace
 
 std::vector<ByteRange> DigitZones(std::string_view utf8, size_t digits, size_t around) {
-  static constexpr std::array<Start, 256> kStarts = StartTable();
   std::vector<ByteRange> zones;
-  size_t begin = 0, count = 0;  // of the stretch
-  bool sure = false;            // more than letters that pass for digits
-  const auto close = [&](size_t end) {
-    if (count >= digits && sure) {
-      const auto from = static_cast<uint32_t>(Boundary(utf8, begin > around ? begin - around : 0));
-      const auto to = static_cast<uint32_t>(Boundary(utf8, end + around));
-      if (!zones.empty() && zones.back().end >= from) {
-        zones.back().end = std::max(zones.back().end, to);
-      } else {
-        zones.push_back({from, to});
-      }
-    }
-    count = 0;
-    sure = false;
-  };
+  size_t done = 0;  // no stretch goes on behind it
   for (size_t i = 0; i < utf8.size(); ++i) {
-    const auto byte = static_cast<uint8_t>(utf8[i]);
-    Start start = kStarts[byte];
-    bool letter_like = byte == 'o' || byte == 'O' || byte == 'l' || byte == 'I';
-    if (start == Start::kOther) continue;
-    if (start == Start::kCyrillic) {
-      const auto next = i + 1 < utf8.size() ? static_cast<uint8_t>(utf8[i + 1]) : uint8_t{0};
-      letter_like = PassesForDigit(byte, next);
-      start = letter_like ? Start::kDigit : Start::kLetter;
+    const Start start = kStarts[static_cast<uint8_t>(utf8[i])];
+    if (start != Start::kDigit && start != Start::kSign) continue;
+    if (!At(utf8, i).sure) continue;
+    // A stretch without letters around it.
+    size_t begin = i, end = i, count = 0;
+    while (begin > done && At(utf8, begin - 1).start != Start::kLetter) --begin;
+    for (end = begin; end < utf8.size(); ++end) {
+      const Start here = At(utf8, end).start;
+      if (here == Start::kLetter) break;
+      count += here == Start::kDigit;
     }
-    if (start == Start::kSign) {
-      const auto next = i + 1 < utf8.size() ? static_cast<uint8_t>(utf8[i + 1]) : uint8_t{0};
-      if (!IsSignLikeDigit(byte, next)) continue;
+    i = done = end;
+    if (count < digits) continue;
+    const auto from = static_cast<uint32_t>(Boundary(utf8, begin > around ? begin - around : 0));
+    const auto to = static_cast<uint32_t>(Boundary(utf8, end + around));
+    if (!zones.empty() && zones.back().end >= from) {
+      zones.back().end = std::max(zones.back().end, to);
+    } else {
+      zones.push_back({from, to});
     }
-    if (start == Start::kLetter) {
-      if (count > 0) close(i);
-      begin = i + 1;
-      continue;
-    }
-    if (count == 0) begin = i;
-    ++count;
-    sure = sure || !letter_like;
   }
-  if (count > 0) close(utf8.size());
   return zones;
 }
 

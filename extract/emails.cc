@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <iterator>
 #include <optional>
@@ -67,12 +68,13 @@ std::string JoinDots(const std::string& host) {
   return joined;
 }
 
-void FindByPattern(const FactSource& source, const RE2& pattern, bool obscured,
+// Within `zone`; a pattern never looks beyond a line.
+void FindByPattern(const FactSource& source, ByteRange zone, const RE2& pattern, bool obscured,
                    std::vector<v1::Fact>* facts) {
   const re2::StringPiece text(source.text.data(), source.text.size());
   re2::StringPiece found[3];
-  for (size_t start = 0; start < source.text.size() && facts->size() < kMaxFound;) {
-    if (!pattern.Match(text, start, source.text.size(), RE2::UNANCHORED, found, 3)) break;
+  for (size_t start = zone.begin; start < zone.end && facts->size() < kMaxFound;) {
+    if (!pattern.Match(text, start, zone.end, RE2::UNANCHORED, found, 3)) break;
     auto begin = static_cast<size_t>(found[0].data() - source.text.data());
     size_t size = found[0].size();
     start = begin + size;
@@ -106,7 +108,7 @@ void FindByPattern(const FactSource& source, const RE2& pattern, bool obscured,
   }
 }
 
-// What may be in a text, by a look at its bytes: patterns are dear, and most texts have none.
+// What may be in a line, by a look at its bytes: patterns are dear, and most lines have none.
 struct Marks {
   bool at = false, marked = false, dot = false;
 };
@@ -132,14 +134,36 @@ bool MayStartMark(uint8_t first, uint8_t second) {
   }
 }
 
-Marks FindMarks(std::string_view text) {
+// The bytes that are or stand before a mark, or end a line.
+constexpr std::array<bool, 256> kMarkStarts = [] {
+  std::array<bool, 256> starts{};
+  for (const char c : std::string_view("@[({<\n \t")) starts[static_cast<uint8_t>(c)] = true;
+  return starts;
+}();
+
+// What may stand in brackets for an at or a dot begins with one of these bytes.
+bool MayBeBracketedMark(std::string_view inside) {
+  if (!inside.empty() && (inside[0] == ' ' || inside[0] == '\t')) inside.remove_prefix(1);
+  if (inside.empty()) return false;
+  const auto first = static_cast<uint8_t>(inside[0]);
+  if (first >= 0x80 && first != 0xD0 && first != 0xD1) return false;
+  if (first < 0x80 && std::string_view("aA@dDmM.kKpPtT").find(inside[0]) == std::string_view::npos)
+    return false;
+  return inside.substr(0, 24).find_first_of("])}>") != std::string_view::npos;
+}
+
+// Of the line that begins at `*at`; moves it behind the line.
+Marks MarksOfLine(std::string_view text, size_t* at) {
   constexpr std::string_view kDots[] = {"dot",  "krop", "punc", "toch", "krap", "точк",
                                         "ТОЧК", "Точк", "крап", "КРАП", "Крап"};
   constexpr std::string_view kAts[] = {"soba", "ma\xC5\x82p", "malp", "соба", "Соба", "СОБА"};
   Marks marks;
-  for (size_t i = 0; i + 1 < text.size(); ++i) {
+  size_t i = *at;
+  for (; i < text.size(); ++i) {
+    if (!kMarkStarts[static_cast<uint8_t>(text[i])]) continue;
     const auto c = static_cast<uint8_t>(text[i]);
-    if (c >= 0x80 && c < 0xC0) continue;
+    if (c == '\n') break;
+    if (i + 1 == text.size()) continue;
     if (c == '@') {
       marks.at = true;
       const auto is_blank = [](char near) { return near == ' ' || near == '\t'; };
@@ -147,16 +171,26 @@ Marks FindMarks(std::string_view text) {
       continue;
     }
     if (c == '[' || c == '(' || c == '{' || c == '<') {
-      marks.marked = marks.marked || text.substr(i + 1, 16).find_first_of("])}>") != text.npos;
+      marks.marked = marks.marked || MayBeBracketedMark(text.substr(i + 1));
       continue;
     }
-    const auto next = static_cast<uint8_t>(text[i + 1]);
-    const bool ascii = c < 0x80;
-    if (!MayStartMark(ascii ? c | 0x20 : c, ascii ? next | 0x20 : next)) continue;
-    const std::string start = ascii ? Lower(text.substr(i, 5)) : std::string(text.substr(i, 8));
-    for (std::string_view dot : kDots) marks.dot = marks.dot || start.starts_with(dot);
-    for (std::string_view at : kAts) marks.marked = marks.marked || start.starts_with(at);
+    // A word for a mark stands between blanks.
+    if (i + 2 >= text.size()) continue;
+    const auto first = static_cast<uint8_t>(text[i + 1]),
+               second = static_cast<uint8_t>(text[i + 2]);
+    const bool ascii = first < 0x80;
+    if (!MayStartMark(ascii ? first | 0x20 : first, ascii ? second | 0x20 : second)) continue;
+    const std::string_view start = text.substr(i + 1, 8);
+    const auto starts_with = [&](std::string_view word) {
+      return start.size() >= word.size() &&
+             std::equal(word.begin(), word.end(), start.begin(), [&](char a, char b) {
+               return a == b || (b >= 'A' && b <= 'Z' && (b | 0x20) == a);
+             });
+    };
+    for (std::string_view dot : kDots) marks.dot = marks.dot || starts_with(dot);
+    for (std::string_view word : kAts) marks.marked = marks.marked || starts_with(word);
   }
+  *at = std::min(i + 1, text.size());
   return marks;
 }
 
@@ -166,11 +200,15 @@ void FindEmails(const FactSource& source, std::vector<v1::Fact>* facts) {
   std::optional<ContactView> own;
   const ContactView& view = source.view != nullptr ? *source.view : own.emplace(source.text);
   const FactSource seen = {view.text(), source.place, source.region};
-  const Marks marks = FindMarks(seen.text);
   std::vector<v1::Fact> found;
-  if (marks.at) FindByPattern(seen, PlainPattern(), false, &found);
-  if (marks.marked) FindByPattern(seen, MarkedPattern(), true, &found);
-  if (marks.dot) FindByPattern(seen, SpokenPattern(), true, &found);
+  for (size_t at = 0; at < seen.text.size();) {
+    const auto begin = static_cast<uint32_t>(at);
+    const Marks marks = MarksOfLine(seen.text, &at);
+    const ByteRange line = {begin, static_cast<uint32_t>(at)};
+    if (marks.at) FindByPattern(seen, line, PlainPattern(), false, &found);
+    if (marks.marked) FindByPattern(seen, line, MarkedPattern(), true, &found);
+    if (marks.dot) FindByPattern(seen, line, SpokenPattern(), true, &found);
+  }
   // Two patterns may find the same address.
   std::stable_sort(found.begin(), found.end(), [](const v1::Fact& a, const v1::Fact& b) {
     return a.span().begin() < b.span().begin();

@@ -4,6 +4,8 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <iterator>
 #include <optional>
 
@@ -53,7 +55,11 @@ bool IsWordByte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n'; }
+bool IsLetterByte(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+// Of a character, but not its first byte.
+bool IsInside(char c) { return (static_cast<uint8_t>(c) & 0xC0) == 0x80; }
+// What patterns call white space.
+bool IsBlank(char c) { return c == ' ' || (c >= '\t' && c <= '\r' && c != '\v'); }
 
 bool IsNoName(std::string_view folded) {
   return std::find(std::begin(kNotNames), std::end(kNotNames), folded) != std::end(kNotNames);
@@ -113,11 +119,56 @@ bool IsCodeBehind(std::string_view rest) {
          rest.starts_with("-");
 }
 
+// Patterns are dear, and most texts have nothing for them: they are tried where one of these signs
+// stands, and no further than they can reach.
+enum class Sign : uint8_t { kNone, kLabel, kSlash };
+constexpr std::array<Sign, 256> kSigns = [] {
+  std::array<Sign, 256> signs{};
+  for (const char c : {':', '=', '-', '\x93', '\x94'})  // the last bytes of – and —
+    signs[static_cast<uint8_t>(c)] = Sign::kLabel;
+  signs['/'] = Sign::kSlash;
+  return signs;
+}();
+constexpr size_t kMaxAtName = 40;  // bytes from the sign on
+constexpr size_t kMaxLabelledName = 64;
+constexpr size_t kMaxLabel = 128;  // no service's name is longer
+
+// Between a word and a name that begins in ASCII? `from`: where a pattern may begin to read, not
+// before `start`.
+bool IsBehindLabel(std::string_view text, size_t sign, size_t start, size_t* from) {
+  size_t next = sign + 1;
+  while (next < text.size() && next < sign + 5 && IsBlank(text[next])) ++next;
+  if (next < text.size() && text[next] == '@') return false;  // FindAtNames has it
+  if (next == text.size() || !IsLetterByte(text[next])) return false;
+  size_t word = sign;
+  const bool dash = static_cast<uint8_t>(text[sign]) >= 0x80;
+  if (dash) {
+    if (sign < 2 || text[sign - 1] != '\x80' || text[sign - 2] != '\xE2') return false;
+    word -= 2;
+  }
+  const size_t gap = word;
+  while (word > start && gap - word < 4 && IsBlank(text[word - 1])) --word;
+  const auto is_letter = [](char c) { return IsLetterByte(c) || static_cast<uint8_t>(c) >= 0x80; };
+  if (word <= start || !is_letter(text[word - 1])) return false;
+  const size_t end = word;
+  while (word > start && end - word < kMaxLabel && is_letter(text[word - 1])) --word;
+  *from = word > start ? word - 1 : word;
+  return true;
+}
+
 void FindAtNames(const FactSource& source, std::vector<v1::Fact>* facts) {
   const re2::StringPiece text(source.text.data(), source.text.size());
   re2::StringPiece found[2];
-  for (size_t start = 0; start < source.text.size() && facts->size() < kMaxFound;) {
-    if (!AtPattern().Match(text, start, source.text.size(), RE2::UNANCHORED, found, 2)) break;
+  size_t start = 0;  // what is before is read
+  for (size_t i = 0; (i = source.text.find('@', std::max(i, start))) != std::string_view::npos &&
+                     facts->size() < kMaxFound;
+       ++i) {
+    if (i + 1 == source.text.size() || !IsLetterByte(source.text[i + 1])) continue;
+    size_t before = i;  // the character before belongs to the pattern
+    while (before > start && IsInside(source.text[--before])) {
+    }
+    const size_t stop = std::min(source.text.size(), i + kMaxAtName);
+    if (!AtPattern().Match(text, before, stop, RE2::ANCHOR_START, found, 2)) continue;
     const auto at = static_cast<size_t>(found[1].data() - source.text.data());
     start = at + found[1].size();
     if (IsCodeBehind(source.text.substr(start)) || source.text.substr(start).starts_with('@'))
@@ -139,8 +190,13 @@ void FindAtNames(const FactSource& source, std::vector<v1::Fact>* facts) {
 void FindLabelledNames(const FactSource& source, std::vector<v1::Fact>* facts) {
   const re2::StringPiece text(source.text.data(), source.text.size());
   re2::StringPiece found[4];
-  for (size_t start = 0; start < source.text.size() && facts->size() < kMaxFound;) {
-    if (!LabelPattern().Match(text, start, source.text.size(), RE2::UNANCHORED, found, 4)) break;
+  size_t start = 0;  // what is before is read
+  for (size_t i = 0; i < source.text.size() && facts->size() < kMaxFound; ++i) {
+    if (kSigns[static_cast<uint8_t>(source.text[i])] != Sign::kLabel) continue;
+    size_t from = 0;
+    if (!IsBehindLabel(source.text, i, start, &from)) continue;
+    const size_t stop = std::min(source.text.size(), i + kMaxLabelledName);
+    if (!LabelPattern().Match(text, from, stop, RE2::UNANCHORED, found, 4)) continue;
     const auto at = static_cast<size_t>(found[3].data() - source.text.data());
     const auto label_end =
         static_cast<size_t>(found[1].data() - source.text.data()) + found[1].size();
@@ -170,11 +226,12 @@ void FindLabelledNames(const FactSource& source, std::vector<v1::Fact>* facts) {
   }
 }
 
-void FindWrittenLinks(const FactSource& source, std::vector<v1::Fact>* facts) {
+// `word`: a stretch without white space, and the character before it.
+void FindLinksInWord(const FactSource& source, ByteRange word, std::vector<v1::Fact>* facts) {
   const re2::StringPiece text(source.text.data(), source.text.size());
   re2::StringPiece found[2];
-  for (size_t start = 0; start < source.text.size() && facts->size() < kMaxFound;) {
-    if (!LinkPattern().Match(text, start, source.text.size(), RE2::UNANCHORED, found, 2)) break;
+  for (size_t start = word.begin; start < word.end && facts->size() < kMaxFound;) {
+    if (!LinkPattern().Match(text, start, word.end, RE2::UNANCHORED, found, 2)) break;
     std::string_view link(found[1].data(), found[1].size());
     const auto begin = static_cast<size_t>(link.data() - source.text.data());
     start = begin + link.size();
@@ -190,25 +247,34 @@ void FindWrittenLinks(const FactSource& source, std::vector<v1::Fact>* facts) {
   }
 }
 
-// What may be in a text, by a look at its bytes: patterns are dear, and most texts have none.
-struct Marks {
-  bool at = false, label = false, link = false;
-};
-
-Marks FindMarks(std::string_view text) {
-  Marks marks;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '@') marks.at = true;
-    if ((c == '/' || c == ':') && i > 0) marks.link = marks.link || IsWordByte(text[i - 1]);
-    // A sign, then a name in ASCII; the dashes' last bytes are those of – and —.
-    if (c == ':' || c == '=' || c == '-' || c == '\x93' || c == '\x94') {
-      size_t next = i + 1;
-      while (next < text.size() && next < i + 5 && IsBlank(text[next])) ++next;
-      marks.label = marks.label || (next < text.size() && IsWordByte(text[next]));
-    }
+// Whether "/" or ":" at `i` ends what a link of a service begins with.
+bool MayEndLinkHead(std::string_view text, size_t i) {
+  const auto ends = [&](std::string_view tail) {
+    return i >= tail.size() &&
+           std::equal(tail.begin(), tail.end(),
+                      text.begin() + static_cast<std::ptrdiff_t>(i - tail.size()),
+                      [](char a, char b) { return a == (b | 0x20); });
+  };
+  if (text[i] == '/') {
+    // A full stop has the bit that makes letters small.
+    return ends(".me") || ends(".com") || ends(".ru") || ends(".dog");
   }
-  return marks;
+  return ends("viber") || ends("tg") || ends("whatsapp") || ends("skype") || ends("weixin");
+}
+
+void FindWrittenLinks(const FactSource& source, std::vector<v1::Fact>* facts) {
+  constexpr std::string_view kWhite = " \t\n\f\r";
+  const std::string_view text = source.text;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const Sign sign = kSigns[static_cast<uint8_t>(text[i])];
+    if ((sign != Sign::kSlash && text[i] != ':') || !MayEndLinkHead(text, i)) continue;
+    const size_t white = text.substr(0, i).find_last_of(kWhite);
+    const size_t end = std::min(text.find_first_of(kWhite, i), text.size());
+    FindLinksInWord(
+        source, {static_cast<uint32_t>(white == text.npos ? 0 : white), static_cast<uint32_t>(end)},
+        facts);
+    i = end;
+  }
 }
 
 }  // namespace
@@ -217,11 +283,10 @@ void FindHandles(const FactSource& source, std::vector<v1::Fact>* facts) {
   std::optional<ContactView> own;
   const ContactView& view = source.view != nullptr ? *source.view : own.emplace(source.text);
   const FactSource seen = {view.text(), source.place, source.region};
-  const Marks marks = FindMarks(seen.text);
   std::vector<v1::Fact> found;
-  if (marks.link) FindWrittenLinks(seen, &found);
-  if (marks.at) FindAtNames(seen, &found);
-  if (marks.label) FindLabelledNames(seen, &found);
+  FindWrittenLinks(seen, &found);
+  FindAtNames(seen, &found);
+  FindLabelledNames(seen, &found);
   view.MoveBack(&found);
   std::move(found.begin(), found.end(), std::back_inserter(*facts));
 }

@@ -1,9 +1,11 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "extract/number_words.h"
 
+#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "base/text.h"
 #include "extract/letters.h"
@@ -50,6 +52,34 @@ char32_t Lower(char32_t code) {
 bool IsLetter(char32_t code) {
   return (code >= 'a' && code <= 'z') ||
          (code >= 0x00C0 && code < 0x2000 && !(code >= 0x0300 && code < 0x0370));
+}
+
+// Whether a word begins here of two letters of the Cyrillic block (U+0400 to U+047F) or of ASCII
+// that no number's word begins with: a look at its bytes, for most words end here.
+bool IsSurelyOther(std::string_view rest) {
+  using Starts = std::bitset<size_t{1} << 14>;
+  static const auto kOthers = [] {
+    std::pair<Starts, Starts> others;  // ASCII, Cyrillic
+    for (char32_t a = 0; a < 128; ++a) {
+      for (char32_t b = 0; b < 128; ++b) {
+        const auto other = [&](char32_t base) {
+          const char32_t first = Lower(base + a), second = Lower(base + b);
+          return IsLetter(first) && IsLetter(second) && !MayBeNumberWord(first, second);
+        };
+        others.first[a << 7 | b] = other(0);
+        others.second[a << 7 | b] = other(0x400);
+      }
+    }
+    return others;
+  }();
+  const auto byte = [&](size_t i) { return static_cast<uint8_t>(rest[i]); };
+  if (rest.size() < 2) return false;
+  if (byte(0) < 0x80) return byte(1) < 0x80 && kOthers.first[size_t{byte(0)} << 7 | byte(1)];
+  if (rest.size() < 4 || (byte(0) & 0xFE) != 0xD0 || (byte(2) & 0xFE) != 0xD0 ||
+      (byte(1) & 0xC0) != 0x80 || (byte(3) & 0xC0) != 0x80)
+    return false;
+  const auto index = [&](size_t i) { return (byte(i) & 1u) << 6 | (byte(i + 1) & 0x3Fu); };
+  return kOthers.second[size_t{index(0)} << 7 | index(2)];
 }
 
 // Behind the letters (and what stands between them) from `at` on.
@@ -173,6 +203,12 @@ std::vector<DigitRun> FindNumberWords(std::string_view utf8) {
     const size_t begin = position;
     size_t end = position;
     size_t next = position;
+    if (IsSurelyOther(utf8.substr(position))) {
+      reader.Break();
+      separators = 0;
+      position = SkipWord(utf8, position);
+      continue;
+    }
     char32_t code = Lower(NextCodePoint(utf8, &next));
     if (IsLetter(code)) {
       // Most words end here. (A zero-width character behind the first letter hides the second.)

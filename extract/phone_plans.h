@@ -23,6 +23,8 @@ struct PhoneNumber {
 
 // The digits in the plan of a region (ISO 3166-1), or with "+" before in any: "ZZ".
 PhoneNumber ParsePhone(const std::string& digits, const std::string& region);
+// The same, by the library alone. ParsePhone asks it where the digits may hold more than a number.
+PhoneNumber ReadPhone(const std::string& digits, const std::string& region);
 // As people write them on pages of a region: with and without the country's code, with a prefix for
 // calls abroad, numbers of the neighbours. `plus`: a plus sign stands before.
 PhoneNumber ResolvePhone(const std::string& digits, bool plus, const std::string& region);

@@ -8,6 +8,7 @@
 #include "extract/digit_zones.h"
 #include "extract/emails.h"
 #include "extract/handles.h"
+#include "extract/phone_plans.h"
 
 namespace varta {
 namespace {
@@ -27,6 +28,38 @@ std::vector<std::string> Values(Finder find, std::string_view text,
     values.push_back(fact.value());
   }
   return values;
+}
+
+// The shortcut for plain plans must say what the library says, whatever its plans are by then.
+TEST(ParsePhone, SaysWhatReadPhoneSays) {
+  struct Plan {
+    const char* region;
+    const char* code;
+  };
+  const Plan plans[] = {{"UA", "380"}, {"RU", "7"},   {"PL", "48"},  {"CZ", "420"}, {"SK", "421"},
+                        {"DE", "49"},  {"RO", "40"},  {"MD", "373"}, {"TR", "90"},  {"IL", "972"},
+                        {"AE", "971"}, {"LV", "371"}, {"EE", "372"}, {"GE", "995"}, {"AZ", "994"},
+                        {"GB", "44"},  {"ES", "34"},  {"BG", "359"}, {"US", "1"},   {"IT", "39"}};
+  uint32_t state = 7;
+  const auto next = [&](uint32_t below) {
+    state = state * 1664525 + 1013904223;
+    return (state >> 16) % below;
+  };
+  for (const Plan& plan : plans) {
+    for (int i = 0; i < 60; ++i) {
+      const uint32_t head = next(6);
+      std::string digits = head == 1 ? "0" : head == 2 ? plan.code : head == 3 ? "8" : "";
+      for (uint32_t n = i % 3 == 0 ? 4 + next(12) : 8 + next(4); n > 0; --n)
+        digits += static_cast<char>('0' + next(10));
+      if (head == 0) digits = "+" + std::string(plan.code) + digits;
+      const std::string region = head == 0 ? "ZZ" : plan.region;
+      SCOPED_TRACE(digits + " " + region);
+      const PhoneNumber quick = ParsePhone(digits, region), full = ReadPhone(digits, region);
+      EXPECT_EQ(quick.e164, full.e164);
+      EXPECT_EQ(quick.mobile, full.mobile);
+      EXPECT_EQ(quick.free, full.free);
+    }
+  }
 }
 
 TEST(FindPhones, InWordsOfFiveLanguages) {
