@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -80,22 +81,23 @@ void Keep(std::vector<v1::Fact> found, std::vector<v1::Fact>* facts) {
 }
 
 // Not yet in page order, and repeats kept.
-std::vector<v1::Fact> ContactsIn(std::string_view text, v1::Place place, std::string_view region) {
+std::vector<v1::Fact> ContactsIn(std::string_view text, v1::Place place, std::string_view region,
+                                 std::string_view other_region) {
   std::vector<v1::Fact> found;
   const ContactView view(text);
   for (const FieldFinder& finder : kFinders) {
     std::vector<v1::Fact> part;  // its own, for each finder has its limit
-    finder.find({text, place, region, &view}, &part);
+    finder.find({text, place, region, &view, other_region}, &part);
     std::move(part.begin(), part.end(), std::back_inserter(found));
   }
   return found;
 }
 
 // `named`: the first messenger that words name.
-void FindInText(std::string_view text, v1::Place place, std::string_view region,
+void FindInText(std::string_view text, v1::Place place, const FieldInput& input,
                 std::optional<v1::Fact>* named, std::vector<v1::Fact>* facts) {
   if (text.empty()) return;
-  std::vector<v1::Fact> found = ContactsIn(text, place, region);
+  std::vector<v1::Fact> found = ContactsIn(text, place, input.region, input.other_region);
   TokenText words(text);
   for (const v1::Fact& contact : found)
     words.TakeBytes(contact.span().begin(), contact.span().end());
@@ -135,8 +137,74 @@ std::string_view Find(const RegionOf (&table)[N], std::string_view name) {
   return found == std::end(table) ? std::string_view() : found->region;
 }
 
+// What a byte that begins a character says about the word that it is in.
+enum : uint8_t { kBreak = 0, kDigitByte = 1, kLatinByte = 2, kCyrillicByte = 4, kOddByte = 8 };
+constexpr std::array<uint8_t, 256> kWordBytes = [] {
+  std::array<uint8_t, 256> kinds{};
+  for (size_t c = '0'; c <= '9'; ++c) kinds[c] = kDigitByte;
+  for (size_t c = 'a'; c <= 'z'; ++c) kinds[c] = kinds[c - 32] = kLatinByte;
+  for (size_t c = 0xC2; c < 256; ++c) kinds[c] = kOddByte;
+  for (size_t c = 0xC3; c <= 0xC5; ++c) kinds[c] = kLatinByte;
+  for (size_t c = 0xD0; c <= 0xD3; ++c) kinds[c] = kCyrillicByte;
+  return kinds;
+}();
+
+// Signs of several bytes that are in no word: spaces that break no line and « » and the like, the
+// dashes and quotes, signs of currency, pictures. (№ is "No" when folded.)
+bool IsPlainSign(std::string_view rest) {
+  const auto byte = [&](size_t i) {
+    return i < rest.size() ? static_cast<uint8_t>(rest[i]) : uint8_t{0};
+  };
+  switch (byte(0)) {
+    case 0xC2:
+      return byte(1) == 0xA0 || byte(1) == 0xA9 || byte(1) == 0xAB || byte(1) == 0xBB ||
+             byte(1) == 0xB7 || byte(1) == 0xB0;
+    case 0xE2:
+      return (byte(1) == 0x80 && byte(2) >= 0x90 && byte(2) <= 0xA6) ||
+             (byte(1) == 0x82 && byte(2) >= 0xA0);
+    case 0xF0:
+      return byte(1) == 0x9F && byte(2) >= 0x8C;
+    default:
+      return false;
+  }
+}
+
+// Whether folding may find a word of two scripts: a quarter of its cost, and mostly no. Words are
+// also spelt letter by letter.
+bool MayMixScripts(std::string_view text) {
+  size_t singles = 0;  // words of one character, in a row
+  uint8_t spelt = 0;
+  for (size_t i = 0; i < text.size();) {
+    uint8_t word = 0;
+    const size_t begin = i;
+    for (; i < text.size(); ++i) {
+      const auto byte = static_cast<uint8_t>(text[i]);
+      if (byte >= 0x80 && byte < 0xC0) continue;
+      const uint8_t kind = kWordBytes[byte];
+      if (kind == kBreak || (kind == kOddByte && IsPlainSign(text.substr(i, 4)))) break;
+      word |= kind;
+    }
+    const auto mixes = [](uint8_t kinds) {
+      constexpr uint8_t kBoth = kLatinByte | kCyrillicByte;
+      return (kinds & kBoth) == kBoth || ((kinds & kOddByte) && (kinds & kBoth));
+    };
+    if (mixes(word)) return true;
+    if (i > begin) {
+      const bool single = i - begin <= (static_cast<uint8_t>(text[begin]) < 0x80 ? 1u : 2u);
+      singles = single ? singles + 1 : 0;
+      spelt = single ? static_cast<uint8_t>(spelt | word) : uint8_t{0};
+      if (singles >= 4 && mixes(spelt)) return true;
+    }
+    // Behind the sign.
+    if (i < text.size()) ++i;
+    while (i < text.size() && (static_cast<uint8_t>(text[i]) & 0xC0) == 0x80) ++i;
+  }
+  return false;
+}
+
 // Words that mix two scripts, as they are written to escape a search, and by mistake.
 void AddMixedScript(std::string_view text, std::vector<v1::Fact>* facts) {
+  if (!MayMixScripts(text)) return;
   const Folded folded = Fold(text);
   if (folded.mixed_words == 0) return;
   v1::Fact fact;
@@ -160,12 +228,18 @@ bool IsContact(v1::FactKind kind) {
 std::vector<v1::Fact> FindFacts(const FieldInput& input) {
   std::vector<v1::Fact> facts;
   std::optional<v1::Fact> named;
-  FindInText(input.title, v1::PLACE_TITLE, input.region, &named, &facts);
-  FindInText(input.text, v1::PLACE_TEXT, input.region, &named, &facts);
+  FindInText(input.title, v1::PLACE_TITLE, input, &named, &facts);
+  FindInText(input.text, v1::PLACE_TEXT, input, &named, &facts);
   if (input.links != nullptr) {
     std::vector<v1::Fact> found;
+    // Most numbers of links stand in the text, too, and are linked to more than once.
+    std::set<std::string> known;
+    for (const v1::Fact& fact : facts) {
+      if (fact.kind() == v1::FACT_KIND_PHONE) known.insert(fact.value());
+    }
     for (const Link& link : *input.links) {
-      for (v1::Fact& fact : ContactsOfUrl(link.url, input.region)) {
+      for (v1::Fact& fact : ContactsOfUrl(link.url, input.region, &known)) {
+        if (fact.kind() == v1::FACT_KIND_PHONE) known.insert(fact.value());
         fact.set_place(v1::PLACE_URL);
         found.push_back(std::move(fact));
       }
@@ -180,8 +254,8 @@ std::vector<v1::Fact> FindFacts(const FieldInput& input) {
 std::vector<v1::Fact> FindContacts(std::string_view title, std::string_view text,
                                    std::string_view region) {
   std::vector<v1::Fact> facts;
-  Keep(ContactsIn(title, v1::PLACE_TITLE, region), &facts);
-  Keep(ContactsIn(text, v1::PLACE_TEXT, region), &facts);
+  Keep(ContactsIn(title, v1::PLACE_TITLE, region, {}), &facts);
+  Keep(ContactsIn(text, v1::PLACE_TEXT, region, {}), &facts);
   return facts;
 }
 
@@ -191,21 +265,22 @@ std::string NormalisePhone(std::string_view typed, std::string_view region) {
 
 std::string NormaliseHandle(std::string_view typed) { return ToHandle(typed); }
 
+std::string RegionOfDomain(const Url* url) {
+  if (url == nullptr) return {};
+  const std::string& host = url->host();
+  const std::string domain = host.substr(host.rfind('.') + 1);  // the whole host if there is no dot
+  if (const std::string_view region = Find(kDomainRegions, domain); !region.empty())
+    return std::string(region);
+  const bool borrowed = std::find(std::begin(kBorrowedDomains), std::end(kBorrowedDomains),
+                                  domain) != std::end(kBorrowedDomains);
+  if (domain.size() != 2 || borrowed) return {};
+  std::string region;
+  for (char c : domain) region += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  return IsPhoneRegion(region) ? region : std::string();
+}
+
 std::string GuessRegion(const Url* url, std::string_view language) {
-  if (url != nullptr) {
-    const std::string& host = url->host();
-    const std::string domain =
-        host.substr(host.rfind('.') + 1);  // the whole host if there is no dot
-    if (const std::string_view region = Find(kDomainRegions, domain); !region.empty())
-      return std::string(region);
-    const bool borrowed = std::find(std::begin(kBorrowedDomains), std::end(kBorrowedDomains),
-                                    domain) != std::end(kBorrowedDomains);
-    if (domain.size() == 2 && !borrowed) {
-      std::string region;
-      for (char c : domain) region += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-      if (IsPhoneRegion(region)) return region;
-    }
-  }
+  if (const std::string region = RegionOfDomain(url); !region.empty()) return region;
   const std::string_view region = Find(kLanguageRegions, language.substr(0, language.find('-')));
   return region.empty() ? "UA" : std::string(region);
 }

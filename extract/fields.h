@@ -19,6 +19,7 @@ struct FieldInput {
   std::string_view text;
   const std::vector<Link>* links = nullptr;  // tel:, mailto:, viber:, t.me/... ; may be null
   std::string_view region = "UA";            // ISO 3166-1 alpha-2 for national phone numbers
+  std::string_view other_region = {};        // theirs, too: what RegionOfDomain says; may be empty
 };
 
 // In page order, title first, links last; each value and role once for each place; behind them what
@@ -38,6 +39,8 @@ std::string NormalisePhone(std::string_view typed, std::string_view region);
 // "@Name", "t.me/name", "telegram:name" -> "telegram:name"; a bare @name is telegram's; empty if it
 // is no handle.
 std::string NormaliseHandle(std::string_view typed);
+// The region that the country domain of the URL names; empty if there is none.
+std::string RegionOfDomain(const Url* url);
 // The region for national numbers: from the URL's country domain, then the language; "UA" if
 // neither says.
 std::string GuessRegion(const Url* url, std::string_view language);

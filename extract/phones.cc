@@ -25,7 +25,8 @@ struct Candidate {
   std::string digits;
   bool plus = false;
   bool disguised = false;
-  bool grouped = false;   // in parts, as one writes a number for people
+  bool parted = false;    // in two parts or more
+  bool grouped = false;   // in three: as one writes a number for people
   bool in_threes = true;  // each part but the first has three digits, as those of a sum
 };
 
@@ -39,6 +40,7 @@ Candidate Join(const DigitRun& run, size_t first, size_t last) {
     single += run[i].digits.size() == 1;
     if (i > first && run[i].digits.size() != 3) candidate.in_threes = false;
   }
+  candidate.parted = last > first;
   candidate.grouped = last > first + 1;
   // One digit at a time is how one writes against machines.
   if (single >= 6) candidate.disguised = true;
@@ -77,7 +79,10 @@ class Finder {
         region_(source.region),
         facts_(facts),
         trunk_(TrunkPrefix(region_)),
-        country_(CountryCode(region_)) {}
+        country_(CountryCode(region_)) {
+    if (!source.other_region.empty() && source.other_region != region_)
+      others_.emplace_back(source.other_region);
+  }
 
   // Numbers with a country code say which countries the text is about: its national numbers may be
   // theirs, too.
@@ -212,17 +217,19 @@ class Finder {
     return true;
   }
 
-  // A national number of one of the other countries: only if it is announced, or a mobile one in
-  // parts, for some plans take nearly any digits.
+  // A national number of one of the other countries, for some plans take nearly any digits: only if
+  // it is announced, or in parts and a mobile one, or in parts and begins with the zero that no
+  // count of anything begins with.
   PhoneNumber ResolveElsewhere(const DigitGroup& head, const Candidate& candidate) {
     if (others_.empty() || candidate.digits.size() < kMinDigitsElsewhere) return {};
     const bool labelled = NumberContext(Before(head.begin)).SaysPhone();
-    if (!labelled && !candidate.grouped) return {};
+    const bool zero = candidate.parted && candidate.digits[0] == '0';
+    if (!labelled && !candidate.grouped && !zero) return {};
     for (const std::string& region : others_) {
       ++checks_;
       PhoneNumber number = ParsePhone(candidate.digits, region);
       number.national = false;
-      if (!number.e164.empty() && (labelled || number.mobile)) return number;
+      if (!number.e164.empty() && (labelled || zero || number.mobile)) return number;
     }
     return {};
   }

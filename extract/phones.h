@@ -18,8 +18,9 @@ class ContactView;
 struct FactSource {
   std::string_view text;  // UTF-8
   v1::Place place = v1::PLACE_TEXT;
-  std::string_view region = "UA";     // for national numbers
-  const ContactView* view = nullptr;  // of the text, for who has made it; null: made when needed
+  std::string_view region = "UA";      // for national numbers
+  const ContactView* view = nullptr;   // of the text, for who has made it; null: made when needed
+  std::string_view other_region = {};  // whose national numbers are to be expected, too; or empty
 };
 
 // Enough for one finder and one text; a page with more is a list or an attack.

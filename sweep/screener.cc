@@ -147,7 +147,8 @@ v1::Ad Screener::ToAd(const Bytes& bytes, const Scanned& scanned, const PageRead
   ad.set_language_confidence(language.confidence);
   std::string region(bytes.region);
   if (region.empty()) region = GuessRegion(bytes.url, language.code);
-  FieldInput input{ad.title(), ad.text(), &read.links, region};
+  const std::string domain_region = RegionOfDomain(bytes.url);
+  FieldInput input{ad.title(), ad.text(), &read.links, region, domain_region};
   for (v1::Fact& fact : FindFacts(input)) *ad.add_facts() = std::move(fact);
   AddContactsOfPosting(region, &ad);
   if (reading.main_content) AddContactsOfPage(scanned.content, region, &ad);

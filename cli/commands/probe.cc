@@ -175,8 +175,8 @@ Result<OrderedJson> ProbePage(const OrderedJson& in, const ProbeContext&) {
   const Language language = DetectLanguage(content.title + "\n" + text);
   std::string region = Text(in, "region");
   if (region.empty()) region = GuessRegion(url ? &*url : nullptr, language.code);
-  const std::vector<v1::Fact> facts =
-      FindFacts({content.title, content.text, &content.links, region});
+  const std::vector<v1::Fact> facts = FindFacts(
+      {content.title, content.text, &content.links, region, RegionOfDomain(url ? &*url : nullptr)});
   OrderedJson links = OrderedJson::array();
   for (const Link& link : content.links) links.push_back(link.url.Href());
   OrderedJson out = {{"title", content.title},
