@@ -30,6 +30,20 @@ std::vector<std::string> Values(Finder find, std::string_view text,
   return values;
 }
 
+TEST(FindPhones, TakesNumbersOfTheDomainsCountry) {
+  const auto values = [](std::string_view text, std::string_view other) {
+    std::vector<v1::Fact> facts;
+    FindPhones({text, v1::PLACE_TEXT, "US", nullptr, other}, &facts);
+    std::vector<std::string> found;
+    for (const v1::Fact& fact : facts) found.push_back(fact.value());
+    return found;
+  };
+  EXPECT_THAT(values("Office 020 7946 0018", "GB"), ElementsAreArray({"+442079460018"}));
+  EXPECT_THAT(values("Office 020 7946 0018", ""), ElementsAreArray(std::vector<std::string>{}));
+  // Without parts or a label nearly any digits would do.
+  EXPECT_THAT(values("Stock 02079460018", "GB"), ElementsAreArray(std::vector<std::string>{}));
+}
+
 // The shortcut for plain plans must say what the library says, whatever its plans are by then.
 TEST(ParsePhone, SaysWhatReadPhoneSays) {
   struct Plan {
