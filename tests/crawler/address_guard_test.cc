@@ -73,6 +73,80 @@ TEST(AddressGuard, RefusesEverythingSpecialAndSaysWhatItIs) {
   }
 }
 
+// The IANA IPv4 and IPv6 Special-Purpose Address Registries, row by row, and what is multicast or
+// was never given out (RFC 5771, RFC 1112, RFC 4291): first and last address of each.
+TEST(AddressGuard, AgreesWithTheRegistries) {
+  struct Row {
+    const char* first;
+    const char* last;
+    bool reachable;  // "Globally Reachable" is True
+    bool taken;      // by us; a row that differs says why
+  };
+  constexpr Row kRows[] = {
+      {"0.0.0.0", "0.255.255.255", false, false},
+      {"10.0.0.0", "10.255.255.255", false, false},
+      {"100.64.0.0", "100.127.255.255", false, false},
+      {"127.0.0.0", "127.255.255.255", false, false},
+      {"169.254.0.0", "169.254.255.255", false, false},
+      {"172.16.0.0", "172.31.255.255", false, false},
+      {"192.0.0.0", "192.0.0.7", false, false},
+      {"192.0.0.8", "192.0.0.8", false, false},
+      {"192.0.0.9", "192.0.0.10", true, false},  // anycast of PCP and TURN: no web there
+      {"192.0.0.170", "192.0.0.171", false, false},
+      {"192.0.0.11", "192.0.0.255", false, false},
+      {"192.0.2.0", "192.0.2.255", false, false},
+      {"192.31.196.0", "192.31.196.255", true, true},
+      {"192.52.193.0", "192.52.193.255", true, true},
+      {"192.88.99.0", "192.88.99.255", false, false},
+      {"192.168.0.0", "192.168.255.255", false, false},
+      {"192.175.48.0", "192.175.48.255", true, true},
+      {"198.18.0.0", "198.19.255.255", false, false},
+      {"198.51.100.0", "198.51.100.255", false, false},
+      {"203.0.113.0", "203.0.113.255", false, false},
+      {"224.0.0.0", "239.255.255.255", false, false},
+      {"240.0.0.0", "255.255.255.255", false, false},
+      {"::", "::1", false, false},
+      {"::2", "::ffff:ffff", false, false},
+      {"64:ff9b::808:808", "64:ff9b::dfff:ffff", true, true},  // if the IPv4 address inside is
+      {"64:ff9b:1::", "64:ff9b:1:ffff:ffff:ffff:ffff:ffff", false, false},
+      {"100::", "100::ffff:ffff:ffff:ffff", false, false},
+      {"100:0:0:1::", "100:0:0:1:ffff:ffff:ffff:ffff", false, false},
+      {"2001::", "2001:0:ffff:ffff:ffff:ffff:ffff:ffff", false, false},
+      {"2001:1::1", "2001:1::3", true, false},  // anycast of PCP, TURN and SRP: no web there
+      {"2001:2::", "2001:2:0:ffff:ffff:ffff:ffff:ffff", false, false},
+      {"2001:3::", "2001:3:ffff:ffff:ffff:ffff:ffff:ffff", true, false},     // multicast tunnels
+      {"2001:4:112::", "2001:4:112:ffff:ffff:ffff:ffff:ffff", true, false},  // a sink for DNS
+      {"2001:10::", "2001:1f:ffff:ffff:ffff:ffff:ffff:ffff", false, false},
+      {"2001:20::", "2001:2f:ffff:ffff:ffff:ffff:ffff:ffff", true, false},  // names, not places
+      {"2001:30::", "2001:3f:ffff:ffff:ffff:ffff:ffff:ffff", true, false},  // drones
+      {"2001:40::", "2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff", false, false},
+      {"2001:db8::", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", false, false},
+      {"2002::", "2002:ffff:ffff:ffff:ffff:ffff:ffff:ffff", false, false},
+      {"2620:4f:8000::", "2620:4f:8000:ffff:ffff:ffff:ffff:ffff", true, true},
+      {"3fff::", "3fff:fff:ffff:ffff:ffff:ffff:ffff:ffff", false, false},
+      {"4000::", "5eff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", false, false},
+      {"5f00::", "5f00:ffff:ffff:ffff:ffff:ffff:ffff:ffff", false, false},
+      {"6000::", "fbff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", false, false},
+      {"fc00::", "fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", false, false},
+      {"fe80::", "febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff", false, false},
+      {"fec0::", "feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", false, false},
+      {"ff00::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", false, false},
+  };
+  const AddressGuard guard;
+  for (const Row& row : kRows) {
+    EXPECT_LE(row.taken, row.reachable) << row.first << ": nothing more than the registries";
+    for (const std::string address : {row.first, row.last}) {
+      SCOPED_TRACE(address);
+      EXPECT_EQ(guard.WhyRefused(address, 443).empty(), row.taken);
+      if (address.find(':') != std::string::npos) continue;
+      // However an IPv4 address is written inside an IPv6 one, it is the same place.
+      EXPECT_EQ(guard.WhyRefused("::ffff:" + address, 443).empty(), row.taken);
+      EXPECT_EQ(guard.WhyRefused("64:ff9b::" + address, 443).empty(), row.taken);
+      EXPECT_NE(guard.WhyRefused("::" + address, 443), "");
+    }
+  }
+}
+
 TEST(AddressGuard, TakesPublicAddressesUpToTheEdgesOfTheSpecialOnes) {
   constexpr const char* kPublic[] = {
       "1.1.1.1",        "9.255.255.255",    "11.0.0.0",    "100.63.255.255",
