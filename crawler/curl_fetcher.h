@@ -2,14 +2,25 @@
 //
 // Fetcher over libcurl multi: one event loop on one thread of its own. The only file that knows
 // curl.
+//
+// Names are looked up by crawler/resolver.h and every address is checked before anything connects;
+// curl has no DNS of its own here. The address that was checked is the one that is connected to
+// (CURLOPT_OPENSOCKETFUNCTION puts it in, and checks it once more), and the one that a request goes
+// to, on an open connection too, is checked a last time (CURLOPT_PREREQFUNCTION). A host's further
+// addresses are tried if one takes no connection. Redirects are the caller's to follow.
+//
+// With a proxy (Task::proxy) names are looked up at its far end: the guard then refuses addresses
+// written as such and localhost names, and the proxy answers for the rest.
 #pragma once
 
 #include <memory>
 #include <string>
 
 #include "base/clock.h"
+#include "base/status.h"
 #include "crawler/address_guard.h"
 #include "crawler/fetcher.h"
+#include "crawler/resolver.h"
 
 namespace varta {
 
@@ -17,11 +28,19 @@ struct FetchOptions {
   std::string user_agent = "varta/0.1";
   std::string from;                         // contact in the From header; empty: not sent
   size_t max_body_bytes = 4 * 1024 * 1024;  // as received; cut in the write callback
-  Duration connect_timeout{10'000};
-  Duration total_timeout{30'000};
-  Duration low_speed_time{15'000};  // under 500 bytes a second for so long: timeout
-  int max_in_flight = 64;           // transfers at once; further ones wait inside
+  size_t max_header_bytes = 256 * 1024;     // in all; curl itself stops at about 300 KB
+  Duration connect_timeout{10'000};         // all addresses of the host together; TLS included
+  Duration total_timeout{30'000};           // DNS included
+  Duration low_speed_time{15'000};  // under 500 bytes a second for so long, and silence: timeout
+  // Transfers at once; further ones wait inside. One that waits for a server costs some 30 KB and a
+  // descriptor. Lowered to what `ulimit -n` allows for at two descriptors each and 128 for others.
+  int max_in_flight = 64;
+  Resolver::Options dns;
 };
+
+// kInvalidArgument: the DNS settings cannot be used. A fetcher with such options answers every task
+// with kDnsError.
+Status CheckFetchOptions(const FetchOptions& options);
 
 class CurlFetcher final : public Fetcher {
  public:

@@ -21,6 +21,8 @@ std::string_view OutcomeName(Outcome outcome) {
       return "ok";
     case Outcome::kRedirect:
       return "redirect";
+    case Outcome::kNotModified:
+      return "not-modified";
     case Outcome::kGone:
       return "gone";
     case Outcome::kHttpError:

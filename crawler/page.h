@@ -13,6 +13,11 @@
 
 namespace varta {
 
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+// The value of the first header with that name (any case); empty if there is none.
+std::string_view FindHeader(const Headers& headers, std::string_view name);
+
 struct Task {
   Url url;
   std::string source;           // source id
@@ -23,13 +28,20 @@ struct Task {
   bool robots = false;                 // this fetch is of an origin's robots.txt
   bool may_use_exceptions =
       false;  // networks of allow_networks may be connected to: sources of kind test only
+  // Sent besides our own, or instead of our Accept: If-None-Match, If-Modified-Since, and what a
+  // source says (Cookie, Accept-Language). Each as CheckRequestHeader wants it, else the task is
+  // refused.
+  Headers headers = {};
+  std::string proxy = {};  // as ParseProxy wants it: "socks5h://127.0.0.1:9050"; empty: none
+  int connections = 1;     // at once to this origin, at most
 };
 
 enum class Outcome {
-  kOk,         // 2xx with a body, perhaps truncated
-  kRedirect,   // 3xx with a usable Location: see Page::location
-  kGone,       // 404, 410
-  kHttpError,  // any other status
+  kOk,           // 2xx with a body, perhaps truncated
+  kRedirect,     // 3xx with a usable Location: see Page::location
+  kNotModified,  // 304 to a conditional request: what was stored still holds
+  kGone,         // 404, 410
+  kHttpError,    // any other status
   kDnsError,
   kConnectError,
   kTlsError,
@@ -44,11 +56,6 @@ enum class Outcome {
 // "ok", "timeout" and so on: what ledgers, logs and --pages print.
 std::string_view OutcomeName(Outcome outcome);
 
-using Headers = std::vector<std::pair<std::string, std::string>>;
-
-// The value of the first header with that name (any case); empty if there is none.
-std::string_view FindHeader(const Headers& headers, std::string_view name);
-
 struct Page {
   Task task;
   Outcome outcome = Outcome::kOk;
@@ -56,12 +63,18 @@ struct Page {
   int http_status = 0;       // 0: no answer
   std::string http_version;  // "1.1", "2"
   Headers request_headers;
-  Headers response_headers;    // of the final answer, in the order received
-  std::string body;            // as received, still content-coded; at most Options::max_body_bytes
-  bool truncated = false;      // the cap cut the body
-  std::string location;        // of a redirect: absolute, resolved against the task's url
-  std::string remote_address;  // "203.0.113.5"; empty if no connection was made
-  Time fetched_at;             // when the answer was complete
+  Headers response_headers;  // of the final answer, in the order received
+  std::string body;          // as received, still content-coded; at most Options::max_body_bytes
+  bool truncated = false;    // the cap cut the body
+  std::string location;      // of a redirect: absolute, resolved against the task's url
+  // "203.0.113.5", also if the fetch failed after that; empty if no connection was made. With a
+  // proxy: the proxy's.
+  std::string remote_address;
+  // What the host came to, and where the connection was or would have been made: who shares it
+  // shares a server. Empty if that was not known; with a proxy always.
+  std::string resolved_address;
+  Duration took{0};  // from the start to fetched_at, DNS included, waiting for a turn not
+  Time fetched_at;   // when the answer was complete
 };
 
 }  // namespace varta

@@ -19,13 +19,15 @@ namespace varta {
 // trailers behind the body are passed over.
 class ResponseHead {
  public:
-  static constexpr size_t kMaxBytes = 256 * 1024;  // in all, answers 1xx and trailers counted
+  // In all, answers 1xx and trailers counted. curl itself goes to about 300 KB.
+  static constexpr size_t kMaxBytes = 256 * 1024;
+  explicit ResponseHead(size_t max_bytes = kMaxBytes) : max_bytes_(max_bytes) {}
 
-  // `line` with its line end. False: more than kMaxBytes; nothing more is taken.
+  // `line` with its line end. False: more than max_bytes; nothing more is taken.
   bool Add(std::string_view line);
 
   bool complete() const { return complete_; }  // the empty line that ends the final head was seen
-  bool too_large() const { return bytes_ > kMaxBytes; }
+  bool too_large() const { return bytes_ > max_bytes_; }
   int status() const { return status_; }  // 0: none yet
   bool IsSuccess() const { return status_ / 100 == 2; }
   const std::string& version() const { return version_; }  // "1.1", "2"
@@ -33,6 +35,7 @@ class ResponseHead {
   Headers TakeHeaders() { return std::exchange(headers_, {}); }
 
  private:
+  size_t max_bytes_;
   size_t bytes_ = 0;
   int status_ = 0;
   std::string version_;
