@@ -15,7 +15,7 @@ find_package(EXPAT REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n data)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(pc_re2 REQUIRED IMPORTED_TARGET re2)  # not `re2`: gRPC's config reads re2_FOUND as its own
-foreach(name gumbo libpsl uchardet libbrotlidec libcares libmicrohttpd)
+foreach(name gumbo libpsl uchardet libbrotlidec libcares libdeflate libmicrohttpd libzstd)
   string(MAKE_C_IDENTIFIER ${name} id)
   pkg_check_modules(${id} REQUIRED IMPORTED_TARGET ${name})  # PkgConfig::gumbo, PkgConfig::libpsl ...
 endforeach()

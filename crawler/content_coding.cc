@@ -2,25 +2,43 @@
 #include "crawler/content_coding.h"
 
 #include <brotli/decode.h>
+#include <libdeflate.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace varta {
 namespace {
 
 constexpr size_t kMaxCodings = 2;
+constexpr size_t kMaxDeflateRatio = 1032;  // no deflate stream can do better (RFC 1951)
+constexpr int kMaxZstdWindowLog = 23;      // 8 MiB (RFC 9659)
 using Buffer = std::array<unsigned char, 32 * 1024>;
 
-enum class Coding { kGzip, kDeflate, kBrotli };
+enum class Coding { kGzip, kDeflate, kBrotli, kZstd };
+
+struct CodingName {
+  std::string_view name;
+  Coding coding;
+};
+constexpr CodingName kCodingNames[] = {
+    {"gzip", Coding::kGzip}, {"x-gzip", Coding::kGzip}, {"deflate", Coding::kDeflate},
+    {"br", Coding::kBrotli}, {"zstd", Coding::kZstd},
+};
 
 std::string_view Name(Coding coding) {
-  return coding == Coding::kGzip ? "gzip" : coding == Coding::kDeflate ? "deflate" : "br";
+  for (const CodingName& known : kCodingNames) {
+    if (known.coding == coding) return known.name;
+  }
+  return "";
 }
 
 // The codings in the order in which they were applied.
@@ -35,15 +53,14 @@ Result<std::vector<Coding>> ParseCodings(std::string_view header) {
     }
     header.remove_prefix(comma == std::string_view::npos ? header.size() : comma + 1);
     if (name.empty() || name == "identity") continue;
-    if (name == "gzip" || name == "x-gzip") {
-      codings.push_back(Coding::kGzip);
-    } else if (name == "deflate") {
-      codings.push_back(Coding::kDeflate);
-    } else if (name == "br") {
-      codings.push_back(Coding::kBrotli);
-    } else {
-      return Status(Code::kInvalidArgument, "the content coding is none of gzip, deflate and br");
+    const auto* const known =
+        std::find_if(std::begin(kCodingNames), std::end(kCodingNames),
+                     [&](const CodingName& candidate) { return candidate.name == name; });
+    if (known == std::end(kCodingNames)) {
+      return Status(Code::kInvalidArgument,
+                    "the content coding is none of gzip, deflate, br and zstd");
     }
+    codings.push_back(known->coding);
     if (codings.size() > kMaxCodings) {
       return Status(Code::kInvalidArgument,
                     "more than " + std::to_string(kMaxCodings) + " content codings are stacked");
@@ -105,13 +122,53 @@ void NoteEnd(int code, Coding coding, Decoded* decoded) {
   }
 }
 
+struct FreeDecompressor {
+  void operator()(libdeflate_decompressor* state) const { libdeflate_free_decompressor(state); }
+};
+using WholeFormat = decltype(&libdeflate_gzip_decompress_ex);
+
+// One whole stream from the front of `*coded`, which then holds what follows it. False: it is cut,
+// damaged, or longer than the cap or than it seemed; nothing was changed. `guess`: its likely size.
+bool DecodeWhole(WholeFormat format, size_t guess, size_t max_bytes, std::string_view* coded,
+                 std::string* body) {
+  // What cannot come out of so few bytes needs no room.
+  const size_t most = std::min(max_bytes, coded->size() * kMaxDeflateRatio);
+  if (guess == 0 || guess > most) return false;
+  const std::unique_ptr<libdeflate_decompressor, FreeDecompressor> state(
+      libdeflate_alloc_decompressor());
+  if (state == nullptr) return false;
+  std::string out(guess, '\0');
+  size_t read = 0, made = 0;
+  if (format(state.get(), coded->data(), coded->size(), out.data(), out.size(), &read, &made) !=
+      LIBDEFLATE_SUCCESS) {
+    return false;
+  }
+  out.resize(made);
+  *body = std::move(out);
+  coded->remove_prefix(read);
+  return true;
+}
+
+// The size that a gzip stream of one member states at its end (RFC 1952, 2.3.1); 0: none.
+size_t StatedSize(std::string_view coded) {
+  if (coded.size() < 18) return 0;  // header and trailer alone
+  size_t size = 0;
+  for (size_t i = 0; i < 4; ++i) {
+    size |= static_cast<size_t>(static_cast<unsigned char>(coded[coded.size() - 4 + i])) << (8 * i);
+  }
+  return size;
+}
+
 Decoded DecodeGzip(std::string_view coded, size_t max_bytes) {
   Decoded decoded;
+  bool first = !DecodeWhole(&libdeflate_gzip_decompress_ex, StatedSize(coded), max_bytes, &coded,
+                            &decoded.body);
+  // Members follow each other (RFC 1952, 2.2); anything else behind the last one is not ours.
+  const auto more = [&] { return first || coded.starts_with("\x1f\x8b"); };
+  if (!more()) return decoded;
   Inflater inflater(15 + 16);
   int code = Z_STREAM_END;
-  // Members follow each other (RFC 1952, 2.2); anything else behind the last one is not ours.
-  bool first = true;
-  while (code == Z_STREAM_END && (first || coded.starts_with("\x1f\x8b"))) {
+  while (code == Z_STREAM_END && more()) {
     code = inflater.Run(&coded, max_bytes, &decoded);
     first = false;
   }
@@ -119,9 +176,24 @@ Decoded DecodeGzip(std::string_view coded, size_t max_bytes) {
   return decoded;
 }
 
+// RFC 1950, 2.2: the method, and a header that is a multiple of 31.
+bool HasZlibHeader(std::string_view coded) {
+  if (coded.size() < 2) return false;
+  const auto first = static_cast<unsigned char>(coded[0]);
+  const auto second = static_cast<unsigned char>(coded[1]);
+  return (first & 0x0f) == 8 && (first * 256 + second) % 31 == 0;
+}
+
 Decoded DecodeDeflate(std::string_view coded, size_t max_bytes) {
   Decoded decoded;
   std::string_view rest = coded;
+  const WholeFormat format =
+      HasZlibHeader(coded) ? &libdeflate_zlib_decompress_ex : &libdeflate_deflate_decompress_ex;
+  // A page is some five times as long as what it was packed to; few are twenty times.
+  for (const size_t times : {6, 24}) {
+    const size_t guess = std::min(coded.size() * times, max_bytes);
+    if (DecodeWhole(format, guess, max_bytes, &rest, &decoded.body)) return decoded;
+  }
   int code = Inflater(15).Run(&rest, max_bytes, &decoded);
   if (code == Z_DATA_ERROR && decoded.body.empty()) {
     // RFC 9110, 8.4.1.2: some servers leave the zlib wrapper out.
@@ -161,6 +233,41 @@ Decoded DecodeBrotli(std::string_view coded, size_t max_bytes) {
   }
 }
 
+Decoded DecodeZstd(std::string_view coded, size_t max_bytes) {
+  Decoded decoded;
+  const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> state(ZSTD_createDCtx(),
+                                                                   &ZSTD_freeDCtx);
+  if (state == nullptr || ZSTD_isError(ZSTD_DCtx_setParameter(state.get(), ZSTD_d_windowLogMax,
+                                                              kMaxZstdWindowLog)) != 0) {
+    decoded.problem = "there is no memory left to undo Content-Encoding: zstd";
+    return decoded;
+  }
+  ZSTD_inBuffer in{coded.data(), coded.size(), 0};
+  Buffer buffer;
+  bool between_frames = false;  // at least one is complete, none is begun
+  while (true) {
+    ZSTD_outBuffer out{buffer.data(), buffer.size(), 0};
+    const size_t before = in.pos;
+    const size_t left = ZSTD_decompressStream(state.get(), &out, &in);
+    if (!Append(buffer, out.pos, max_bytes, &decoded)) return decoded;
+    if (ZSTD_isError(left) != 0) {
+      // Anything else behind the last frame is not ours.
+      if (!between_frames) NoteEnd(Z_DATA_ERROR, Coding::kZstd, &decoded);
+      return decoded;
+    }
+    if (left == 0) {
+      if (in.pos == in.size) return decoded;
+      between_frames = true;
+      continue;
+    }
+    if (in.pos > before || out.pos > 0) between_frames = false;
+    if (in.pos == in.size && out.pos < buffer.size()) {  // it wants more, and there is none
+      decoded.truncated = true;
+      return decoded;
+    }
+  }
+}
+
 Decoded Undo(Coding coding, std::string_view coded, size_t max_bytes) {
   switch (coding) {
     case Coding::kGzip:
@@ -169,6 +276,8 @@ Decoded Undo(Coding coding, std::string_view coded, size_t max_bytes) {
       return DecodeDeflate(coded, max_bytes);
     case Coding::kBrotli:
       return DecodeBrotli(coded, max_bytes);
+    case Coding::kZstd:
+      return DecodeZstd(coded, max_bytes);
   }
   return {};
 }
@@ -192,9 +301,10 @@ Result<Decoded> DecodeContent(std::string_view body, std::string_view content_en
     Decoded undone = Undo(*coding, coding == codings->rbegin() ? body : layer, max_bytes);
     undone.truncated = undone.truncated || decoded.truncated;
     if (!decoded.problem.empty()) undone.problem = std::move(decoded.problem);
+    layer = std::move(undone.body);
     decoded = std::move(undone);
-    layer = decoded.body;
   }
+  decoded.body = std::move(layer);
   return decoded;
 }
 

@@ -1,7 +1,9 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// Undoes HTTP content codings (gzip, deflate also raw, br; stacked at most twice) within a byte
-// cap. Pure; any thread.
+// Undoes HTTP content codings (gzip, deflate also raw, br, zstd; stacked at most twice) within a
+// byte cap. Whole gzip and deflate bodies go through libdeflate; what is cut, damaged or longer
+// than the cap through zlib, which keeps what came before. zstd windows are 8 MiB at most (RFC
+// 9659). Pure; any thread.
 #pragma once
 
 #include <string>

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kAccept =
     "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5";
-constexpr std::string_view kAcceptEncoding = "gzip, deflate, br";
+constexpr std::string_view kAcceptEncoding = "gzip, deflate, br, zstd";
 
 struct NotYours {
   std::string_view name;

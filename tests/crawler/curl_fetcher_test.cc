@@ -49,7 +49,7 @@ TEST(CurlFetcher, BringsThePageAndWhatBelongsToIt) {
   EXPECT_THAT(request, testing::StartsWith("GET /a%20b?q=%D1%8F HTTP/1.1\r\n"));
   EXPECT_THAT(request, Not(HasSubstr("Authorization")));
   EXPECT_THAT(request, Not(HasSubstr("Cookie")));
-  EXPECT_EQ(FindHeader(page.request_headers, "Accept-Encoding"), "gzip, deflate, br");
+  EXPECT_EQ(FindHeader(page.request_headers, "Accept-Encoding"), "gzip, deflate, br, zstd");
   EXPECT_EQ(FindHeader(page.request_headers, "From"), "team@example.org");
   EXPECT_EQ(FindHeader(page.request_headers, "User-Agent"), "varta-test/1");
   size_t lines = 0;
@@ -339,6 +339,106 @@ TEST(CurlFetcher, HeedsNoProxyOfTheEnvironment) {
   const Page page = fetching.Get(server.Address("/"));
   unsetenv("http_proxy");
   EXPECT_EQ(page.body, "direct") << page.detail;
+}
+
+TEST(CurlFetcher, SendsWhatTheTaskSaysAndTakes304ForAnAnswer) {
+  Queue<std::string> requests(10);
+  LoopbackServer server([&](const Connection& c) {
+    requests.Push(c.request());
+    c.Send("HTTP/1.1 304 Not Modified\r\nETag: \"b\"\r\nConnection: close\r\n\r\n");
+  });
+  Fetching fetching;
+  Task task;
+  task.url = *Url::Parse(server.Address("/"));
+  task.may_use_exceptions = true;
+  task.headers = {{"If-None-Match", "\"a\""}, {"Cookie", "age=18"}, {"Accept", "text/html"}};
+  fetching.Submit(task);
+  const Page page = fetching.Take();
+  EXPECT_EQ(page.outcome, Outcome::kNotModified);
+  EXPECT_EQ(page.http_status, 304);
+  EXPECT_EQ(FindHeader(page.response_headers, "ETag"), "\"b\"");
+  EXPECT_THAT(page.detail, HasSubstr("has not changed"));
+  const std::string request = *requests.Pop();
+  EXPECT_THAT(request, HasSubstr("If-None-Match: \"a\"\r\n"));
+  EXPECT_THAT(request, HasSubstr("Cookie: age=18\r\n"));
+  EXPECT_THAT(request, HasSubstr("Accept: text/html\r\n"));
+
+  fetching.Get(server.Address("/"));  // the next task knows nothing of them
+  EXPECT_THAT(*requests.Pop(), Not(HasSubstr("If-None-Match")));
+
+  task.headers = {{"X", "a\r\nHost: b.test"}};
+  fetching.Submit(task);
+  EXPECT_EQ(fetching.Take().outcome, Outcome::kRefused);
+}
+
+TEST(CurlFetcher, AsksAnHttpProxyByNameWithoutDns) {
+  std::string request;
+  LoopbackServer proxy([&](const Connection& c) {
+    request = c.request();
+    c.Send(Answer("200 OK", "", "by proxy"));
+  });
+  Fetching fetching({}, AddressGuard());  // the proxy is the operator's: the guard is not asked
+  Task task;
+  task.url = *Url::Parse("http://board.test/a?b");
+  task.proxy = proxy.Address("");
+  fetching.Submit(task);
+  const Page page = fetching.Take();
+  EXPECT_EQ(page.body, "by proxy") << page.detail;
+  EXPECT_EQ(page.remote_address, "127.0.0.1");
+  EXPECT_EQ(page.resolved_address, "");
+  for (const char* url : {"http://127.0.0.1/", "http://[::1]/", "http://10.0.0.1/",
+                          "http://localhost/", "http://a.localhost./", "http://board.test:22/"}) {
+    task.url = *Url::Parse(url);
+    fetching.Submit(task);
+    EXPECT_EQ(fetching.Take().outcome, Outcome::kRefused) << url;
+  }
+  EXPECT_EQ(proxy.connections(), 1);
+  task.url = *Url::Parse("http://board.test/");
+  for (const char* bad : {"socks4://127.0.0.1:1", "http://me:secret@127.0.0.1:1"}) {
+    task.proxy = bad;
+    fetching.Submit(task);
+    EXPECT_EQ(fetching.Take().outcome, Outcome::kRefused) << bad;
+  }
+  proxy.Stop();
+  EXPECT_THAT(request, testing::StartsWith("GET http://board.test/a?b HTTP/1.1\r\n"));
+  EXPECT_THAT(request, Not(HasSubstr("Proxy-Connection")));
+  task.proxy = proxy.Address("");
+  fetching.Submit(task);
+  const Page gone = fetching.Take();
+  EXPECT_EQ(gone.outcome, Outcome::kConnectError);
+  EXPECT_THAT(gone.detail, HasSubstr("see that the proxy runs"));
+}
+
+TEST(CurlFetcher, LeavesNamesToASocksProxy) {
+  std::string asked, request;
+  LoopbackServer proxy([&](const Connection& c) {  // RFC 1928
+    c.Send(std::string("\x05\x00", 2));
+    asked = c.Receive();
+    c.Send(std::string("\x05\x00\x00\x01\x00\x00\x00\x00\x00\x00", 10));
+    request = c.Receive();
+    c.Send(Answer("200 OK", "", "by Tor"));
+  });
+  Fetching fetching({}, AddressGuard());
+  Task task;
+  task.url = *Url::Parse("http://hiddenboard.onion/");
+  task.proxy = "socks5h://127.0.0.1:" + std::to_string(proxy.port());
+  fetching.Submit(task);
+  const Page page = fetching.Take();
+  EXPECT_EQ(page.body, "by Tor") << page.detail;
+  proxy.Stop();
+  EXPECT_EQ(asked, std::string("\x05\x01\x00\x03\x11hiddenboard.onion\x00\x50", 24));
+  EXPECT_THAT(request, testing::StartsWith("GET / HTTP/1.1\r\nHost: hiddenboard.onion\r\n"));
+}
+
+TEST(CurlFetcher, SaysWhyItHasNoResolver) {
+  FetchOptions options;
+  options.dns.servers = {"dns.test"};
+  EXPECT_THAT(CheckFetchOptions(options).message(), HasSubstr("'dns.test'"));
+  Fetching fetching(options);
+  const Page page = fetching.Get("http://board.test/");
+  EXPECT_EQ(page.outcome, Outcome::kDnsError);
+  EXPECT_THAT(page.detail, HasSubstr("'dns.test'"));
+  EXPECT_TRUE(CheckFetchOptions({}).ok());
 }
 
 TEST(CurlFetcher, EverySubmitGivesOnePage) {

@@ -45,6 +45,17 @@ class Connection {
     }
     return true;
   }
+  // What comes next; empty: the client has gone.
+  std::string Receive() const {
+    char piece[4096];
+    const ssize_t got = recv(fd_, piece, sizeof piece, 0);
+    return got <= 0 ? std::string() : std::string(piece, static_cast<size_t>(got));
+  }
+  // Closes at once, with a reset instead of an end.
+  void Reset() const {
+    const linger at_once{1, 0};
+    setsockopt(fd_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  }
   // Until the client goes or the time is over. True: it has gone.
   bool WaitForClose(int millis = -1) const {
     pollfd client{fd_, POLLIN, 0};
@@ -116,7 +127,10 @@ class LoopbackServer {
           request.append(piece, static_cast<size_t>(got));
         }
         if (!request.empty()) handler_(Connection(fd, request));
-        shutdown(fd, SHUT_WR);
+        linger at_once{};
+        socklen_t size = sizeof at_once;
+        getsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, &size);
+        if (at_once.l_onoff == 0) shutdown(fd, SHUT_WR);
         close(fd);
       });
     }

@@ -1,0 +1,249 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// Servers that mean no good, or know no better (reliability E): each fetch ends within its budget,
+// as what it is, and the others go on.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/crawler/fetching.h"
+
+namespace varta {
+namespace {
+
+using testing::HasSubstr;
+using namespace std::chrono_literals;
+
+FetchOptions Impatient() {
+  FetchOptions options;
+  options.low_speed_time = 1s;
+  options.max_body_bytes = 100'000;
+  return options;
+}
+
+TEST(HostileServer, SlowOnesRunIntoATimeout) {
+  struct Case {
+    const char* name;
+    LoopbackServer::Handler handler;
+    const char* detail;
+    int status;
+  };
+  const Case kCases[] = {
+      {"says nothing", [](const Connection& c) { c.WaitForClose(); }, "did not answer in time", 0},
+      {"a head, byte by byte",
+       [](const Connection& c) {
+         bool open = c.Send("HTTP/1.1 200 OK\r\nX: ");
+         while (open) open = c.Send("x") && !c.WaitForClose(20);
+       },
+       "", 200},
+      {"a body, byte by byte",
+       [](const Connection& c) {
+         bool open = c.Send("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
+         while (open) open = c.Send("x") && !c.WaitForClose(20);
+       },
+       "sent too slowly", 200},
+      {"chunks, byte by byte",
+       [](const Connection& c) {
+         bool open = c.Send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+         while (open) open = c.Send("1\r\nx\r\n") && !c.WaitForClose(20);
+       },
+       "sent too slowly", 200},
+      {"answers before the answer, one by one",
+       [](const Connection& c) {
+         bool open = true;
+         while (open) open = c.Send("HTTP/1.1 103 x\r\n\r\n") && !c.WaitForClose(50);
+       },
+       "", 103},
+  };
+  std::vector<std::unique_ptr<LoopbackServer>> servers;
+  std::map<std::string, const Case*> cases;  // by address
+  Fetching fetching(Impatient());
+  for (const Case& c : kCases) {
+    servers.push_back(std::make_unique<LoopbackServer>(c.handler));
+    cases[servers.back()->Address("/")] = &c;
+    fetching.Submit(servers.back()->Address("/"));
+  }
+  for (size_t i = 0; i < servers.size(); ++i) {
+    const Page page = fetching.Take();
+    const Case& c = *cases.at(page.task.url.Href());
+    SCOPED_TRACE(c.name);
+    EXPECT_EQ(page.outcome, Outcome::kTimeout) << page.detail;
+    EXPECT_EQ(page.http_status, c.status);
+    EXPECT_THAT(page.detail, HasSubstr(c.detail));
+    EXPECT_EQ(page.remote_address, "127.0.0.1") << "it did connect";
+    EXPECT_GE(page.took, 500ms);
+  }
+}
+
+TEST(HostileServer, TheWholeTimeEndsWhatIsFastButEndless) {
+  struct Case {
+    const char* name;
+    std::string head, piece;
+  };
+  const Case kCases[] = {
+      {"chunk extensions", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+       "1;a=" + std::string(60'000, 'x') + "\r\nx\r\n"},
+      {"empty lines before the answer", "", "\r\n"},
+  };
+  FetchOptions options;
+  options.total_timeout = 500ms;
+  for (const Case& c : kCases) {
+    SCOPED_TRACE(c.name);
+    LoopbackServer server([&](const Connection& connection) {
+      bool open = connection.Send(c.head);
+      while (open) open = connection.Send(c.piece) && !connection.WaitForClose(1);
+    });
+    Fetching fetching(options);
+    const Page page = fetching.Get(server.Address("/"));
+    EXPECT_THAT(page.outcome, testing::AnyOf(Outcome::kTimeout, Outcome::kBadResponse))
+        << page.detail;
+    EXPECT_LT(page.body.size(), 100'000u);
+  }
+}
+
+TEST(HostileServer, ATlsHandshakeThatNeverComesEnds) {
+  LoopbackServer server([](const Connection& c) { c.WaitForClose(); });
+  FetchOptions options;
+  options.connect_timeout = 300ms;
+  Fetching fetching(options);
+  const Page page = fetching.Get("https://127.0.0.1:" + std::to_string(server.port()) + "/");
+  EXPECT_EQ(page.outcome, Outcome::kTimeout) << page.detail;
+  EXPECT_EQ(page.http_status, 0);
+}
+
+TEST(HostileServer, LengthsThatLie) {
+  struct Case {
+    const char* name;
+    std::string answer;
+    Outcome outcome;
+    const char* body;
+  };
+  const std::string ok = "HTTP/1.1 200 OK\r\n";
+  const Case kCases[] = {
+      {"longer than said", ok + "Content-Length: 3\r\n\r\nabcdef", Outcome::kOk, "abc"},
+      {"shorter than said", ok + "Content-Length: 9\r\n\r\nabc", Outcome::kBadResponse, "abc"},
+      {"twice the same", ok + "Content-Length: 3\r\nContent-Length: 3\r\n\r\nabc", Outcome::kOk,
+       "abc"},
+      {"negative", ok + "Content-Length: -3\r\n\r\nabc", Outcome::kBadResponse, ""},
+      {"no number", ok + "Content-Length: many\r\n\r\nabc", Outcome::kBadResponse, ""},
+      {"beyond any", ok + "Content-Length: 99999999999999999999\r\n\r\nabc", Outcome::kOk, "abc"},
+      {"a terabyte", ok + "Content-Length: 1000000000000\r\n\r\nabc", Outcome::kBadResponse, "abc"},
+      {"chunked beside it",
+       ok + "Content-Length: 99\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
+       Outcome::kOk, "abc"},
+      {"a chunk of 2^64", ok + "Transfer-Encoding: chunked\r\n\r\n10000000000000000\r\nabc",
+       Outcome::kBadResponse, ""},
+      {"a body where there is none", "HTTP/1.1 204 No\r\nContent-Length: 3\r\n\r\nabc",
+       Outcome::kOk, ""},
+      {"without any", ok + "\r\nabc", Outcome::kOk, "abc"},
+  };
+  for (const Case& c : kCases) {
+    SCOPED_TRACE(c.name);
+    LoopbackServer server(c.answer);
+    Fetching fetching;
+    const Page page = fetching.Get(server.Address("/"));
+    EXPECT_EQ(page.outcome, c.outcome) << page.detail;
+    EXPECT_EQ(page.body, c.body);
+  }
+}
+
+TEST(HostileServer, OddHeads) {
+  struct Case {
+    const char* name;
+    std::string answer;
+    Outcome outcome;
+    int status;
+  };
+  const std::string end = "Content-Length: 0\r\n\r\n";
+  std::string cookies = "HTTP/1.1 200 OK\r\n";
+  for (int i = 0; i < 10'000; ++i)
+    cookies += "Set-Cookie: a" + std::to_string(i) + "=b; Path=/; Secure\r\n";
+  const Case kCases[] = {
+      {"no reason", "HTTP/1.1 200\r\n" + end, Outcome::kOk, 200},
+      {"line feeds only", "HTTP/1.1 200 OK\nContent-Length: 0\n\n", Outcome::kOk, 200},
+      {"a folded line", "HTTP/1.1 200 OK\r\nA: b\r\n c\r\n" + end, Outcome::kOk, 200},
+      {"HTTP/1.0", "HTTP/1.0 200 OK\r\n\r\n", Outcome::kOk, 200},
+      {"HTTP/0.9", "<html>hello</html>", Outcome::kBadResponse, 0},
+      {"status 000", "HTTP/1.1 000 OK\r\n" + end, Outcome::kBadResponse, 0},
+      {"status 999", "HTTP/1.1 999 No\r\n" + end, Outcome::kHttpError, 999},
+      {"NUL in a header", std::string("HTTP/1.1 200 OK\r\nA: b\0c\r\n", 26) + end,
+       Outcome::kBadResponse, 200},
+      {"10,000 cookies", cookies + end, Outcome::kBadResponse, 200},
+      {"an early end", "HTTP/1.1 200 OK\r\nA", Outcome::kBadResponse, 200},
+      {"a Location of 64 KB",
+       "HTTP/1.1 302 x\r\nLocation: /" + std::string(70'000, 'x') + "\r\n" + end,
+       Outcome::kHttpError, 302},
+      {"a switch of protocols", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n",
+       Outcome::kBadResponse, 101},
+  };
+  for (const Case& c : kCases) {
+    SCOPED_TRACE(c.name);
+    LoopbackServer server(c.answer);
+    Fetching fetching;
+    const Page page = fetching.Get(server.Address("/"));
+    EXPECT_EQ(page.outcome, c.outcome) << page.detail;
+    EXPECT_EQ(page.http_status, c.status);
+  }
+}
+
+TEST(HostileServer, AResetIsABadResponse) {
+  LoopbackServer server([](const Connection& c) {
+    c.Send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc");
+    c.Reset();
+  });
+  Fetching fetching;
+  const Page page = fetching.Get(server.Address("/"));
+  EXPECT_EQ(page.outcome, Outcome::kBadResponse) << page.detail;
+}
+
+TEST(HostileServer, AHeadMayBeNoLongerThanTheOptionSays) {
+  LoopbackServer server(Answer("200 OK", "X: " + std::string(9'000, 'x') + "\r\n", "abc"));
+  FetchOptions options;
+  options.max_header_bytes = 10'240;
+  EXPECT_EQ(Fetching(options).Get(server.Address("/")).outcome, Outcome::kOk);
+  options.max_header_bytes = 8'192;
+  const Page page = Fetching(options).Get(server.Address("/"));
+  EXPECT_EQ(page.outcome, Outcome::kBadResponse);
+  EXPECT_THAT(page.detail, HasSubstr("more than 8 KiB of headers"));
+}
+
+// 200 hosts that take the connection and say nothing, beside 20 good ones. Counted, not timed: all
+// pages of the good ones come while every bad fetch is still open.
+TEST(HostileServer, ManySilentHostsDoNotHoldUpGoodOnes) {
+  constexpr int kBad = 200, kGood = 20, kPages = 10;
+  LoopbackServer silent([](const Connection& c) { c.WaitForClose(); });
+  LoopbackServer good([](const Connection& c) { c.Send(Answer("200 OK", "", "x")); });
+  FetchOptions options;
+  options.max_in_flight = 512;
+  options.dns.fixed = {{"*.test", "127.0.0.1"}};
+  options.total_timeout = options.low_speed_time = 600s;
+  Fetching fetching(options);
+  const auto url = [](const char* kind, int host, int port, int page) {
+    return "http://" + (kind + std::to_string(host)) + ".test:" + std::to_string(port) + "/" +
+           std::to_string(page);
+  };
+  for (int i = 0; i < kBad; ++i) {
+    for (int page = 0; page < 3; ++page) fetching.Submit(url("bad", i, silent.port(), page));
+  }
+  for (int i = 0; i < kGood; ++i) {
+    for (int page = 0; page < kPages; ++page) fetching.Submit(url("good", i, good.port(), page));
+  }
+  std::set<std::string> pages;
+  for (int i = 0; i < kGood * kPages; ++i) {
+    const Page page = fetching.Take();
+    EXPECT_EQ(page.outcome, Outcome::kOk) << page.detail;
+    pages.insert(page.task.url.Href());
+  }
+  EXPECT_EQ(pages.size(), static_cast<size_t>(kGood * kPages));
+  EXPECT_LE(silent.connections(), kBad) << "one connection a host";
+  fetching.fetcher().CancelAll();
+  for (int i = 0; i < kBad * 3; ++i) EXPECT_EQ(fetching.Take().outcome, Outcome::kCancelled);
+}
+
+}  // namespace
+}  // namespace varta
