@@ -1,7 +1,7 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// Fetcher over libcurl multi: one event loop on one thread of its own. The only file that knows
-// curl.
+// Fetcher over libcurl multi: one event loop on one thread of its own. This and
+// crawler/curl_transfer.cc alone know curl.
 //
 // Names are looked up by crawler/resolver.h and every address is checked before anything connects;
 // curl has no DNS of its own here. The address that was checked is the one that is connected to
@@ -26,12 +26,13 @@ namespace varta {
 
 struct FetchOptions {
   std::string user_agent = "varta/0.1";
-  std::string from;                         // contact in the From header; empty: not sent
-  size_t max_body_bytes = 4 * 1024 * 1024;  // as received; cut in the write callback
-  size_t max_header_bytes = 256 * 1024;     // in all; curl itself stops at about 300 KB
-  Duration connect_timeout{10'000};         // all addresses of the host together; TLS included
-  Duration total_timeout{30'000};           // DNS included
-  Duration low_speed_time{15'000};  // under 500 bytes a second for so long, and silence: timeout
+  std::string from;                               // contact in the From header; empty: not sent
+  size_t max_body_bytes = 4 * 1024 * 1024;        // as received; cut in the write callback
+  size_t max_bytes_in_flight = 48 * 1024 * 1024;  // of all bodies; see crawler/body_budget.h
+  size_t max_header_bytes = 256 * 1024;           // in all; curl itself stops at about 300 KB
+  Duration connect_timeout{10'000};  // all addresses of the host together; TLS included
+  Duration total_timeout{30'000};    // DNS included
+  Duration low_speed_time{15'000};   // under 500 bytes a second for so long, and silence: timeout
   // Transfers at once; further ones wait inside. One that waits for a server costs some 30 KB and a
   // descriptor. Lowered to what `ulimit -n` allows for at two descriptors each and 128 for others.
   int max_in_flight = 64;

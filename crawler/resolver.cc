@@ -306,7 +306,7 @@ class Resolver::Channel {
 
   // When this lookup is told what is known, whatever is still missing.
   TimePoint DueTime(const Lookup& lookup) const {
-    if (lookup.four.done && lookup.six.done) return TimePoint::min();
+    if (lookup.four.done && lookup.six.done) return TimePoint();  // long ago
     if (lookup.first_answer) {
       return std::min(lookup.deadline, *lookup.first_answer + options_.second_wait);
     }

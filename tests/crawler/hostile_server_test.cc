@@ -212,6 +212,33 @@ TEST(HostileServer, AHeadMayBeNoLongerThanTheOptionSays) {
   EXPECT_THAT(page.detail, HasSubstr("more than 8 KiB of headers"));
 }
 
+// 32 bodies without end at once, with room for two: the others wait, and each is cut at its own
+// cap.
+TEST(HostileServer, EndlessBodiesWaitForEachOther) {
+  constexpr int kServers = 32;
+  LoopbackServer server([](const Connection& c) {
+    const std::string piece(16384, 'x');
+    bool open = c.Send("HTTP/1.1 200 OK\r\n\r\n");
+    while (open) open = c.Send(piece);
+  });
+  FetchOptions options;
+  options.max_body_bytes = 1 << 20;
+  options.max_bytes_in_flight = 2 << 20;
+  options.max_in_flight = 2 * kServers;
+  options.dns.fixed = {{"*.test", "127.0.0.1"}};
+  Fetching fetching(options);
+  for (int i = 0; i < kServers; ++i) {
+    fetching.Submit("http://endless" + std::to_string(i) +
+                    ".test:" + std::to_string(server.port()) + "/");
+  }
+  for (int i = 0; i < kServers; ++i) {
+    const Page page = fetching.Take();
+    EXPECT_EQ(page.outcome, Outcome::kOk) << page.detail;
+    EXPECT_TRUE(page.truncated);
+    EXPECT_EQ(page.body.size(), options.max_body_bytes);
+  }
+}
+
 // 200 hosts that take the connection and say nothing, beside 20 good ones. Counted, not timed: all
 // pages of the good ones come while every bad fetch is still open.
 TEST(HostileServer, ManySilentHostsDoNotHoldUpGoodOnes) {
