@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdlib>
 #include <cstring>
 #include <optional>
 
@@ -103,31 +104,53 @@ bool InNetwork(const Address& address, const uint8_t* network, int bits) {
   return rest == 0 || ((address[whole] ^ network[whole]) >> (8 - rest)) == 0;
 }
 
-bool InNetwork(const Address& address, const char* network, int bits) {
-  bool v4 = false;
-  const std::optional<Address> parsed = ParseAddress(network, &v4);
-  return parsed && InNetwork(address, parsed->data(), v4 ? bits + kV4Offset : bits);
+// The tables above as bytes: a check is made several times for each page.
+struct SpecialBytes {
+  Address network;
+  int bits;
+  const char* what;
+};
+
+template <size_t kCount>
+std::vector<SpecialBytes> ToBytes(const SpecialNetwork (&table)[kCount]) {
+  std::vector<SpecialBytes> bytes;
+  for (const SpecialNetwork& special : table) {
+    bool v4 = false;
+    const std::optional<Address> network = ParseAddress(special.network, &v4);
+    if (!network) std::abort();  // a misprint in the tables
+    bytes.push_back({*network, v4 ? special.bits + kV4Offset : special.bits, special.what});
+  }
+  return bytes;
 }
+
+const char* Find(const std::vector<SpecialBytes>& table, const Address& address) {
+  for (const SpecialBytes& special : table) {
+    if (InNetwork(address, special.network.data(), special.bits)) return special.what;
+  }
+  return nullptr;
+}
+
+constexpr uint8_t kMapped[16] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};  // ::ffff:0:0/96
+constexpr uint8_t kNat64[16] = {0x00, 0x64, 0xff, 0x9b};                     // 64:ff9b::/96
+constexpr uint8_t kGlobalUnicast[16] = {0x20};                               // 2000::/3
 
 // Empty: a public unicast address; else what it is instead.
 std::string WhatIsSpecial(const Address& address) {
-  if (InNetwork(address, "::ffff:0:0", 96)) {
-    for (const SpecialNetwork& special : kV4Special) {
-      if (InNetwork(address, special.network, special.bits)) return special.what;
-    }
-    return {};
+  static const std::vector<SpecialBytes> v4_special = ToBytes(kV4Special);
+  static const std::vector<SpecialBytes> v6_special = ToBytes(kV6Special);
+  if (InNetwork(address, kMapped, kV4Offset)) {
+    const char* const what = Find(v4_special, address);
+    return what == nullptr ? "" : what;
   }
-  if (InNetwork(address, "64:ff9b::", 96)) {  // NAT64 (RFC 6052): the IPv4 address inside decides
+  if (InNetwork(address, kNat64, kV4Offset)) {  // RFC 6052: the IPv4 address inside decides
     Address inner{};
     inner[10] = inner[11] = 0xff;
     std::copy(address.begin() + 12, address.end(), inner.begin() + 12);
     const std::string what = WhatIsSpecial(inner);
     return what.empty() ? what : "NAT64 (RFC 6052) for an address that is " + what;
   }
-  for (const SpecialNetwork& special : kV6Special) {
-    if (InNetwork(address, special.network, special.bits)) return special.what;
-  }
-  return InNetwork(address, "2000::", 3) ? "" : "not global unicast (RFC 4291)";
+  if (const char* const what = Find(v6_special, address)) return what;
+  return InNetwork(address, kGlobalUnicast, 3) ? "" : "not global unicast (RFC 4291)";
 }
 
 }  // namespace

@@ -77,6 +77,8 @@ class LoopbackServer {
   explicit LoopbackServer(Handler handler, const char* where = "127.0.0.1", int on = 0)
       : handler_(std::move(handler)), where_(where) {
     listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const int yes = 1;  // a port with connections that wait out their end is free
+    setsockopt(listener_, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(static_cast<uint16_t>(on));
@@ -144,6 +146,30 @@ class LoopbackServer {
   std::vector<std::jthread> workers_;  // the acceptor's until it has ended
   std::jthread acceptor_;
 };
+
+// A port that is free on all of these addresses of loopback.
+inline int FreePort(const std::vector<const char*>& addresses) {
+  for (int tries = 0; tries < 100; ++tries) {
+    int port = 0;
+    std::vector<int> sockets;
+    bool all = true;
+    for (const char* where : addresses) {
+      sockaddr_in address{};
+      address.sin_family = AF_INET;
+      address.sin_port = htons(static_cast<uint16_t>(port));
+      inet_pton(AF_INET, where, &address.sin_addr);
+      socklen_t size = sizeof address;
+      auto* generic = reinterpret_cast<sockaddr*>(&address);
+      sockets.push_back(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+      all = all && bind(sockets.back(), generic, size) == 0 &&
+            getsockname(sockets.back(), generic, &size) == 0;
+      port = ntohs(address.sin_port);
+    }
+    for (const int fd : sockets) close(fd);
+    if (all) return port;
+  }
+  std::abort();
+}
 
 inline AddressGuard LoopbackAllowed() { return *AddressGuard::Create({"127.0.0.0/8", "::1"}); }
 

@@ -32,8 +32,10 @@ constexpr const char* kForbidden = "127.0.0.1";
 class Rebinding : public testing::Test {
  protected:
   Rebinding()
-      : site_([](const Connection& c) { c.Send(Answer("200 OK", "", "public")); }, kInternet),
-        canary_([](const Connection&) {}, kForbidden, site_.port()) {}
+      : port_(FreePort({kInternet, kForbidden})),
+        site_([](const Connection& c) { c.Send(Answer("200 OK", "", "public")); }, kInternet,
+              port_),
+        canary_([](const Connection&) {}, kForbidden, port_) {}
 
   FetchOptions Options(const DnsServer& server) const {
     FetchOptions options;
@@ -44,9 +46,10 @@ class Rebinding : public testing::Test {
   }
   static AddressGuard Guard() { return *AddressGuard::Create({"127.0.0.2"}); }
   std::string UrlOf(const std::string& host, const std::string& path = "/") const {
-    return "http://" + host + ":" + std::to_string(site_.port()) + path;
+    return "http://" + host + ":" + std::to_string(port_) + path;
   }
 
+  const int port_;
   LoopbackServer site_, canary_;
 };
 
