@@ -22,9 +22,9 @@
 namespace varta {
 namespace {
 
-constexpr std::array kColumns = {Column::kMeta,          Column::kLeads, Column::kEvidence,
-                                 Column::kEvidenceBytes, Column::kIndex, Column::kUrls,
-                                 Column::kSweeps,        Column::kAudit};
+constexpr std::array kColumns = {
+    Column::kMeta, Column::kLeads,  Column::kEvidence, Column::kEvidenceBytes, Column::kIndex,
+    Column::kUrls, Column::kSweeps, Column::kAudit,    Column::kQueue,         Column::kHosts};
 
 const char* Name(Column column) {
   switch (column) {
@@ -44,6 +44,10 @@ const char* Name(Column column) {
       return "sweeps";
     case Column::kAudit:
       return "audit";
+    case Column::kQueue:
+      return "queue";
+    case Column::kHosts:
+      return "hosts";
   }
   return "";
 }

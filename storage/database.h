@@ -21,7 +21,18 @@ class FileSystem;
 
 namespace varta {
 
-enum class Column { kMeta, kLeads, kEvidence, kEvidenceBytes, kIndex, kUrls, kSweeps, kAudit };
+enum class Column {
+  kMeta,
+  kLeads,
+  kEvidence,
+  kEvidenceBytes,
+  kIndex,
+  kUrls,
+  kSweeps,
+  kAudit,
+  kQueue,
+  kHosts
+};
 
 // Keys from `begin` on, before `end`; an empty `end`: to the last one.
 struct KeyRange {

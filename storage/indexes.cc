@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/digest.h"
 #include "base/text.h"
 #include "storage/keys.h"
 #include "storage/timestamps.h"
@@ -59,6 +60,11 @@ Terms WordTerms(const StoredLead& stored) {
   return terms;
 }
 
+Terms TextTerm(const StoredLead& stored) {
+  if (stored.text_key().empty()) return {};
+  return {TermOf(stored.text_key())};
+}
+
 constexpr Index kIndexes[] = {
     {kByScore, "score", NoTerm},
     {kByLastSeen, "last seen", LastSeenTerm},
@@ -70,6 +76,7 @@ constexpr Index kIndexes[] = {
     {kByVerdict, "verdict", VerdictTerm},
     {kByContact, "contact", ContactTerms},
     {kByWord, "word", WordTerms},
+    {kByText, "text", TextTerm},
 };
 
 }  // namespace
@@ -114,6 +121,21 @@ std::set<std::string> IndexRows(std::string_view id, const StoredLead& lead) {
     }
   }
   return rows;
+}
+
+std::string TextKey(const v1::Ad& ad) {
+  constexpr size_t kMinWords = 12, kKeySize = 16;
+  std::string words;
+  size_t count = 0;
+  for (const std::string* text : {&ad.title(), &ad.text()}) {
+    const std::string folded = FoldForSearch(*text);
+    for (std::string_view word : Words(folded, 1)) {
+      if (word.find_first_of("0123456789") != std::string_view::npos) continue;
+      words.append(word).push_back(' ');
+      ++count;
+    }
+  }
+  return count < kMinWords ? "" : Sha256(words).substr(0, kKeySize);
 }
 
 std::set<std::string> LeadWords(const v1::Lead& lead) {

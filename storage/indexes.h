@@ -48,6 +48,7 @@ enum IndexLetter : char {
   kByVerdict = 'v',
   kByContact = 'c',
   kByWord = 'w',
+  kByText = 'd',
 };
 
 std::span<const Index> AllIndexes();
@@ -62,6 +63,11 @@ std::set<std::string> IndexRows(std::string_view id, const stored::v1::StoredLea
 
 // The folded words of title and text, each once: 3 letters or more, at most 5,000, none over 128
 // bytes.
+// Stands for the words of title and text in their order, case, look-alikes, signs and numbers
+// aside: the same ad under another address. 16 bytes; empty: under 12 words, which many ads may
+// share.
+std::string TextKey(const v1::Ad& ad);
+
 constexpr size_t kMaxWordBytes = 128;
 constexpr int kMinWordLetters = 3;
 std::set<std::string> LeadWords(const v1::Lead& lead);

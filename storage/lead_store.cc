@@ -129,6 +129,68 @@ Result<Committed> PutSighting(Batch& batch, const LeadSighting& sighting,
   return committed;
 }
 
+Status PutStillThere(Batch& batch, std::string_view id, Time seen) {
+  const std::string key(id);
+  Result<std::optional<StoredLead>> old = ParseLead(id, batch.Get(Column::kLeads, key));
+  if (!old.ok()) return old.status();
+  if (!*old) return Status();
+  StoredLead lead = **old;
+  MergeStillThere(seen, &lead);
+  if (!Same(**old, lead)) PutLead(batch, key, &**old, std::move(lead));
+  return Status();
+}
+
+Status PutVanished(Batch& batch, std::string_view id, Time seen, const std::string& because,
+                   std::string_view principal, Time now) {
+  const std::string key(id);
+  Result<std::optional<StoredLead>> old = ParseLead(id, batch.Get(Column::kLeads, key));
+  if (!old.ok()) return old.status();
+  if (!*old) return Status();
+  StoredLead lead = **old;
+  if (!MergeVanished(seen, because, &lead)) return Status();
+  PutLead(batch, key, &**old, std::move(lead));
+  return AppendAudit(batch,
+                     {.principal = std::string(principal),
+                      .action = "COLLECT",
+                      .resource = "leads/" + key,
+                      .purpose = "",
+                      .detail = "the ad is gone: " + because},
+                     now);
+}
+
+Result<std::vector<v1::Repost>> FindSameText(const View& view, std::string_view id) {
+  constexpr size_t kMaxReposts = 20, kMaxRows = 1000;
+  std::vector<v1::Repost> reposts;
+  Result<StoredLead> lead = ReadLead(view, id);
+  if (!lead.ok()) return lead.status();
+  if (lead->text_key().empty()) return reposts;
+  std::vector<std::string> ids;
+  const std::string prefix = IndexPrefix(kByText, TermOf(lead->text_key()));
+  Status scan = view.Scan(Column::kIndex, KeyRange::WithPrefix(prefix),
+                          [&](std::string_view row, std::string_view) {
+                            const auto position = Position::Decode(row.substr(prefix.size()));
+                            if (position && position->id != id) ids.push_back(position->id);
+                            return ids.size() < kMaxRows;
+                          });
+  if (!scan.ok()) return scan;
+  for (const std::string& other : ids) {
+    Result<StoredLead> found = ReadLead(view, other);
+    if (!found.ok()) return found.status();
+    v1::Repost repost;
+    repost.set_lead("leads/" + other);
+    repost.set_source(found->lead().provenance().source());
+    repost.set_url(found->lead().provenance().url());
+    *repost.mutable_first_seen_time() = found->lead().first_seen_time();
+    *repost.mutable_last_seen_time() = found->lead().last_seen_time();
+    reposts.push_back(std::move(repost));
+  }
+  std::stable_sort(reposts.begin(), reposts.end(), [](const v1::Repost& a, const v1::Repost& b) {
+    return FromTimestamp(a.last_seen_time()) > FromTimestamp(b.last_seen_time());
+  });
+  if (reposts.size() > kMaxReposts) reposts.resize(kMaxReposts);
+  return reposts;
+}
+
 Result<v1::Lead> PutChange(Batch& batch, std::string_view id, std::string_view etag,
                            const AuditEvent& event, const std::function<Status(v1::Lead&)>& change,
                            Time now) {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/status.h"
@@ -25,6 +26,15 @@ Result<stored::v1::StoredLead> ReadLead(const View& view, std::string_view id);
 Result<Committed> PutSighting(Batch& batch, const LeadSighting& sighting,
                               std::string_view contact_secret, std::string_view principal,
                               Time now);
+
+// The ad of the lead was there at `seen` as it was before, or was not there. Nothing is put if
+// there is no such lead, or if it changes nothing.
+Status PutStillThere(Batch& batch, std::string_view id, Time seen);
+Status PutVanished(Batch& batch, std::string_view id, Time seen, const std::string& because,
+                   std::string_view principal, Time now);
+
+// See Store::SameText.
+Result<std::vector<v1::Repost>> FindSameText(const View& view, std::string_view id);
 
 // See Store::UpdateLead; `id` whole.
 Result<v1::Lead> PutChange(Batch& batch, std::string_view id, std::string_view etag,

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/digest.h"
+#include "storage/indexes.h"
 #include "storage/keys.h"
 #include "storage/timestamps.h"
 
@@ -105,12 +106,36 @@ Merged MergeSighting(const LeadSighting& sighting, const std::string& evidence,
     *lead->mutable_provenance() = sighting.provenance;
     *lead->mutable_provenance()->mutable_fetch_time() = ToTimestamp(seen);
     SetContactKeys(contact_secret, stored);
+    stored->set_text_key(TextKey(sighting.ad));
+    lead->clear_vanished_time();
+    lead->clear_vanished_because();
   }
   if (fresh) {
     lead->set_state(v1::Lead::STATE_NEW);
     lead->set_etag(EtagOf(*stored));
   }
   return merged;
+}
+
+void MergeStillThere(Time seen, StoredLead* stored) {
+  v1::Lead* lead = stored->mutable_lead();
+  CountSighting(seen, stored);
+  if (seen < FromTimestamp(lead->last_seen_time())) return;
+  *lead->mutable_last_seen_time() = ToTimestamp(seen);
+  lead->clear_vanished_time();
+  lead->clear_vanished_because();
+  const std::string digest = TextDigest(lead->ad());
+  for (v1::Version& version : *lead->mutable_versions()) {
+    if (version.digest() == digest) *version.mutable_last_seen_time() = ToTimestamp(seen);
+  }
+}
+
+bool MergeVanished(Time seen, const std::string& because, StoredLead* stored) {
+  v1::Lead* lead = stored->mutable_lead();
+  if (lead->has_vanished_time() || seen <= FromTimestamp(lead->last_seen_time())) return false;
+  *lead->mutable_vanished_time() = ToTimestamp(seen);
+  lead->set_vanished_because(because);
+  return true;
 }
 
 std::string ContactIndexKey(std::string_view contact_secret, std::string_view value) {

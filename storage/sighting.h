@@ -27,6 +27,11 @@ struct Merged {
 Merged MergeSighting(const LeadSighting& sighting, const std::string& evidence,
                      std::string_view contact_secret, Time now, stored::v1::StoredLead* stored);
 
+// The ad was there at `seen` as it was before; the same rules hold.
+void MergeStillThere(Time seen, stored::v1::StoredLead* stored);
+// The ad was not there at `seen`. False: that is known, or it was seen later than that.
+bool MergeVanished(Time seen, const std::string& because, stored::v1::StoredLead* stored);
+
 // When the ad was seen: the time of the fetch, else `now`.
 Time SightingTime(const LeadSighting& sighting, Time now);
 

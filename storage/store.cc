@@ -9,15 +9,17 @@
 #include "storage/data_folder.h"
 #include "storage/database.h"
 #include "storage/evidence_store.h"
+#include "storage/frontier_store.h"
 #include "storage/indexes.h"
 #include "storage/lead_query.h"
 #include "storage/lead_store.h"
 #include "storage/sweep_store.h"
+#include "storage/timestamps.h"
 
 namespace varta {
 namespace {
 
-constexpr std::string_view kSchemaKey = "schema", kSchema = "1", kIndexesKey = "indexes";
+constexpr std::string_view kSchemaKey = "schema", kSchema = "2", kIndexesKey = "indexes";
 
 // Opens; of a damaged database only if it may be repaired, and then leaves a copy of it. `note`
 // says what was done.
@@ -178,6 +180,18 @@ Result<std::vector<Committed>> Store::Commit(std::span<const PageResult> pages,
       if (!put.ok()) return put.status();
       all.push_back(*std::move(put));
     }
+    const Time seen =
+        page.url && page.url->has_fetch_time() ? FromTimestamp(page.url->fetch_time()) : now;
+    for (const std::string& id : page.leads_still_there) {
+      Status put = PutStillThere(batch, id, seen);
+      if (!put.ok()) return put;
+    }
+    for (const std::string& id : page.leads_vanished) {
+      Status put = PutVanished(batch, id, seen, page.vanished_because, principal, now);
+      if (!put.ok()) return put;
+    }
+    for (const stored::v1::HostRow& host : page.hosts) PutHost(batch, host);
+    for (const auto& [origin, robots] : page.robots) PutRobots(batch, origin, robots);
   }
   Status written = impl_->database->Write(batch);
   if (!written.ok()) return written;
@@ -187,6 +201,25 @@ Result<std::vector<Committed>> Store::Commit(std::span<const PageResult> pages,
 Result<std::optional<stored::v1::UrlRow>> Store::GetUrl(std::string_view source,
                                                         std::string_view url) const {
   return ReadUrl(impl_->database->Now(), source, url);
+}
+
+Result<std::vector<stored::v1::UrlRow>> Store::ReadQueue(std::string_view origin,
+                                                         const QueuePlace& from,
+                                                         size_t count) const {
+  return varta::ReadQueue(impl_->database->Now(), origin, from, count);
+}
+
+Status Store::ClearQueue() {
+  std::lock_guard lock(impl_->writing);
+  return varta::ClearQueue(*impl_->database);
+}
+
+Result<std::optional<stored::v1::HostRow>> Store::GetHost(std::string_view origin) const {
+  return ReadHost(impl_->database->Now(), origin);
+}
+
+Result<std::optional<stored::v1::RobotsRow>> Store::GetRobots(std::string_view origin) const {
+  return ReadRobots(impl_->database->Now(), origin);
 }
 
 Status Store::VisitUrls(std::string_view source,
@@ -201,6 +234,10 @@ Result<v1::Lead> Store::GetLead(std::string_view id) const {
   Result<stored::v1::StoredLead> stored = ReadLead(view, *whole);
   if (!stored.ok()) return stored.status();
   return std::move(*stored->mutable_lead());
+}
+
+Result<std::vector<v1::Repost>> Store::SameText(std::string_view id) const {
+  return FindSameText(impl_->database->Now(), id);
 }
 
 Result<LeadPage> Store::ListLeads(const LeadQuery& query, int page_size,

@@ -11,9 +11,11 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
+#include "base/queue_place.h"
 #include "base/status.h"
 #include "varta/stored/v1/stored.pb.h"
 #include "varta/v1/evidence_service.pb.h"
@@ -53,6 +55,14 @@ struct PageResult {
   std::vector<stored::v1::UrlRow>
       discovered;  // waiting rows; one that the same sweep knows already stays as it is
   std::vector<LeadSighting> leads;  // of the ads on it that are leads
+  // Leads, by id, that were read off this page before: it did not change, so they were seen again
+  // at the row's fetch_time; or their ads are not there any more. Those that are no lead (any more)
+  // are passed over.
+  std::vector<std::string> leads_still_there;
+  std::vector<std::string> leads_vanished;
+  std::string vanished_because;
+  std::vector<stored::v1::HostRow> hosts;                             // as they are now
+  std::vector<std::pair<std::string, stored::v1::RobotsRow>> robots;  // by origin
 };
 
 // What became of one sighting.
@@ -104,6 +114,13 @@ class Store {
 
   Result<std::optional<stored::v1::UrlRow>> GetUrl(std::string_view source,
                                                    std::string_view url) const;
+  // Of the running sweep's queue: rows that wait for `origin`, from `from` on, at most `count`.
+  Result<std::vector<stored::v1::UrlRow>> ReadQueue(std::string_view origin, const QueuePlace& from,
+                                                    size_t count) const;
+  // Forgets the queue: its sweep will not be gone on with. The rows themselves stay.
+  Status ClearQueue();
+  Result<std::optional<stored::v1::HostRow>> GetHost(std::string_view origin) const;
+  Result<std::optional<stored::v1::RobotsRow>> GetRobots(std::string_view origin) const;
   // Every row of the source, in key order; `visit` returns false to stop.
   Status VisitUrls(std::string_view source,
                    const std::function<bool(const stored::v1::UrlRow&)>& visit) const;
@@ -111,6 +128,8 @@ class Store {
   // Leads. `id`: whole, or a unique beginning of at least 6 characters; kNotFound, or
   // kInvalidArgument if it is not unique.
   Result<v1::Lead> GetLead(std::string_view id) const;
+  // Other leads with the same words, numbers aside; newest first, at most 20. `id` whole.
+  Result<std::vector<v1::Repost>> SameText(std::string_view id) const;
   // `after`: `next` of the page before; empty: from the top.
   Result<LeadPage> ListLeads(const LeadQuery& query, int page_size, std::string_view after) const;
   // Reads, lets `change` work on it, writes what people say of it (state, verdict and its

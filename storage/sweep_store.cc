@@ -1,6 +1,7 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "storage/sweep_store.h"
 
+#include "storage/frontier_store.h"
 #include "storage/keys.h"
 #include "storage/records.h"
 #include "storage/timestamps.h"
@@ -37,6 +38,7 @@ Status PutUrl(Batch& batch, UrlRow row) {
     }
   }
   RepairStrings(row);
+  if (row.state() == UrlRow::STATE_DONE) DeleteQueued(batch, row);
   batch.Put(Column::kUrls, std::move(key), EncodeRecord(row));
   return Status();
 }
@@ -51,12 +53,17 @@ Status PutDiscovered(Batch& batch, UrlRow row, Time now) {
     waiting.set_sweep(row.sweep());
     waiting.set_depth(row.depth());
     waiting.set_discovered_from(row.discovered_from());
+    waiting.set_kind(row.kind());
+    waiting.set_priority(row.priority());
+    waiting.set_order(row.order());
+    *waiting.mutable_redirects() = row.redirects();
     row = std::move(waiting);
   } else if (!row.has_first_seen_time()) {
     *row.mutable_first_seen_time() = ToTimestamp(now);
   }
   row.set_state(UrlRow::STATE_WAITING);
   RepairStrings(row);
+  PutQueued(batch, row);
   batch.Put(Column::kUrls, std::move(key), EncodeRecord(row));
   return Status();
 }

@@ -186,11 +186,11 @@ void PutRow(const std::string& dir, Column column, const std::string& key,
 
 TEST_F(StoreRecovery, AnotherSchemaIsRefused) {
   Fill(1);
-  PutRow(dir_.data(), Column::kMeta, "schema", "2");
+  PutRow(dir_.data(), Column::kMeta, "schema", "3");
   Status status = Open();
   EXPECT_EQ(status.code(), Code::kFailedPrecondition);
-  EXPECT_THAT(status.message(), AllOf(HasSubstr("schema version 2"), HasSubstr("use the version")));
-  PutRow(dir_.data(), Column::kMeta, "schema", "1");
+  EXPECT_THAT(status.message(), AllOf(HasSubstr("schema version 3"), HasSubstr("use the version")));
+  PutRow(dir_.data(), Column::kMeta, "schema", "2");
   EXPECT_TRUE(Open().ok());
 }
 
