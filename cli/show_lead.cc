@@ -171,6 +171,15 @@ std::string LeadPageText(const v1::Lead& lead, const Style& style) {
               ? ""
               : " (the page says " + Printable(lead.ad().declared_charset()) + ")") +
          "\n";
+  if (lead.has_vanished_time()) {
+    out += "gone       " + When(lead.vanished_time()) +
+           " UTC: " + Printable(lead.vanished_because()) + "\n";
+  }
+  for (const v1::Repost& repost : lead.reposts()) {
+    out += "same text  " + style.Bold(ShortId(repost.lead())) + "  " + Printable(repost.source()) +
+           "  " + Printable(repost.url()) + "  " + When(repost.first_seen_time()) + " to " +
+           When(repost.last_seen_time()) + " UTC\n";
+  }
   if (lead.verdict() != v1::Lead::VERDICT_UNSPECIFIED) {
     out += "verdict    " + v1::Lead::Verdict_Name(lead.verdict()).substr(8) + " by " +
            Printable(lead.verdict_by()) + ", " + When(lead.verdict_time()) + ": " +

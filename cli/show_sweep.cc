@@ -13,11 +13,12 @@ struct Column {
   int width;
   int64_t (*value)(const v1::Ledger&);
 };
-constexpr std::array<Column, 11> kColumns{{
+constexpr std::array<Column, 12> kColumns{{
     {"found", 7, [](const v1::Ledger& l) { return l.discovered(); }},
     {"fetched", 8, [](const v1::Ledger& l) { return l.fetched(); }},
     {"new", 6, [](const v1::Ledger& l) { return l.new_pages(); }},
     {"changed", 8, [](const v1::Ledger& l) { return l.changed(); }},
+    {"same", 6, [](const v1::Ledger& l) { return l.unchanged(); }},
     {"moved", 6, [](const v1::Ledger& l) { return l.redirected(); }},
     {"gone", 5, [](const v1::Ledger& l) { return l.gone(); }},
     {"robots", 7, [](const v1::Ledger& l) { return l.denied_by_robots(); }},
@@ -102,6 +103,11 @@ std::string LedgerText(const v1::Sweep& sweep, const Style& style) {
       unseen += "  " + Fit(Printable(ledger.source()), 22) + "  " + Printable(note) + "\n";
     }
   }
+  if (int64_t not_due = sweep.total().not_due(); not_due > 0) {
+    unseen += "  " + Fit("(all)", 22) + "  " + std::to_string(not_due) + " of " +
+              std::to_string(sweep.total().known()) +
+              " known pages were not due: unchanged lately, or gone for good\n";
+  }
   if (int64_t denied = sweep.total().denied_by_robots(); denied > 0) {
     unseen += "  " + Fit("(all)", 22) + "  " + std::to_string(denied) +
               " pages that robots.txt files deny; --json names the lines\n";
@@ -113,6 +119,16 @@ std::string LedgerText(const v1::Sweep& sweep, const Style& style) {
     out += style.Yellow("\nPrivate networks were open to sources of kind test:");
     for (const std::string& network : sweep.allowed_networks()) out += " " + Printable(network);
     out += "\n";
+  }
+  const v1::Ledger& total = sweep.total();
+  if (total.leads_vanished() + total.expired() > 0) {
+    out += "\n" + std::to_string(total.leads_vanished()) + " leads whose ad is gone, " +
+           std::to_string(total.expired()) + " pages whose ads say that they have expired.\n";
+  }
+  if (total.not_modified() > 0) {
+    out += style.Dim("\n" + std::to_string(total.not_modified()) + " of the " +
+                     std::to_string(total.unchanged()) +
+                     " unchanged pages were told apart without reading them again.\n");
   }
   if (sweep.total().not_scored() > 0) {
     out +=

@@ -39,6 +39,7 @@ void AddSweep(CLI::App& app, const Globals& globals, Action* action);
 void AddSweeps(CLI::App& app, const Globals& globals, Action* action);
 void AddSources(CLI::App& app, const Globals& globals, Action* action);
 void AddScreen(CLI::App& app, const Globals& globals, Action* action);
+void AddWhy(CLI::App& app, const Globals& globals, Action* action);
 void AddInspect(CLI::App& app, const Globals& globals, Action* action);
 void AddServe(CLI::App& app, const Globals& globals, Action* action);
 void AddLeads(CLI::App& app, const Globals& globals, Action* action);

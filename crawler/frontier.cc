@@ -3,8 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <deque>
-#include <functional>
+#include <iterator>
 
 #include "crawler/http_date.h"
 
@@ -15,7 +14,9 @@ constexpr size_t kMaxRobotsRedirects = 5;  // RFC 9309, 2.3.1.2
 constexpr Duration kMaxBackoff{60'000};
 constexpr int64_t kMaxRetryAfterSeconds = 10LL * 365 * 24 * 3600;
 
-uint64_t Fingerprint(const Url& url) { return std::hash<std::string>()(url.Canonical()); }
+uint64_t Fingerprint(const Url& url) { return FingerprintOf(url.Canonical()); }
+
+QueuePlace PlaceOf(const Task& task) { return {task.priority, task.depth, task.order}; }
 
 // `first` doubled for each failure after the first, within kMaxBackoff.
 Duration Backoff(Duration first, int failures) {
@@ -54,13 +55,18 @@ struct Frontier::Host {
   Origin origin;
   size_t id = 0;
   std::optional<Robots> robots;
+  Time robots_fetched;
   RobotsState robots_state = RobotsState::kWanted;
   Task robots_task;                       // the next request for it
-  std::map<int, std::deque<Task>> queue;  // by depth
-  std::multimap<Time, Task> retries;      // not before
+  std::multimap<QueuePlace, Task> heads;  // all of them before every spilled one
+  size_t spilled = 0;
+  QueuePlace spilled_from;            // no spilled task is before it
+  bool hungry = false;                // it stands in hungry_
+  std::multimap<Time, Task> retries;  // not before
   Duration delay{0};
   Time rest_until;
-  int failures = 0;  // in a row
+  std::string address;  // where it was last reached
+  int failures = 0;     // in a row
   bool busy = false;
   std::string given_up;  // why; empty: not given up
   Outcome given_up_as = Outcome::kOk;
@@ -86,61 +92,169 @@ Frontier::Host& Frontier::HostOf(const Origin& origin) {
 }
 
 bool Frontier::Add(Task task, Duration delay) {
-  if (!task.url.IsHttp() || !seen_.insert(Fingerprint(task.url)).second) return false;
+  if (!task.url.IsHttp() || !seen_.Insert(Fingerprint(task.url))) return false;
   Host& host = HostOf(task.url.GetOrigin());
   host.delay = std::max(host.delay, delay);
+  if (host.robots_task.source.empty()) host.robots_task.source = task.source;
   if (!host.given_up.empty()) {
     Drop(std::move(task), host.given_up_as, host.given_up);
   } else if (!DropIfDenied(host, task)) {
-    if (host.robots_task.source.empty()) host.robots_task.source = task.source;
-    const int depth = task.depth;
-    host.queue[depth].push_back(std::move(task));
-    ++waiting_;
+    Put(host, std::move(task));
     Reschedule(host);
   }
   return true;
 }
 
-bool Frontier::Knows(const Url& url) const { return seen_.contains(Fingerprint(url)); }
+// Among the heads, or spilled if there are enough of them or any spilled one is before it.
+void Frontier::Put(Host& host, Task task) {
+  ++waiting_;
+  const QueuePlace place = PlaceOf(task);
+  if (host.spilled == 0 || place < host.spilled_from) host.heads.emplace(place, std::move(task));
+  QueuePlace spilled = place;
+  if (host.heads.size() > options_.max_heads + options_.max_heads / 2) {
+    spilled = std::prev(host.heads.end())->first;
+    host.heads.erase(std::prev(host.heads.end()));
+  } else if (host.spilled == 0 || place < host.spilled_from) {
+    return;
+  }
+  if (host.spilled == 0 || spilled < host.spilled_from) host.spilled_from = spilled;
+  ++host.spilled;
+  CheckHunger(host);
+}
 
-void Frontier::MarkSeen(const Url& url) { seen_.insert(Fingerprint(url)); }
+void Frontier::CheckHunger(Host& host) {
+  if (host.hungry || host.spilled == 0 || host.heads.size() > options_.max_heads / 2) return;
+  host.hungry = true;
+  hungry_.push_back(host.id);
+}
 
-void Frontier::SetRobots(const Origin& origin, Robots robots) {
+std::vector<Frontier::Hungry> Frontier::TakeHungry() {
+  std::vector<Hungry> all;
+  for (const size_t id : std::exchange(hungry_, {})) {
+    Host& host = *hosts_[id];
+    host.hungry = false;
+    if (host.spilled > 0) all.push_back({host.origin, host.spilled_from, options_.max_heads});
+  }
+  return all;
+}
+
+void Frontier::Refill(const Hungry& hungry, std::vector<Task> tasks) {
+  const auto id = ids_.find(hungry.origin);
+  if (id == ids_.end()) return;
+  Host& host = *hosts_[id->second];
+  const bool last = tasks.size() < hungry.count;
+  if (!tasks.empty()) {
+    host.spilled_from = PlaceOf(tasks.back());
+    ++host.spilled_from.order;
+  }
+  const size_t known = std::min(host.spilled, last ? host.spilled : tasks.size());
+  host.spilled -= known;
+  waiting_ -= known;
+  for (Task& task : tasks) {
+    if (!host.given_up.empty()) {
+      Drop(std::move(task), host.given_up_as, host.given_up);
+    } else if (!DropIfDenied(host, task)) {
+      ++waiting_;
+      const QueuePlace place = PlaceOf(task);
+      host.heads.emplace(place, std::move(task));
+    }
+  }
+  CheckHunger(host);
+  Reschedule(host);
+}
+
+bool Frontier::Knows(const Url& url) const { return seen_.Contains(Fingerprint(url)); }
+
+void Frontier::MarkSeen(const Url& url) { seen_.Insert(Fingerprint(url)); }
+
+Frontier::OriginState Frontier::StateOf(const Origin& origin) const {
+  OriginState state{origin, {}, 0, ""};
+  const auto id = ids_.find(origin);
+  if (id == ids_.end()) return state;
+  const Host& host = *hosts_[id->second];
+  state.rest_until = host.rest_until;
+  state.failures = host.failures;
+  state.address = host.address;
+  return state;
+}
+
+void Frontier::Restore(const OriginState& state, Time now) {
+  Host& host = HostOf(state.origin);
+  host.rest_until = state.rest_until;
+  host.address = state.address;
+  // An origin that was given up gets a few tries, not all of them again.
+  host.failures =
+      std::clamp(options_.max_origin_failures - options_.max_attempts, 0, state.failures);
+  if (state.rest_until - now > options_.max_retry_after) {
+    host.given_up = state.origin.ToString() + " asked for a pause until " +
+                    FormatTime(state.rest_until) + " (Retry-After)";
+    host.given_up_as = Outcome::kHttpError;
+  }
+}
+
+void Frontier::SetRobots(const Origin& origin, Robots robots, Time fetched) {
   Host& host = HostOf(origin);
   host.robots = std::move(robots);
-  for (auto level = host.queue.begin(); level != host.queue.end();) {
-    waiting_ -=
-        std::erase_if(level->second, [&](const Task& task) { return DropIfDenied(host, task); });
-    level = level->second.empty() ? host.queue.erase(level) : std::next(level);
-  }
+  host.robots_fetched = fetched;
+  waiting_ -=
+      std::erase_if(host.heads, [&](const auto& head) { return DropIfDenied(host, head.second); });
   waiting_ -= std::erase_if(host.retries,
                             [&](const auto& retry) { return DropIfDenied(host, retry.second); });
+  CheckHunger(host);
   Reschedule(host);
 }
 
 std::optional<Task> Frontier::Next(Time now) {
-  if (due_.empty() || due_.begin()->first > now) return std::nullopt;
-  Host& host = *hosts_[due_.begin()->second];
-  Task task;
-  if (!host.robots) {
-    task = host.robots_task;
-    host.robots_state = Host::RobotsState::kAsked;
-  } else {
-    if (!host.retries.empty() && host.retries.begin()->first <= now) {
-      task = std::move(host.retries.begin()->second);
-      host.retries.erase(host.retries.begin());
-    } else {
-      const auto level = host.queue.begin();
-      task = std::move(level->second.front());
-      level->second.pop_front();
-      if (level->second.empty()) host.queue.erase(level);
+  while (!due_.empty() && due_.begin()->first <= now) {
+    Host& host = *hosts_[due_.begin()->second];
+    const auto rest = address_rest_.find(host.address);
+    if (rest != address_rest_.end() && rest->second > now) {
+      host.rest_until = rest->second;  // somebody else of this address was there meanwhile
+      Reschedule(host);
+      continue;
     }
-    --waiting_;
+    if (host.robots && now - host.robots_fetched > options_.max_robots_age) {
+      host.robots.reset();
+      host.robots_state = Host::RobotsState::kWanted;
+    }
+    Task task = TakeTask(host, now);
+    host.busy = true;
+    ++in_flight_;
+    RestAddress(host, now);
+    CheckHunger(host);
+    Reschedule(host);
+    return task;
   }
-  host.busy = true;
-  ++in_flight_;
-  Reschedule(host);
+  return std::nullopt;
+}
+
+Task Frontier::TakeTask(Host& host, Time now) {
+  if (!host.robots) {
+    host.robots_state = Host::RobotsState::kAsked;
+    return host.robots_task;
+  }
+  --waiting_;
+  auto from_retries = host.retries.begin();
+  if (from_retries != host.retries.end() && from_retries->first <= now) {
+    Task task = std::move(from_retries->second);
+    host.retries.erase(from_retries);
+    return task;
+  }
+  const auto first = host.heads.begin();
+  Task task = std::move(first->second);
+  host.heads.erase(first);
   return task;
+}
+
+// Origins of one address take turns.
+void Frontier::RestAddress(const Host& host, Time now) {
+  const Duration rest = std::min(options_.address_rest, Rest(host));
+  if (host.address.empty() || rest <= Duration(0)) return;
+  constexpr size_t kMany = 4096;
+  if (address_rest_.size() > kMany) {
+    std::erase_if(address_rest_, [&](const auto& entry) { return entry.second <= now; });
+  }
+  address_rest_[host.address] = now + rest;
 }
 
 bool Frontier::Done(const Page& page, Duration retry_after, Time now) {
@@ -149,6 +263,7 @@ bool Frontier::Done(const Page& page, Duration retry_after, Time now) {
   Host& host = *hosts_[id->second];
   host.busy = false;
   --in_flight_;
+  if (!page.remote_address.empty()) host.address = page.remote_address;
   if (page.outcome != Outcome::kCancelled) host.failures = IsFailure(page) ? host.failures + 1 : 0;
   if (page.http_status >= 200 && page.http_status < 300) retry_after = Duration(0);
   host.rest_until = now + std::max(Rest(host), retry_after);
@@ -179,6 +294,8 @@ bool Frontier::Done(const Page& page, Duration retry_after, Time now) {
       ++waiting_;
     }
   }
+  RestAddress(host, now);
+  CheckHunger(host);
   Reschedule(host);
   return again;
 }
@@ -210,6 +327,7 @@ std::vector<Page> Frontier::Drain(Outcome outcome, const std::string& why) {
   std::vector<Page> earlier = TakeDropped();
   for (const std::unique_ptr<Host>& host : hosts_) {
     DropAll(*host, outcome, why);
+    waiting_ -= std::exchange(host->spilled, 0);
     Reschedule(*host);
   }
   std::vector<Page> drained = TakeDropped();
@@ -233,10 +351,10 @@ Duration Frontier::Rest(const Host& host) const {
 // Brings the host's entry in due_ up to date.
 void Frontier::Reschedule(Host& host) {
   std::optional<Time> due;
-  if (!host.busy && !(host.queue.empty() && host.retries.empty())) {
+  if (!host.busy && !(host.heads.empty() && host.retries.empty())) {
     if (!host.robots) {
       if (host.robots_state == Host::RobotsState::kWanted) due = host.rest_until;
-    } else if (host.queue.empty()) {
+    } else if (host.heads.empty()) {
       due = std::max(host.rest_until, host.retries.begin()->first);
     } else {
       due = host.rest_until;
@@ -257,11 +375,9 @@ void Frontier::Drop(Task task, Outcome outcome, std::string why) {
 }
 
 void Frontier::DropAll(Host& host, Outcome outcome, const std::string& why) {
-  for (auto& [depth, tasks] : host.queue) {
-    waiting_ -= tasks.size();
-    for (Task& task : tasks) Drop(std::move(task), outcome, why);
-  }
-  host.queue.clear();
+  waiting_ -= host.heads.size();
+  for (auto& [place, task] : host.heads) Drop(std::move(task), outcome, why);
+  host.heads.clear();
   waiting_ -= host.retries.size();
   for (auto& [time, task] : host.retries) Drop(std::move(task), outcome, why);
   host.retries.clear();

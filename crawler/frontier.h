@@ -2,8 +2,12 @@
 //
 // Decides which Url may be fetched next, politely. One thread; no I/O; the caller passes the time.
 // Each Url is known once (Canonical()); each origin has at most one fetch under way and rests
-// between two; nothing of an origin is handed out before its robots.txt was read. Within an origin
-// pages nearer to a seed come first, then those found earlier.
+// between two, and so does each address that several origins share; nothing of an origin is handed
+// out before its robots.txt was read. Within an origin the order is that of QueuePlace.
+//
+// Of each origin only the first few waiting tasks are held in memory. The others are spilled: the
+// caller keeps all of them in a queue of its own, and gives back the next ones when the origin is
+// hungry.
 #pragma once
 
 #include <cstddef>
@@ -14,11 +18,13 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_set>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "base/clock.h"
+#include "base/queue_place.h"
+#include "crawler/fingerprint_set.h"
 #include "crawler/page.h"
 #include "crawler/robots.h"
 
@@ -33,6 +39,10 @@ class Frontier {
     int max_attempts = 3;                 // tries of one Url that times out or gets a 5xx
     Duration first_retry{2'000};          // then doubled
     int max_origin_failures = 10;         // in a row: the origin is given up for this sweep
+    Duration address_rest{200};           // between two fetches from one address; no longer than
+                                          // the origin's own rest
+    Duration max_robots_age{24 * 3'600'000};  // then robots.txt is asked for again (RFC 9309, 2.4)
+    size_t max_heads = 256;                   // tasks of one origin in memory, and half of that
   };
 
   explicit Frontier(Options options);
@@ -42,13 +52,35 @@ class Frontier {
   // Crawl-delay counts, and the longest if several sources share an origin.
   bool Add(Task task, Duration delay);
   bool Knows(const Url& url) const;
-  // Known without being fetched (a resumed sweep).
+  // Known without being fetched: done before, or not due.
   void MarkSeen(const Url& url);
+
+  // What politeness must not forget between two sweeps.
+  struct OriginState {
+    Origin origin;
+    Time rest_until;
+    int failures = 0;  // in a row
+    std::string address;
+  };
+  bool Knows(const Origin& origin) const { return ids_.contains(origin); }
+  OriginState StateOf(const Origin& origin) const;
+  // Before the first task of the origin. A rest longer than max_retry_after: it is given up.
+  void Restore(const OriginState& state, Time now);
+
+  // An origin whose spilled tasks should come back: `count` of them, from `from` on.
+  struct Hungry {
+    Origin origin;
+    QueuePlace from;
+    size_t count;
+  };
+  std::vector<Hungry> TakeHungry();
+  // The answer to it, in order. Fewer than asked for: these are the last ones.
+  void Refill(const Hungry& hungry, std::vector<Task> tasks);
 
   // Until then Next() hands out only the origin's robots.txt. Waiting tasks that it denies, and
   // later ones, come back by TakeDropped() as kDeniedByRobots with why in Page::detail. After a
   // robots.txt is Done (false), the origin stands still until this is called; see RobotsOrigin.
-  void SetRobots(const Origin& origin, Robots robots);
+  void SetRobots(const Origin& origin, Robots robots, Time fetched);
 
   // What may be fetched now; marks the origin busy until Done(). None: nothing is due.
   std::optional<Task> Next(Time now);
@@ -60,30 +92,37 @@ class Frontier {
   // Tasks that were dropped unfetched since the last call, as Pages (denied by robots, origin given
   // up: then the outcome is that of its last failure), each once.
   std::vector<Page> TakeDropped();
-  // Everything still waiting, taken out, as Pages of `outcome` with `why`: the end of a stopped
-  // sweep.
+  // Everything still waiting in memory, taken out, as Pages of `outcome` with `why`, and the
+  // spilled tasks forgotten: the end of a stopped sweep.
   std::vector<Page> Drain(Outcome outcome, const std::string& why);
 
   // When Next() can succeed; Time::max() if nothing waits (or only for fetches under way).
   Time NextDue() const;
-  size_t waiting() const { return waiting_; }      // not yet handed out; robots.txt not counted
+  // Not yet handed out, spilled ones counted; robots.txt not counted.
+  size_t waiting() const { return waiting_; }
   size_t in_flight() const { return in_flight_; }  // handed out, not Done
 
  private:
   struct Host;
   Host& HostOf(const Origin& origin);
+  void Put(Host& host, Task task);
+  Task TakeTask(Host& host, Time now);
   void Reschedule(Host& host);
   void Drop(Task task, Outcome outcome, std::string why);
   void DropAll(Host& host, Outcome outcome, const std::string& why);
   bool DropIfDenied(const Host& host, const Task& task);
+  void CheckHunger(Host& host);
   bool DoneRobots(Host& host, const Page& page);
   Duration Rest(const Host& host) const;
+  void RestAddress(const Host& host, Time now);
 
   Options options_;
   std::vector<std::unique_ptr<Host>> hosts_;  // by id, in the order in which they were met
   std::map<Origin, size_t> ids_;
-  std::set<std::pair<Time, size_t>> due_;  // idle hosts with something to do: when, id
-  std::unordered_set<uint64_t> seen_;      // fingerprints of Canonical()
+  std::set<std::pair<Time, size_t>> due_;               // idle hosts with something to do: when, id
+  std::unordered_map<std::string, Time> address_rest_;  // not before, by address
+  FingerprintSet seen_;                                 // of Canonical()
+  std::vector<size_t> hungry_;                          // ids
   std::vector<Page> dropped_;
   size_t waiting_ = 0, in_flight_ = 0;
 };

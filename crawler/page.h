@@ -3,6 +3,7 @@
 // Task: one Url to fetch now. Page: what the fetch came to, good or bad. Values.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,11 +22,15 @@ std::string_view FindHeader(const Headers& headers, std::string_view name);
 struct Task {
   Url url;
   std::string source;           // source id
+  int priority = 0;             // smaller first among the tasks of one origin
   int depth = 0;                // links from a seed
+  uint64_t order = 0;           // of discovery in this sweep; unique
   std::string discovered_from;  // Canonical() of the page that had the link; empty for a seed
   std::vector<std::string> redirects;  // addresses that led here by 3xx, first one first
   int attempt = 0;                     // earlier tries of this same fetch
   bool robots = false;                 // this fetch is of an origin's robots.txt
+  bool known = false;                  // visited by an earlier sweep
+  std::string known_body = {};  // what stands for the bytes of the last visit; empty: unknown
   bool may_use_exceptions =
       false;  // networks of allow_networks may be connected to: sources of kind test only
   // Sent besides our own, or instead of our Accept: If-None-Match, If-Modified-Since, and what a

@@ -2,44 +2,47 @@
 #include "crawler/robots_answer.h"
 
 #include <string>
-#include <string_view>
+#include <utility>
 
 #include "crawler/content_coding.h"
 
 namespace varta {
 namespace {
 
-Robots DenyAll(const Page& page, const std::string& why) {
-  return Robots::DenyAll(page.task.url.Canonical() +
-                         " could not be read, so nothing here may be: " +
-                         (why.empty() ? std::string(OutcomeName(page.outcome)) : why));
+RobotsAnswer DenyAll(const Page& page, const std::string& why) {
+  return {"", true,
+          page.task.url.Canonical() + " could not be read, so nothing here may be: " +
+              (why.empty() ? std::string(OutcomeName(page.outcome)) : why)};
 }
 
 }  // namespace
 
-Robots RobotsFromAnswer(const Page& page) {
+RobotsAnswer ReadRobotsAnswer(const Page& page) {
   switch (page.outcome) {
     case Outcome::kOk: {
-      const Result<Decoded> decoded = DecodeContent(
+      Result<Decoded> decoded = DecodeContent(
           page.body, FindHeader(page.response_headers, "Content-Encoding"), 2 * Robots::kMaxBytes);
       if (!decoded.ok()) return DenyAll(page, decoded.status().message());
       if (!decoded->problem.empty()) return DenyAll(page, decoded->problem);
-      std::string_view body = decoded->body;
-      if (page.truncated || decoded->truncated) {
-        body = body.substr(0, body.find_last_of("\r\n") + 1);  // no half line, as in Parse
-      }
-      return Robots::Parse(body);
+      std::string& body = decoded->body;
+      // No half line, as in Parse.
+      if (page.truncated || decoded->truncated) body.resize(body.find_last_of("\r\n") + 1);
+      return {std::move(body), false, ""};
     }
     case Outcome::kRedirect:
     case Outcome::kGone:
-      return Robots::AllowAll();
+      return {};
     case Outcome::kHttpError:
       // 429 is a 4xx by number only: it asks to be left alone.
-      if (page.http_status < 500 && page.http_status != 429) return Robots::AllowAll();
+      if (page.http_status < 500 && page.http_status != 429) return {};
       return DenyAll(page, page.detail);
     default:
       return DenyAll(page, page.detail);
   }
+}
+
+Robots ToRobots(const RobotsAnswer& answer) {
+  return answer.denied ? Robots::DenyAll(answer.why) : Robots::Parse(answer.body);
 }
 
 }  // namespace varta

@@ -168,6 +168,9 @@ class SweepAdapter final : public v1::SweepService::CallbackService {
   Unary* InspectPage(Context* c, const v1::InspectPageRequest* q, v1::Inspection* r) override {
     return Call(c, service_, &SweepService::InspectPage, q, r);
   }
+  Unary* ExplainUrl(Context* c, const v1::ExplainUrlRequest* q, v1::UrlExplanation* r) override {
+    return Call(c, service_, &SweepService::ExplainUrl, q, r);
+  }
   Unary* StartSweep(Context* c, const v1::StartSweepRequest* q, v1::Sweep* r) override {
     return Call(c, service_, &SweepService::StartSweep, q, r);
   }

@@ -147,6 +147,12 @@ Result<v1::Lead> LeadService::GetLead(const Caller& caller, const v1::GetLeadReq
   if (Status audited = store_.Audit({caller.principal, "GET", lead->name(), caller.purpose, ""});
       !audited.ok())
     return audited;
+  Result<std::vector<v1::Repost>> reposts = store_.SameText(lead->name().substr(6));
+  if (!reposts.ok()) return reposts.status();
+  for (v1::Repost& repost : *reposts) {
+    repost.set_url(masker_.Mask(repost.url(), {}, v1::PLACE_URL));
+    *lead->add_reposts() = std::move(repost);
+  }
   return Masked(std::move(*lead));
 }
 

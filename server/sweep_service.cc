@@ -31,9 +31,19 @@ Result<v1::Inspection> SweepService::InspectPage(const Caller& caller,
   return inspection;
 }
 
+Result<v1::UrlExplanation> SweepService::ExplainUrl(const Caller&,
+                                                    const v1::ExplainUrlRequest& request) {
+  return sweeper_.Why(request.url());
+}
+
 Result<v1::Sweep> SweepService::StartSweep(const Caller& caller,
                                            const v1::StartSweepRequest& request) {
-  return sweeper_.Start({request.sources().begin(), request.sources().end()}, caller.principal);
+  const std::string& file = request.pages_file();
+  if (!file.empty() && file[0] != '/') {
+    return Status(Code::kInvalidArgument, "pages_file is an absolute path on the server's machine");
+  }
+  return sweeper_.Start({request.sources().begin(), request.sources().end()}, caller.principal,
+                        file);
 }
 
 Result<v1::Sweep> SweepService::StopSweep(const Caller& caller,

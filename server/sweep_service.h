@@ -23,6 +23,7 @@ class SweepService {
   Result<v1::CheckSourceResponse> CheckSource(const Caller& caller,
                                               const v1::CheckSourceRequest& request);
   Result<v1::Inspection> InspectPage(const Caller& caller, const v1::InspectPageRequest& request);
+  Result<v1::UrlExplanation> ExplainUrl(const Caller& caller, const v1::ExplainUrlRequest& request);
   Result<v1::Sweep> StartSweep(const Caller& caller, const v1::StartSweepRequest& request);
   Result<v1::Sweep> StopSweep(const Caller& caller, const v1::StopSweepRequest& request);
   Result<v1::Sweep> GetSweep(const Caller& caller, const v1::GetSweepRequest& request);

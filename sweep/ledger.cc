@@ -18,9 +18,20 @@ bool Is(const stored::v1::UrlRow& row, Outcome outcome) {
 
 }  // namespace
 
-void LedgerBuilder::Discovered() {
+void LedgerBuilder::Discovered(bool known) {
   ledger_.set_discovered(ledger_.discovered() + 1);
   ledger_.set_not_reached(ledger_.not_reached() + 1);
+  ledger_.set_known(ledger_.known() + known);
+}
+
+void LedgerBuilder::NotDue() {
+  ledger_.set_discovered(ledger_.discovered() + 1);
+  ledger_.set_known(ledger_.known() + 1);
+  ledger_.set_not_due(ledger_.not_due() + 1);
+}
+
+void LedgerBuilder::LeadsVanished(size_t count) {
+  ledger_.set_leads_vanished(ledger_.leads_vanished() + static_cast<int64_t>(count));
 }
 
 void LedgerBuilder::Finished(const stored::v1::UrlRow& row) {
@@ -28,12 +39,14 @@ void LedgerBuilder::Finished(const stored::v1::UrlRow& row) {
   if (Is(row, Outcome::kCancelled)) return;  // stays "not reached"
   l.set_not_reached(l.not_reached() - 1);
   l.set_bytes(l.bytes() + row.bytes());
-  if (Is(row, Outcome::kOk)) {
+  if (Is(row, Outcome::kOk) || Is(row, Outcome::kNotModified)) {
     l.set_fetched(l.fetched() + 1);
     l.set_truncated(l.truncated() + row.truncated());
     l.set_new_pages(l.new_pages() + (row.change() == stored::v1::UrlRow::CHANGE_NEW));
     l.set_changed(l.changed() + (row.change() == stored::v1::UrlRow::CHANGE_CHANGED));
     l.set_unchanged(l.unchanged() + (row.change() == stored::v1::UrlRow::CHANGE_UNCHANGED));
+    l.set_not_modified(l.not_modified() + row.not_modified());
+    l.set_expired(l.expired() + row.expired());
     l.set_ads(l.ads() + row.ads());
     l.set_ads_hit(l.ads_hit() + row.ads_hit());
     l.set_not_scored(l.not_scored() + row.not_scored());
@@ -111,7 +124,7 @@ std::string WhyNotAddingUp(const v1::Ledger& l) {
   for (const std::string& why :
        {check("discovered", l.discovered(),
               l.fetched() + l.redirected() + l.gone() + l.denied_by_robots() + l.refused() +
-                  l.failed() + l.not_reached()),
+                  l.failed() + l.not_reached() + l.not_due()),
         check("failed", l.failed(), by_kind),
         check("fetched", l.fetched(), l.new_pages() + l.changed() + l.unchanged())}) {
     if (!why.empty()) return why;

@@ -17,7 +17,11 @@ class LedgerBuilder {
   explicit LedgerBuilder(std::string source) { ledger_.set_source(std::move(source)); }
 
   // A URL that was discovered, and nothing became of it yet: counts as not reached until Finished.
-  void Discovered();
+  // `known`: from an earlier sweep.
+  void Discovered(bool known = false);
+  // A URL of an earlier sweep that is left for a later one.
+  void NotDue();
+  void LeadsVanished(size_t count);
   // What became of a discovered URL; once for each.
   void Finished(const stored::v1::UrlRow& row);
   // Why something was not seen; the same sentence is counted, not repeated.

@@ -49,7 +49,7 @@ const Page& PageAsker::AskRobots(const Url& url) {
 Page PageAsker::Ask(const Url& url) {
   Url next = url;
   for (int hop = 0;; ++hop) {
-    const Robots robots = RobotsFromAnswer(AskRobots(next));
+    const Robots robots = ToRobots(ReadRobotsAnswer(AskRobots(next)));
     const Robots::Verdict verdict = robots.Check(config_.robots_agent, next.PathAndQuery());
     if (!verdict.allowed) {
       Page page;

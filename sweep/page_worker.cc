@@ -1,16 +1,23 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "sweep/page_worker.h"
 
+#include "base/digest.h"
 #include "crawler/content_coding.h"
 
 namespace varta {
+
+std::string BodyDigest(std::string_view body) { return Sha256(body).substr(0, 8); }
 
 Processed Process(Page page, const Source& source, const Scope& scope, const Screener& screener,
                   size_t max_bytes) {
   Processed processed;
   processed.page = std::move(page);
   Page& fetched = processed.page;
+  processed.unchanged = fetched.outcome == Outcome::kNotModified;
   if (fetched.outcome != Outcome::kOk || fetched.task.robots) return processed;
+  processed.unchanged =
+      !fetched.task.known_body.empty() && fetched.task.known_body == BodyDigest(fetched.body);
+  if (processed.unchanged) return processed;
   Result<Decoded> decoded = DecodeContent(
       fetched.body, FindHeader(fetched.response_headers, "content-encoding"), max_bytes);
   if (!decoded.ok() || (decoded->body.empty() && !decoded->problem.empty())) {

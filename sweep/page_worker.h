@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "crawler/page.h"
 #include "sweep/scope.h"
@@ -14,9 +15,16 @@
 namespace varta {
 
 struct Processed {
-  Page page;                             // outcome kBadResponse if the coding lied
-  std::optional<ScreenedPage> screened;  // of a kOk page; without ads if it was only read
+  Page page;  // outcome kBadResponse if the coding lied
+  // Of a kOk page that is not as it was; without ads if it was only read.
+  std::optional<ScreenedPage> screened;
+  // 304, or the bytes of Task::known_body: whoever has read them needs not do it again.
+  bool unchanged = false;
+  std::string gone_because;  // the page says that its ad is gone; empty: it does not
 };
+
+// What stands for a body's bytes as they were received: 8 bytes.
+std::string BodyDigest(std::string_view body);
 
 Processed Process(Page page, const Source& source, const Scope& scope, const Screener& screener,
                   size_t max_bytes);

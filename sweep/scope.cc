@@ -12,9 +12,10 @@ namespace varta {
 using PatternList = std::vector<std::unique_ptr<RE2>>;
 
 struct Scope::Patterns {
-  PatternList allow, deny, ad;
+  PatternList allow, deny, ad, listing;
   std::unique_ptr<RE2> ad_id;
-  std::set<std::string> hosts;  // of the seeds, where nothing says what is allowed
+  // Of the seeds, where no pattern says what is allowed: one of the two.
+  std::set<std::string> hosts, domains;
 };
 
 namespace {
@@ -31,9 +32,16 @@ PatternList CompileAll(const std::vector<std::string>& patterns) {
   return list;
 }
 
+// The first pattern that matches; null: none does.
+const RE2* FirstMatch(const PatternList& patterns, const std::string& text) {
+  const auto found = std::find_if(patterns.begin(), patterns.end(), [&](const auto& pattern) {
+    return RE2::PartialMatch(text, *pattern);
+  });
+  return found == patterns.end() ? nullptr : found->get();
+}
+
 bool AnyMatches(const PatternList& patterns, const std::string& text) {
-  return std::any_of(patterns.begin(), patterns.end(),
-                     [&](const auto& pattern) { return RE2::PartialMatch(text, *pattern); });
+  return FirstMatch(patterns, text) != nullptr;
 }
 
 }  // namespace
@@ -43,9 +51,18 @@ Scope::Scope(const Source& source) {
   patterns->allow = CompileAll(source.allow);
   patterns->deny = CompileAll(source.deny);
   patterns->ad = CompileAll(source.ad_pages);
+  patterns->listing = CompileAll(source.listing_pages);
   if (!source.ad_id.empty()) patterns->ad_id = Compile(source.ad_id);
   for (const std::string& seed : source.seeds) {
-    if (auto url = Url::Parse(seed)) patterns->hosts.insert(url->host());
+    const std::optional<Url> url = Url::Parse(seed);
+    if (!url) continue;
+    const std::optional<std::string> domain =
+        source.reach == Source::Reach::kDomains ? RegistrableDomain(url->host()) : std::nullopt;
+    if (domain) {
+      patterns->domains.insert(*domain);
+    } else {
+      patterns->hosts.insert(url->host());
+    }
   }
   patterns_ = std::move(patterns);
 }
@@ -57,12 +74,35 @@ bool Scope::Contains(const Url& url) const {
   if (!url.IsHttp()) return false;
   std::string canonical = url.Canonical();
   if (AnyMatches(patterns_->deny, canonical)) return false;
-  if (patterns_->allow.empty()) return patterns_->hosts.contains(url.host());
+  if (patterns_->allow.empty()) {
+    if (patterns_->hosts.contains(url.host())) return true;
+    if (patterns_->domains.empty()) return false;
+    const std::optional<std::string> domain = RegistrableDomain(url.host());
+    return domain && patterns_->domains.contains(*domain);
+  }
   return AnyMatches(patterns_->allow, canonical);
+}
+
+std::string Scope::Why(const Url& url) const {
+  if (!url.IsHttp()) return "it is no http or https URL";
+  const std::string canonical = url.Canonical();
+  if (const RE2* deny = FirstMatch(patterns_->deny, canonical)) {
+    return "denied by the pattern '" + deny->pattern() + "'";
+  }
+  if (const RE2* allow = FirstMatch(patterns_->allow, canonical)) {
+    return "allowed by the pattern '" + allow->pattern() + "'";
+  }
+  if (!patterns_->allow.empty()) return "no `allow` pattern matches it";
+  const char* what = patterns_->domains.empty() ? "host" : "host or domain";
+  return "its " + std::string(what) + (Contains(url) ? " is one" : " is none") + " of the seeds'";
 }
 
 bool Scope::IsAd(const Url& url) const {
   return patterns_->ad.empty() || AnyMatches(patterns_->ad, url.Canonical());
+}
+
+bool Scope::IsListing(const Url& url) const {
+  return AnyMatches(patterns_->listing, url.Canonical());
 }
 
 std::string Scope::AdKey(const std::string& ad_url) const {

@@ -18,7 +18,11 @@ class Scope {
   Scope(Scope&&) noexcept;
 
   bool Contains(const Url& url) const;  // http(s), allowed and not denied
+  // What decides it, for people: "allowed by the pattern '^https://a/'", "its host is none of the
+  // seeds'".
+  std::string Why(const Url& url) const;
   bool IsAd(const Url& url) const;
+  bool IsListing(const Url& url) const;
   // What names the ad: the group of ad_id, else `ad_url`.
   std::string AdKey(const std::string& ad_url) const;
 

@@ -118,6 +118,7 @@ Screener::Scanned Screener::Scan(const Bytes& bytes) const {
   scanned.whole.set_title(scanned.content.title);
   scanned.whole.set_text(scanned.content.text);
   page.text_digest = TextDigest(scanned.whole);
+  page.text_bytes = scanned.content.text.size();
   page.title = scanned.content.title;
   page.description = scanned.content.description;
   return scanned;

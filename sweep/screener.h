@@ -35,6 +35,7 @@ struct ScreenedPage {
   std::vector<Screened> ads;       // page order; none: it was only read
   std::string title, description;  // of the whole page
   std::string text_digest;         // likewise: what tells a changed page from an unchanged one
+  size_t text_bytes = 0;           // of its text
   std::vector<Link> links;         // empty for plain text
   bool noindex = false, nofollow = false;
   CharsetGuess charset;

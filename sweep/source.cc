@@ -10,6 +10,7 @@
 #include <optional>
 #include <variant>
 
+#include "base/digest.h"
 #include "base/url.h"
 #include "base/yaml.h"
 
@@ -41,6 +42,55 @@ v1::SourceKind ReadKind(YamlMap& map) {
         "no such kind; write job_board, classifieds, sexual_services, messenger_channel or test");
   }
   return v1::SOURCE_KIND_UNSPECIFIED;
+}
+
+// `scope`: how far links may lead where no pattern says it.
+Source::Reach ReadReach(YamlMap& map, const Source& source) {
+  const std::string written = map.Text("scope");
+  if (written == "domain") return Source::Reach::kDomains;
+  if (written == "patterns" && source.allow.empty()) {
+    map.Fail("scope", "needs `allow`: patterns of the URLs that belong to the source");
+  } else if (!written.empty() && written != "host" && written != "patterns") {
+    map.Fail("scope", "write host, domain, or patterns");
+  }
+  if ((written == "host" || written == "domain") && !source.allow.empty()) {
+    map.Fail("scope", "`allow` says what belongs to the source; leave one of the two out");
+  }
+  return Source::Reach::kHosts;
+}
+
+// `seeds_file`: one URL a line, beside `seeds`; # begins a comment.
+void ReadSeedsFile(YamlMap& map, Source* source) {
+  constexpr size_t kMaxSeeds = 1'000'000;
+  const std::string name = map.Text("seeds_file");
+  if (name.empty()) return;
+  const fs::path path = fs::path(source->file).parent_path() / name;
+  std::ifstream file(path);
+  if (!file) map.Fail("seeds_file", "cannot read " + path.string());
+  for (std::string line; std::getline(file, line) && source->seeds.size() <= kMaxSeeds;) {
+    line.resize(line.find_last_not_of(" \t\r") + 1);
+    if (line.empty() || line[0] == '#') continue;
+    const std::optional<Url> url = Url::Parse(line);
+    if (url && url->IsHttp()) {
+      source->seeds.push_back(line);
+    } else {
+      map.Fail("seeds_file", path.string() + ": '" + line + "' is no http or https URL");
+      return;
+    }
+  }
+  if (source->seeds.size() > kMaxSeeds) map.Fail("seeds_file", "more than 1000000 seeds");
+}
+
+// `revisit: {min: 12h, max: 14d, honour_cache: true}`.
+Status ReadRevisit(YamlMap& map, Source* source) {
+  std::optional<YamlNode> node = map.Child("revisit");
+  if (!node) return Status();
+  YamlMap revisit(*node);
+  source->revisit_min = revisit.Span("min", source->revisit_min);
+  source->revisit_max = revisit.Span("max", source->revisit_max);
+  source->honour_cache = revisit.Flag("honour_cache", false);
+  if (source->revisit_min > source->revisit_max) revisit.Fail("min", "is longer than max");
+  return revisit.Finish();
 }
 
 bool IsId(std::string_view id) {
@@ -110,7 +160,11 @@ Status ReadEvery(YamlMap& map, const TimeZone& zone, Source* source) {
 }
 
 void CheckValues(YamlMap& map, const Source& source) {
-  map.Require({"id", "kind", "seeds"});
+  map.Require({"id", "kind"});
+  if (source.seeds.empty() && !map.Has("seeds_file")) map.Require({"seeds"});
+  if (source.delay && *source.delay <= Duration(0) && source.kind != v1::SOURCE_KIND_TEST) {
+    map.Fail("delay", "only sources of kind test, on networks of allow_networks, may go without");
+  }
   if (!IsId(source.id)) map.Fail("id", "an id is 1 to 63 of a-z, 0-9 and -");
   if (fs::path(source.file).stem() != source.id) {
     map.Fail("id", "the file must be called " + source.id + ".yaml, after its id");
@@ -121,6 +175,7 @@ void CheckValues(YamlMap& map, const Source& source) {
   }
   CheckPatterns(map, "allow", source.allow, -1);
   CheckPatterns(map, "deny", source.deny, -1);
+  CheckPatterns(map, "listing", source.listing_pages, -1);
   if (!source.ad_id.empty()) CheckPatterns(map, "ad_id", {source.ad_id}, 1);
   if (!source.expires.empty() && (source.expires.size() != 10 || !ParseTime(source.expires))) {
     map.Fail("expires", "write a date as 2027-01-31");
@@ -138,19 +193,26 @@ Result<Source> ParseSource(std::string_view yaml, const std::string& file, const
   YamlMap map(*node);
   Source source;
   source.file = file;
+  source.digest = Sha256(yaml).substr(0, 8);
   source.id = map.Text("id");
   source.title = map.Text("title", source.id);
   source.kind = ReadKind(map);
   source.seeds = map.Texts("seeds");
+  ReadSeedsFile(map, &source);
   source.allow = map.Texts("allow");
   source.deny = map.Texts("deny");
+  source.reach = ReadReach(map, source);
+  source.listing_pages = map.Texts("listing");
   Status ad = ReadAd(map, &source);
   if (!ad.ok()) return ad;
   source.ad_id = map.Text("ad_id");
-  source.delay = map.Span("delay", Duration(0));
+  if (map.Has("delay")) source.delay = map.Span("delay", Duration(0));
   source.max_pages = map.Integer("max_pages", 0, 0, 10'000'000);
   Status every = ReadEvery(map, zone, &source);
   if (!every.ok()) return every;
+  source.max_bytes = map.Integer("max_bytes", 0, 0, int64_t{1} << 50);
+  if (Status revisit = ReadRevisit(map, &source); !revisit.ok()) return revisit;
+  source.follow_nofollow = map.Flag("follow_nofollow", false);
   source.region = map.Text("region", "UA");
   source.enabled = map.Flag("enabled", true);
   source.purpose = map.Text("purpose");

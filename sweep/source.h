@@ -24,15 +24,24 @@ struct Source {
   std::string title;
   v1::SourceKind kind = v1::SOURCE_KIND_UNSPECIFIED;
   std::vector<std::string> seeds;  // absolute http(s) URLs
-  std::vector<std::string> allow,
-      deny;  // RE2 on the canonical URL, anywhere in it; no allow: the seeds' hosts
+  // Where links may lead: RE2 on the canonical URL, anywhere in it. No allow: `reach` says it.
+  std::vector<std::string> allow, deny;
+  enum class Reach { kHosts, kDomains } reach = Reach::kHosts;  // the seeds', or their domains
+  // RE2: which pages list ads. They are read first, and with every sweep; their later pages only as
+  // far as they bring ads that are new.
+  std::vector<std::string> listing_pages;
   // RE2: which pages have ads; empty: every page. Others are read for their links only.
   std::vector<std::string> ad_pages;
   // Where on those pages the ads are; null: found by extract/ads.h's other ways.
   std::shared_ptr<const AdSelectors> ad_selectors;
   std::string ad_id;  // RE2 with one group: what of the URL names the ad; empty: the canonical URL
-  Duration delay{0};  // between two fetches of one origin; 0: the configuration's
-  int64_t max_pages = 0;          // 0: the configuration's
+  // Between two fetches of one origin; nullopt: the configuration's. Zero: of kind test only.
+  std::optional<Duration> delay;
+  int64_t max_pages = 0;  // of a sweep; 0: the configuration's
+  int64_t max_bytes = 0;  // likewise, bodies as received; 0: no limit
+  Duration revisit_min{0}, revisit_max{std::chrono::hours(14 * 24)};  // crawler/revisit.h
+  bool honour_cache = false;      // no visit before Cache-Control or Expires says so
+  bool follow_nofollow = false;   // links that say rel=nofollow are followed all the same
   std::optional<Schedule> every;  // when `varta serve` sweeps it; absent: only by hand
   std::string region = "UA";      // for national phone numbers
   bool enabled = true;
@@ -40,6 +49,7 @@ struct Source {
   std::string legal_basis, approved_by;
   std::string expires;  // date, UTC; from that day on nothing is fetched
   std::string file;
+  std::string digest;  // 8 bytes that stand for the file's text: how its pages are read
 };
 
 // Every *.yaml of the folder, by id. Errors name file:line:column; kNotFound: no such folder.

@@ -2,20 +2,29 @@
 #include "sweep/sweep_run.h"
 
 #include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
 
+#include "base/digest.h"
 #include "base/log.h"
 #include "base/version.h"
 #include "crawler/curl_fetcher.h"
+#include "crawler/pagination.h"
 #include "crawler/robots_answer.h"
 #include "sweep/convert.h"
 #include "sweep/lead_sightings.h"
 #include "sweep/page_asker.h"
+#include "sweep/visit.h"
 
 namespace varta {
 namespace {
 
 constexpr int kMaxRedirects = 10;
-constexpr size_t kGroup = 64;  // pages committed with one sync
+constexpr size_t kGroup = 64;         // pages committed with one sync
+constexpr size_t kStockGroup = 4096;  // rows of earlier sweeps likewise
+// Tasks of one origin: what leads to new ads first, then pages nobody has read, then known ones.
+constexpr int kListingFirst = 0, kNewNext = 1, kKnownLast = 2;
 constexpr Duration kPublishEvery{250};
 
 using stored::v1::UrlRow;
@@ -25,6 +34,18 @@ Frontier::Options FrontierOptions(const Config& config) {
   options.agent = config.robots_agent;
   options.max_attempts = static_cast<int>(config.max_attempts);
   return options;
+}
+
+std::string ReadWith(const Source& source, const Screener& screener) {
+  std::string parts(kVersion);
+  for (const Pack& pack : screener.rules().packs()) parts += "\n" + pack.sha256;
+  parts += "\n" + screener.model().name() + "\n" + source.digest;
+  return Sha256(parts).substr(0, 8);
+}
+
+bool IsFresh(const stored::v1::RobotsRow& robots, Time now, Duration max_age) {
+  const Time fetched = FromProto(robots.fetch_time());
+  return fetched <= now && now - fetched < max_age;
 }
 
 }  // namespace
@@ -38,6 +59,7 @@ SweepRun::SweepRun(const Config& config, Store& store, std::shared_ptr<const Scr
       clock_(clock),
       id_(record.name().substr(record.name().find('/') + 1)),
       principal_(std::move(principal)),
+      started_(FromProto(record.start_time())),
       frontier_(FrontierOptions(config)),
       pages_(static_cast<size_t>(2 * config.max_in_flight) + kGroup),
       processed_(static_cast<size_t>(2 * config.max_in_flight) + kGroup),
@@ -46,21 +68,36 @@ SweepRun::SweepRun(const Config& config, Store& store, std::shared_ptr<const Scr
     int64_t max_pages = source.max_pages > 0 ? source.max_pages : config.max_pages_per_source;
     Scope scope(source);
     std::string id = source.id;
-    states_.emplace(
-        id, SourceState{std::move(source), std::move(scope), LedgerBuilder(id), max_pages, 0, {}});
+    std::string read_with = ReadWith(source, *screener_);
+    states_.emplace(id, SourceState{std::move(source),
+                                    std::move(scope),
+                                    LedgerBuilder(id),
+                                    std::move(read_with),
+                                    max_pages,
+                                    0,
+                                    0,
+                                    {}});
   }
+  // Larger than that of any sweep before, also if the clock was set back a little since.
+  order_ = static_cast<uint64_t>(ToUnixMillis(clock_.Now())) << 16;
 }
 
 Result<std::unique_ptr<SweepRun>> SweepRun::Start(const Config& config, Store& store,
                                                   std::shared_ptr<const Screener> screener,
                                                   const Clock& clock, v1::Sweep record,
                                                   std::vector<Source> sources,
-                                                  std::string principal) {
+                                                  std::string principal,
+                                                  const std::string& pages_file) {
   Result<AddressGuard> guard = AddressGuard::Create(config.allow_networks);
   if (!guard.ok()) return guard.status();
   std::unique_ptr<SweepRun> run(new SweepRun(config, store, std::move(screener), clock,
                                              std::move(record), std::move(sources),
                                              std::move(principal)));
+  if (!pages_file.empty()) {
+    Result<std::unique_ptr<PageLog>> log = PageLog::Open(pages_file, /*append=*/false);
+    if (!log.ok()) return log.status();
+    run->page_log_ = *std::move(log);
+  }
   SweepRun* self = run.get();
   run->fetcher_ =
       std::make_unique<CurlFetcher>(ToFetchOptions(config), std::move(*guard), clock,
@@ -102,12 +139,8 @@ uint64_t SweepRun::WaitForChange(uint64_t version, Duration wait) const {
 }
 
 void SweepRun::Run() {
-  Status status = Resume();
-  if (status.ok()) {
-    std::vector<PageResult> seeds;
-    AddSeeds(&seeds);
-    status = Commit(std::move(seeds));
-  }
+  Status status = TakeStock();
+  if (status.ok()) status = AddSeeds();
   bool cancelled = false;
   while (status.ok()) {
     if (stopping_) {
@@ -115,7 +148,8 @@ void SweepRun::Run() {
       cancelled = true;
       status = SettleDropped(frontier_.Drain(Outcome::kCancelled, "the sweep was stopped"));
     }
-    if (!cancelled) HandOut();
+    if (status.ok() && !cancelled) status = Refill();
+    if (status.ok() && !cancelled) HandOut();
     if (status.ok()) status = SettleDropped(frontier_.TakeDropped());
     Publish(false);
     if (outstanding_ == 0 && frontier_.waiting() == 0) break;
@@ -129,51 +163,143 @@ void SweepRun::Run() {
 }
 
 Duration SweepRun::DelayOf(const SourceState& state) const {
-  return state.source.delay > Duration(0) ? state.source.delay : config_.delay;
+  return state.source.delay.value_or(config_.delay);
 }
 
-// Takes up what an earlier process left of this sweep.
-Status SweepRun::Resume() {
+Status SweepRun::TakeStock() {
   for (auto& [source, state] : states_) {
-    std::vector<Task> waiting;
-    Status status = store_.VisitUrls(source, [&](const UrlRow& row) {
-      auto url = Url::Parse(row.url());
-      if (row.sweep() != id_ || !url) return true;
-      state.ledger.Discovered();
-      ++state.admitted;
-      if (row.state() == UrlRow::STATE_DONE) {
-        state.ledger.Finished(row);
-        frontier_.MarkSeen(*url);
-        return true;
-      }
-      Task task{*url, source, row.depth(), row.discovered_from(), {}, 0, false};
-      task.redirects.assign(row.redirects().begin(), row.redirects().end());
-      waiting.push_back(std::move(task));
-      return true;
-    });
+    Status status = TakeStock(state);
     if (!status.ok()) return status;
-    for (Task& task : waiting) frontier_.Add(std::move(task), DelayOf(state));
   }
   return Status();
 }
 
-void SweepRun::AddSeeds(std::vector<PageResult>* results) {
+Status SweepRun::TakeStock(SourceState& state) {
+  const Time now = clock_.Now();
+  PageResult due;
+  Status committed;
+  Status visited = store_.VisitUrls(state.source.id, [&](const UrlRow& row) {
+    const std::optional<Url> url = Url::Parse(row.url());
+    if (!url) return true;
+    if (row.sweep() == id_) {
+      TakeUp(row, *url, state);
+      return true;
+    }
+    // A later page of a listing is only read if the pages before it say so; what the source's
+    // patterns no longer let in is history.
+    if (row.kind() == UrlRow::KIND_NEXT_PAGE || !state.scope.Contains(*url)) return true;
+    if (!IsDue(row, now)) {
+      frontier_.MarkSeen(*url);
+      state.ledger.NotDue();
+      return true;
+    }
+    Task task = TaskOf(row, *url);
+    task.order = ++order_;
+    task.known = row.has_fetch_time();
+    UrlRow waiting = row;
+    waiting.set_sweep(id_);
+    Admit(std::move(task), std::move(waiting), state, &due);
+    if (due.discovered.size() < kStockGroup) return true;
+    committed = Commit({std::exchange(due, {})});
+    return committed.ok() && !stopping_;
+  });
+  if (!visited.ok()) return visited;
+  return committed.ok() ? Commit({std::move(due)}) : committed;
+}
+
+// A row of this very sweep, which an earlier process left.
+void SweepRun::TakeUp(const UrlRow& row, const Url& url, SourceState& state) {
+  state.ledger.Discovered(IsKnown(row));
+  ++state.admitted;
+  if (row.state() == UrlRow::STATE_DONE) {
+    state.ledger.Finished(row);
+    state.bytes += row.bytes();
+    frontier_.MarkSeen(url);
+    return;
+  }
+  Task task = TaskOf(row, url);
+  task.order = row.order();
+  task.known = row.has_fetch_time();
+  MeetOrigin(url.GetOrigin());
+  frontier_.Add(std::move(task), DelayOf(state));
+}
+
+Status SweepRun::AddSeeds() {
   for (auto& [source, state] : states_) {
     PageResult result;
     for (const std::string& seed : state.source.seeds) {
-      if (auto url = Url::Parse(seed)) Discover(Task{*url, source, 0, "", {}, 0, false}, &result);
+      if (auto url = Url::Parse(seed)) {
+        Task task;
+        task.url = *url;
+        task.source = source;
+        Discover(std::move(task), &result);
+      }
+      if (result.discovered.size() < kStockGroup) continue;
+      Status status = Commit({std::exchange(result, {})});
+      if (!status.ok()) return status;
     }
-    if (!result.discovered.empty()) results->push_back(std::move(result));
+    Status status = Commit({std::move(result)});
+    if (!status.ok()) return status;
   }
+  return Status();
+}
+
+// Brings the next of the spilled tasks back from the queue on disk.
+Status SweepRun::Refill() {
+  for (std::vector<Frontier::Hungry> all = frontier_.TakeHungry(); !all.empty();
+       all = frontier_.TakeHungry()) {
+    for (const Frontier::Hungry& hungry : all) {
+      Result<std::vector<UrlRow>> rows =
+          store_.ReadQueue(hungry.origin.ToString(), hungry.from, hungry.count);
+      if (!rows.ok()) return rows.status();
+      std::vector<Task> tasks;
+      for (const UrlRow& row : *rows) {
+        const std::optional<Url> url = Url::Parse(row.url());
+        if (!url || row.sweep() != id_ || !states_.contains(row.source())) continue;
+        Task task = TaskOf(row, *url);
+        task.order = row.order();
+        task.known = row.has_fetch_time();
+        tasks.push_back(std::move(task));
+      }
+      frontier_.Refill(hungry, std::move(tasks));
+    }
+  }
+  return Status();
+}
+
+Task SweepRun::TaskOf(const UrlRow& row, const Url& url) const {
+  Task task;
+  task.url = url;
+  task.source = row.source();
+  task.priority = row.priority();
+  task.depth = row.depth();
+  task.discovered_from = row.discovered_from();
+  task.redirects.assign(row.redirects().begin(), row.redirects().end());
+  return task;
 }
 
 void SweepRun::HandOut() {
   while (frontier_.in_flight() < static_cast<size_t>(config_.max_in_flight)) {
     std::optional<Task> task = frontier_.Next(clock_.Now());
     if (!task) return;
-    task->may_use_exceptions = StateOf(*task).source.kind == v1::SOURCE_KIND_TEST;
+    Prepare(&*task);
     ++outstanding_;
     fetcher_->Submit(std::move(*task));
+  }
+}
+
+// What the request needs beside the URL.
+void SweepRun::Prepare(Task* task) {
+  const SourceState& state = StateOf(*task);
+  task->may_use_exceptions = state.source.kind == v1::SOURCE_KIND_TEST;
+  if (task->robots || !task->known) return;
+  const UrlRow row = RowOf(*task);
+  if (row.read_with() != state.read_with) return;
+  task->known_body = row.body_digest();
+  if (!MayAskForChanges(row, state.read_with)) return;
+  if (!row.etag().empty()) task->headers.emplace_back("If-None-Match", row.etag());
+  if (!row.last_modified().empty()) {
+    task->headers.emplace_back("If-Modified-Since", row.last_modified());
   }
 }
 
@@ -192,23 +318,36 @@ std::vector<Processed> SweepRun::WaitForPages() {
 }
 
 Status SweepRun::Settle(std::vector<Processed> pages) {
+  if (pages.empty()) return Status();
   std::vector<PageResult> results;
   std::unordered_set<std::string> leads_in_batch;
+  std::set<Origin> origins;
   for (Processed& processed : pages) {
-    if (processed.page.task.robots) {
-      SettleRobots(processed.page);
+    const Page& page = processed.page;
+    origins.insert(page.task.robots ? RobotsOrigin(page.task) : page.task.url.GetOrigin());
+    if (page.task.robots) {
+      SettleRobots(page, &results.emplace_back());
       continue;
     }
     Time now = clock_.Now();
-    Duration retry_after =
-        ParseRetryAfter(FindHeader(processed.page.response_headers, "retry-after"), now);
-    if (frontier_.Done(processed.page, retry_after, now)) continue;  // it will be tried again
+    Duration retry_after = ParseRetryAfter(FindHeader(page.response_headers, "retry-after"), now);
+    if (frontier_.Done(page, retry_after, now)) continue;  // it will be tried again
     results.push_back(ToResult(&processed, &leads_in_batch));
+    if (page_log_) page_log_->Add(processed, *results.back().url);
+  }
+  PageResult& last = results.emplace_back();
+  for (const Origin& origin : origins) {
+    const Frontier::OriginState state = frontier_.StateOf(origin);
+    stored::v1::HostRow& host = last.hosts.emplace_back();
+    host.set_origin(origin.ToString());
+    *host.mutable_rest_until_time() = ToProto(state.rest_until);
+    host.set_failures(state.failures);
+    host.set_address(state.address);
   }
   return Commit(std::move(results));
 }
 
-void SweepRun::SettleRobots(const Page& page) {
+void SweepRun::SettleRobots(const Page& page, PageResult* result) {
   Time now = clock_.Now();
   Duration retry_after = ParseRetryAfter(FindHeader(page.response_headers, "retry-after"), now);
   if (frontier_.Done(page, retry_after, now)) return;
@@ -217,7 +356,35 @@ void SweepRun::SettleRobots(const Page& page) {
     unreachable_[origin] = {page.outcome,
                             page.detail + "; nothing of " + origin.ToString() + " was read"};
   }
-  frontier_.SetRobots(origin, RobotsFromAnswer(page));
+  RobotsAnswer answer = ReadRobotsAnswer(page);
+  frontier_.SetRobots(origin, ToRobots(answer), now);
+  if (page.outcome == Outcome::kCancelled) return;
+  stored::v1::RobotsRow robots;
+  *robots.mutable_fetch_time() = ToProto(now);
+  robots.set_body(std::move(answer.body));
+  robots.set_denied(answer.denied);
+  robots.set_why(std::move(answer.why));
+  result->robots.emplace_back(origin.ToString(), std::move(robots));
+}
+
+// Before the first URL of an origin: what politeness knows of it from before.
+void SweepRun::MeetOrigin(const Origin& origin) {
+  if (frontier_.Knows(origin)) return;
+  const Time now = clock_.Now();
+  const std::string name = origin.ToString();
+  Frontier::OriginState state{origin, {}, 0, ""};
+  const Result<std::optional<stored::v1::HostRow>> host = store_.GetHost(name);
+  if (host.ok() && *host) {
+    state.rest_until = FromProto((*host)->rest_until_time());
+    state.failures = (*host)->failures();
+    state.address = (*host)->address();
+  }
+  frontier_.Restore(state, now);
+  // A refusal is worth another question; what was allowed a day ago is not asked again.
+  const Result<std::optional<stored::v1::RobotsRow>> robots = store_.GetRobots(name);
+  if (!robots.ok() || !*robots || (*robots)->denied()) return;
+  if (!IsFresh(**robots, now, Frontier::Options().max_robots_age)) return;
+  frontier_.SetRobots(origin, Robots::Parse((*robots)->body()), FromProto((*robots)->fetch_time()));
 }
 
 UrlRow SweepRun::RowOf(const Task& task) const {
@@ -232,6 +399,8 @@ UrlRow SweepRun::RowOf(const Task& task) const {
     *row.mutable_first_seen_time() = ToProto(clock_.Now());
   }
   row.set_sweep(id_);
+  row.set_priority(task.priority);
+  row.set_order(task.order);
   row.set_depth(task.depth);
   row.set_discovered_from(task.discovered_from);
   row.mutable_redirects()->Assign(task.redirects.begin(), task.redirects.end());
@@ -240,60 +409,50 @@ UrlRow SweepRun::RowOf(const Task& task) const {
 
 PageResult SweepRun::ToResult(Processed* processed,
                               std::unordered_set<std::string>* leads_in_batch) {
-  Page& page = processed->page;
+  const Page& page = processed->page;
+  SourceState& state = StateOf(page.task);
   PageResult result;
   UrlRow row = RowOf(page.task);
-  row.set_state(page.outcome == Outcome::kCancelled ? UrlRow::STATE_WAITING : UrlRow::STATE_DONE);
-  row.set_outcome(std::string(OutcomeName(page.outcome)));
-  row.set_http_status(page.http_status);
-  row.set_detail(page.detail);
-  row.set_bytes(static_cast<int64_t>(page.body.size()));
-  row.set_truncated(page.truncated);
-  row.set_change(UrlRow::CHANGE_UNSPECIFIED);
-  row.clear_ads();
-  row.clear_ads_hit();
-  row.clear_not_scored();
-  row.clear_leads_new();
-  row.clear_leads_seen_again();
-  if (page.http_status != 0) *row.mutable_fetch_time() = ToProto(page.fetched_at);
-  if (page.outcome == Outcome::kRedirect) {
-    auto target = Url::Parse(page.location);
-    row.clear_detail();
-    if (page.task.redirects.size() >= kMaxRedirects) {
-      row.set_detail("more than 10 redirects in a row");
-    } else if (!target || !StateOf(page.task).scope.Contains(*target)) {
-      row.set_detail("redirects that lead out of the source were not followed");
-    } else {
-      Task next{*target,
-                page.task.source,
-                page.task.depth,
-                page.task.discovered_from,
-                page.task.redirects,
-                0,
-                false};
-      next.redirects.push_back(page.task.url.Canonical());
-      Discover(std::move(next), &result);
-    }
+  VisitedLeads leads =
+      RecordVisit(*processed, state.source, state.scope, state.read_with, clock_.Now(), &row);
+  state.bytes += row.bytes();
+  state.ledger.LeadsVanished(leads.vanished.size());
+  result.leads_still_there = std::move(leads.still_there);
+  result.leads_vanished = std::move(leads.vanished);
+  result.vanished_because = std::move(leads.because);
+  if (page.outcome == Outcome::kRedirect) FollowRedirect(page, &row, &result);
+  if (processed->screened) {
+    Follow(*processed, row, &result);
+    FillLeads(processed, &row, &result, leads_in_batch);
   }
-  if (processed->screened) FillFetched(processed, &row, &result, leads_in_batch);
   result.url = std::move(row);
   return result;
 }
 
-void SweepRun::FillFetched(Processed* processed, UrlRow* row, PageResult* result,
-                           std::unordered_set<std::string>* leads_in_batch) {
+void SweepRun::FollowRedirect(const Page& page, UrlRow* row, PageResult* result) {
+  const auto target = Url::Parse(page.location);
+  row->clear_detail();
+  if (page.task.redirects.size() >= kMaxRedirects) {
+    row->set_detail("more than 10 redirects in a row");
+  } else if (!target || !StateOf(page.task).scope.Contains(*target)) {
+    row->set_detail("redirects that lead out of the source were not followed");
+  } else {
+    Task next;
+    next.url = *target;
+    next.source = page.task.source;
+    next.depth = page.task.depth;
+    next.discovered_from = page.task.discovered_from;
+    next.redirects = page.task.redirects;
+    next.redirects.push_back(page.task.url.Canonical());
+    Discover(std::move(next), result);
+  }
+}
+
+void SweepRun::FillLeads(Processed* processed, UrlRow* row, PageResult* result,
+                         std::unordered_set<std::string>* leads_in_batch) {
   const ScreenedPage& screened = *processed->screened;
   Page& page = processed->page;
-  const std::string& digest = screened.text_digest;
-  row->set_change(row->text_digest().empty()     ? UrlRow::CHANGE_NEW
-                  : row->text_digest() == digest ? UrlRow::CHANGE_UNCHANGED
-                                                 : UrlRow::CHANGE_CHANGED);
-  row->set_text_digest(digest);
-  Follow(*processed, result);
   for (const Screened& ad : screened.ads) {
-    row->set_ads(row->ads() + 1);
-    row->set_ads_hit(row->ads_hit() + !ad.hits.empty());
-    row->set_not_scored(row->not_scored() + !ad.score.not_scored_because().empty());
     if (!ad.lead) continue;
     std::string lead_id = LeadId(row->source(), ad.ad.key());
     bool known = !leads_in_batch->insert(lead_id).second || store_.GetLead(lead_id).ok();
@@ -321,15 +480,42 @@ void SweepRun::FillFetched(Processed* processed, UrlRow* row, PageResult* result
   result->leads = LeadsOf(screened, std::move(provenance), std::move(capture));
 }
 
-void SweepRun::Follow(const Processed& processed, PageResult* result) {
+void SweepRun::Follow(const Processed& processed, const UrlRow& row, PageResult* result) {
   if (processed.screened->nofollow) return;
   const Task& from = processed.page.task;
   SourceState& state = StateOf(from);
+  const bool listing = row.kind() == UrlRow::KIND_LISTING || row.kind() == UrlRow::KIND_NEXT_PAGE;
+  const std::string here = from.url.Canonical();
+  size_t ads = 0, new_ads = 0;
+  std::vector<Task> later_pages;
   for (const Link& link : processed.screened->links) {
+    if (link.nofollow && !state.source.follow_nofollow) continue;
     if (!state.scope.Contains(link.url)) continue;
-    Discover(Task{link.url, from.source, from.depth + 1, from.url.Canonical(), {}, 0, false},
-             result);
+    const bool known = frontier_.Knows(link.url);
+    if (listing && state.scope.IsAd(link.url)) {
+      ++ads;
+      new_ads += !known;
+    }
+    if (known) continue;
+    Task task;
+    task.url = link.url;
+    task.source = from.source;
+    task.depth = from.depth + 1;
+    task.discovered_from = here;
+    // A later page is as near to the seed as the first, or a long listing would end too early.
+    if (listing && IsLaterPage(from.url, link.url)) {
+      task.depth = from.depth;
+      later_pages.push_back(std::move(task));
+    } else {
+      Discover(std::move(task), result);
+    }
   }
+  if (later_pages.empty()) return;
+  if (ads > 0 && new_ads == 0) {
+    state.ledger.Note("later pages of listings whose ads were all known were not read");
+    return;
+  }
+  for (Task& task : later_pages) Discover(std::move(task), result);
 }
 
 void SweepRun::Discover(Task task, PageResult* result) {
@@ -345,19 +531,48 @@ void SweepRun::Discover(Task task, PageResult* result) {
                       ") were not followed");
     return;
   }
-  if (state.admitted >= state.max_pages) {
-    if (!state.left_out.insert(task.url.Canonical()).second) return;
-    state.ledger.Discovered();
-    state.ledger.Note("not reached: max_pages (" + std::to_string(state.max_pages) +
-                      ") of the source is used up");
-    return;
-  }
+  task.order = ++order_;
   UrlRow row = RowOf(task);
+  const std::optional<Url> from = Url::Parse(task.discovered_from);
+  row.set_kind(
+      !state.source.listing_pages.empty() && state.scope.IsListing(task.url)
+          ? (from && IsLaterPage(*from, task.url) ? UrlRow::KIND_NEXT_PAGE : UrlRow::KIND_LISTING)
+      : !state.source.ad_pages.empty() && state.scope.IsAd(task.url) ? UrlRow::KIND_AD
+                                                                     : UrlRow::KIND_UNSPECIFIED);
+  task.known = row.has_fetch_time();
+  Admit(std::move(task), std::move(row), state, result);
+}
+
+bool SweepRun::IsKnown(const UrlRow& row) const {
+  return FromProto(row.first_seen_time()) < started_;
+}
+
+// False: it is beyond what the source lets a sweep fetch, or known.
+bool SweepRun::Admit(Task task, UrlRow row, SourceState& state, PageResult* result) {
+  const bool over = state.admitted >= state.max_pages;
+  const bool too_many_bytes = state.source.max_bytes > 0 && state.bytes >= state.source.max_bytes;
+  if (over || too_many_bytes) {
+    if (!state.left_out.insert(task.url.Canonical()).second) return false;
+    state.ledger.Discovered(IsKnown(row));
+    state.ledger.Note(over ? "not reached: max_pages (" + std::to_string(state.max_pages) +
+                                 ") of the source is used up"
+                           : "not reached: max_bytes (" + std::to_string(state.source.max_bytes) +
+                                 ") of the source is used up");
+    return false;
+  }
+  const bool listing =
+      task.depth == 0 || row.kind() == UrlRow::KIND_LISTING || row.kind() == UrlRow::KIND_NEXT_PAGE;
+  task.priority = listing ? kListingFirst : task.known ? kKnownLast : kNewNext;
   row.set_state(UrlRow::STATE_WAITING);
-  if (!frontier_.Add(std::move(task), DelayOf(state))) return;
+  row.set_priority(task.priority);
+  row.set_order(task.order);
+  const bool known = IsKnown(row);
+  MeetOrigin(task.url.GetOrigin());
+  if (!frontier_.Add(std::move(task), DelayOf(state))) return false;
   ++state.admitted;
-  state.ledger.Discovered();
+  state.ledger.Discovered(known);
   result->discovered.push_back(std::move(row));
+  return true;
 }
 
 Status SweepRun::SettleDropped(std::vector<Page> dropped) {
@@ -377,6 +592,10 @@ Status SweepRun::SettleDropped(std::vector<Page> dropped) {
 }
 
 Status SweepRun::Commit(std::vector<PageResult> results) {
+  std::erase_if(results, [](const PageResult& result) {
+    return !result.url && result.discovered.empty() && result.hosts.empty() &&
+           result.robots.empty();
+  });
   for (size_t begin = 0; begin < results.size(); begin += kGroup) {
     size_t count = std::min(kGroup, results.size() - begin);
     Result<std::vector<Committed>> committed =
@@ -392,7 +611,7 @@ Status SweepRun::Commit(std::vector<PageResult> results) {
       }
     }
   }
-  return Status();
+  return page_log_ && !results.empty() ? page_log_->Flush() : Status();
 }
 
 void SweepRun::Publish(bool final) {

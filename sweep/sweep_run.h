@@ -21,6 +21,7 @@
 #include "storage/store.h"
 #include "sweep/config.h"
 #include "sweep/ledger.h"
+#include "sweep/page_log.h"
 #include "sweep/page_worker.h"
 #include "sweep/scope.h"
 #include "sweep/screener.h"
@@ -31,13 +32,14 @@ namespace varta {
 class SweepRun {
  public:
   // `config`, `store` and `clock` outlive it. `record`: id, start time, sources, packs; if the
-  // store has rows of that id, the sweep goes on where they end. kInvalidArgument: allow_networks
-  // names something that is no network.
+  // store has rows of that id, the sweep goes on where they end. `pages_file`: a line of JSON for
+  // each page goes there; empty: none. kInvalidArgument: allow_networks names something that is no
+  // network, or the file cannot be written.
   static Result<std::unique_ptr<SweepRun>> Start(const Config& config, Store& store,
                                                  std::shared_ptr<const Screener> screener,
                                                  const Clock& clock, v1::Sweep record,
-                                                 std::vector<Source> sources,
-                                                 std::string principal);
+                                                 std::vector<Source> sources, std::string principal,
+                                                 const std::string& pages_file);
   ~SweepRun();  // Stop, then waits for the ledger
 
   void Stop();                 // any thread; returns at once
@@ -52,8 +54,11 @@ class SweepRun {
     Source source;
     Scope scope;
     LedgerBuilder ledger;
+    std::string
+        read_with;  // 8 bytes: rules, model, description; pages read with others are read anew
     int64_t max_pages;
     int64_t admitted = 0;                      // put into the frontier
+    int64_t bytes = 0;                         // received
     std::unordered_set<std::string> left_out;  // URLs beyond max_pages, so that each counts once
   };
   struct Unreachable {
@@ -65,22 +70,33 @@ class SweepRun {
            const Clock& clock, v1::Sweep record, std::vector<Source> sources,
            std::string principal);
   void Run();
-  Status Resume();
-  void AddSeeds(std::vector<PageResult>* results);
+  // What earlier sweeps know of the sources: takes up this sweep where a dead process left it, and
+  // puts into the frontier what is due.
+  Status TakeStock();
+  Status TakeStock(SourceState& state);
+  void TakeUp(const stored::v1::UrlRow& row, const Url& url, SourceState& state);
+  Status AddSeeds();
+  Status Refill();
   void HandOut();
+  void Prepare(Task* task);
   std::vector<Processed> WaitForPages();
   Status Settle(std::vector<Processed> pages);
-  void SettleRobots(const Page& page);
+  void SettleRobots(const Page& page, PageResult* result);
   PageResult ToResult(Processed* processed, std::unordered_set<std::string>* leads_in_batch);
-  void FillFetched(Processed* processed, stored::v1::UrlRow* row, PageResult* result,
-                   std::unordered_set<std::string>* leads_in_batch);
-  void Follow(const Processed& processed, PageResult* result);
+  void FollowRedirect(const Page& page, stored::v1::UrlRow* row, PageResult* result);
+  void FillLeads(Processed* processed, stored::v1::UrlRow* row, PageResult* result,
+                 std::unordered_set<std::string>* leads_in_batch);
+  void Follow(const Processed& processed, const stored::v1::UrlRow& row, PageResult* result);
   // Puts a URL into the frontier and its row into `result`, unless it is known, out of scope or too
   // much.
   void Discover(Task task, PageResult* result);
+  bool Admit(Task task, stored::v1::UrlRow row, SourceState& state, PageResult* result);
+  bool IsKnown(const stored::v1::UrlRow& row) const;  // from before this sweep
+  void MeetOrigin(const Origin& origin);
   Status SettleDropped(std::vector<Page> dropped);
   Status Commit(std::vector<PageResult> results);
   stored::v1::UrlRow RowOf(const Task& task) const;
+  Task TaskOf(const stored::v1::UrlRow& row, const Url& url) const;
   void Publish(bool final);
   void Finish(const Status& status);
   Duration DelayOf(const SourceState& state) const;
@@ -92,12 +108,15 @@ class SweepRun {
   const std::shared_ptr<const Screener> screener_;
   const Clock& clock_;
   const std::string id_, principal_;
+  const Time started_;  // the sweep, not the process
 
   // Owned by the sweep thread; the workers read the source and scope inside states_ only.
   std::map<std::string, SourceState> states_;
   std::map<Origin, Unreachable> unreachable_;  // whose robots.txt could not be read
   Frontier frontier_;
-  size_t outstanding_ = 0;  // submitted, not yet settled
+  std::unique_ptr<PageLog> page_log_;  // null: none is wanted
+  uint64_t order_ = 0;                 // of the newest discovery
+  size_t outstanding_ = 0;             // submitted, not yet settled
   Time published_{};
 
   // Lock for themselves.

@@ -9,6 +9,7 @@
 #include "sweep/inspection.h"
 #include "sweep/source_check.h"
 #include "sweep/sweep_run.h"
+#include "sweep/why.h"
 
 namespace varta {
 namespace {
@@ -33,7 +34,8 @@ class Sweeper::Impl {
     MarkInterrupted();
   }
 
-  Result<v1::Sweep> Start(const std::vector<std::string>& ids, std::string_view principal) {
+  Result<v1::Sweep> Start(const std::vector<std::string>& ids, std::string_view principal,
+                          const std::string& pages_file) {
     std::lock_guard lock(mutex_);
     if (run_ && !run_->finished()) {
       return Status(
@@ -46,14 +48,16 @@ class Sweeper::Impl {
     Result<std::vector<Source>> chosen = Choose(ids, &record);
     if (!chosen.ok()) return chosen.status();
     if (!TakeUp(*chosen, &record)) {
+      if (Status cleared = store_.ClearQueue(); !cleared.ok()) return cleared;
       record.set_name("sweeps/" + UnusedId());
       *record.mutable_start_time() = ToProto(clock_.Now());
     }
     Describe(*chosen, **screener, &record);
     AuditEvent event{std::string(principal), "SWEEP", record.name(), "", "started"};
     if (Status put = store_.PutSweep(record, &event); !put.ok()) return put;
-    Result<std::unique_ptr<SweepRun>> run = SweepRun::Start(
-        config_, store_, *screener, clock_, record, std::move(*chosen), std::string(principal));
+    Result<std::unique_ptr<SweepRun>> run =
+        SweepRun::Start(config_, store_, *screener, clock_, record, std::move(*chosen),
+                        std::string(principal), pages_file);
     if (!run.ok()) return run.status();
     run_ = std::move(*run);
     return run_->Snapshot();
@@ -105,6 +109,12 @@ class Sweeper::Impl {
 
   Result<std::vector<Source>> Sources() const {
     return LoadSources(config_.sources_dir, config_.time_zone);
+  }
+
+  Result<v1::UrlExplanation> Why(std::string_view url) const {
+    Result<std::vector<Source>> sources = LoadSources(config_.sources_dir);
+    if (!sources.ok()) return sources.status();
+    return ExplainUrl(config_, *sources, store_, clock_.Now(), url);
   }
 
  private:
@@ -205,8 +215,9 @@ Sweeper::Sweeper(const Config& config, Store& store, ScreenerLoader& screener, c
     : impl_(std::make_unique<Impl>(config, store, screener, clock)) {}
 Sweeper::~Sweeper() = default;
 
-Result<v1::Sweep> Sweeper::Start(const std::vector<std::string>& ids, std::string_view principal) {
-  return impl_->Start(ids, principal);
+Result<v1::Sweep> Sweeper::Start(const std::vector<std::string>& ids, std::string_view principal,
+                                 const std::string& pages_file) {
+  return impl_->Start(ids, principal, pages_file);
 }
 Result<v1::Sweep> Sweeper::Stop(std::string_view id) { return impl_->Stop(id); }
 Result<v1::Sweep> Sweeper::Get(std::string_view id) const { return impl_->Get(id); }
@@ -221,6 +232,7 @@ Result<v1::Inspection> Sweeper::Inspect(const v1::InspectPageRequest& request,
                                         const Masker& masker) const {
   return impl_->Inspect(request, masker);
 }
+Result<v1::UrlExplanation> Sweeper::Why(std::string_view url) const { return impl_->Why(url); }
 Result<std::vector<Source>> Sweeper::Sources() const { return impl_->Sources(); }
 
 }  // namespace varta

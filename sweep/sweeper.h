@@ -30,7 +30,9 @@ class Sweeper {
 
   // `ids`: sources; empty: all enabled. Reads sources_dir anew. kFailedPrecondition: a sweep is
   // running (names it), or no source may be swept (says why of each). kNotFound: no such source.
-  Result<v1::Sweep> Start(const std::vector<std::string>& ids, std::string_view principal);
+  // `pages_file`: see SweepRun.
+  Result<v1::Sweep> Start(const std::vector<std::string>& ids, std::string_view principal,
+                          const std::string& pages_file = {});
   // Asks the running sweep to end: in-flight fetches are cancelled, the ledger is written; returns
   // at once. "latest" will do. kFailedPrecondition: it is not running.
   Result<v1::Sweep> Stop(std::string_view id);
@@ -49,6 +51,8 @@ class Sweeper {
   // What InspectPage of sweep/inspection.h says.
   Result<v1::Inspection> Inspect(const v1::InspectPageRequest& request, const Masker& masker) const;
   Result<std::vector<Source>> Sources() const;
+  // What ExplainUrl of sweep/why.h says.
+  Result<v1::UrlExplanation> Why(std::string_view url) const;
 
  private:
   class Impl;

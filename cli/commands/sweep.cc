@@ -2,6 +2,7 @@
 //
 // varta sweep: one sweep to its end, then the ledger.
 #include <cstdio>
+#include <filesystem>
 #include <thread>
 
 #include "cli/connection.h"
@@ -44,14 +45,23 @@ Result<v1::Sweep> Follow(Connection& connection, v1::SweepService::Stub& stub,
   }
 }
 
-int Run(const Globals& globals, const std::vector<std::string>& sources) {
+struct Choices {
+  std::vector<std::string> sources;
+  std::string pages;  // file for a line of JSON a page; empty: none
+};
+
+int Run(const Globals& globals, const Choices& choices) {
   Result<Config> config = globals.LoadConfig();
   if (!config.ok()) return Fail(config.status());
   Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, *config, true);
   if (!connection.ok()) return Fail(connection.status());
   auto stub = v1::SweepService::NewStub((*connection)->channel());
   v1::StartSweepRequest request;
-  for (const std::string& source : sources) request.add_sources(source);
+  for (const std::string& source : choices.sources) request.add_sources(source);
+  // The server may have another working folder.
+  if (!choices.pages.empty()) {
+    request.set_pages_file(std::filesystem::absolute(choices.pages).string());
+  }
   auto started =
       Invoke(*stub, &v1::SweepService::Stub::StartSweep, (*connection)->Context(), request);
   if (!started.ok()) return Fail(started.status());
@@ -75,14 +85,19 @@ int Run(const Globals& globals, const std::vector<std::string>& sources) {
 }  // namespace
 
 void AddSweep(CLI::App& app, const Globals& globals, Action* action) {
-  auto sources = std::make_shared<std::vector<std::string>>();
+  auto choices = std::make_shared<Choices>();
   CLI::App* sweep =
       app.add_subcommand("sweep", "read every approved source once, then print the ledger");
-  sweep->add_option("sources", *sources, "only these [all that are enabled]")->type_name("ID");
+  sweep->add_option("sources", choices->sources, "only these [all that are enabled]")
+      ->type_name("ID");
+  sweep
+      ->add_option("--pages", choices->pages,
+                   "write one line of JSON for each page to this file: url, status, title ...")
+      ->type_name("FILE");
   sweep->footer(
       "Ctrl-C ends it within seconds; what was stored stays. A sweep whose process died is gone on "
       "with by the next.");
-  sweep->callback([=, &globals] { *action = [=, &globals] { return Run(globals, *sources); }; });
+  sweep->callback([=, &globals] { *action = [=, &globals] { return Run(globals, *choices); }; });
 }
 
 }  // namespace varta

@@ -4,7 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
+#include <tuple>
 
 namespace varta {
 namespace {
@@ -35,7 +37,7 @@ Page MakePage(const Task& task, Outcome outcome = Outcome::kOk, int status = 200
 // A frontier in which http://a.test may be fetched at once, 2 s apart.
 class FrontierTest : public testing::Test {
  protected:
-  void SetUp() override { frontier_.SetRobots(OriginOf("http://a.test"), Robots::AllowAll()); }
+  void SetUp() override { frontier_.SetRobots(OriginOf("http://a.test"), Robots::AllowAll(), t0); }
 
   bool Add(const std::string& url, int depth = 0) {
     return frontier_.Add(MakeTask(url, depth), 2s);
@@ -74,7 +76,7 @@ TEST_F(FrontierTest, WaitsTheDelayBetweenTwoPagesOfOneOrigin) {
 
 TEST_F(FrontierTest, OriginsDoNotWaitForEachOther) {
   for (const char* origin : {"http://b.test", "https://a.test", "http://a.test:8080"}) {
-    frontier_.SetRobots(OriginOf(origin), Robots::AllowAll());
+    frontier_.SetRobots(OriginOf(origin), Robots::AllowAll(), t0);
     Add(std::string(origin) + "/1");
   }
   Add("http://a.test/1");
@@ -110,7 +112,7 @@ TEST_F(FrontierTest, AsksForRobotsFirst) {
   EXPECT_FALSE(frontier_.Next(t0 + 1h));
   EXPECT_FALSE(frontier_.Done(MakePage(robots), 0s, t0));
   EXPECT_FALSE(frontier_.Next(t0 + 1h)) << "nothing before its answer was read";
-  frontier_.SetRobots(RobotsOrigin(robots), Robots::AllowAll());
+  frontier_.SetRobots(RobotsOrigin(robots), Robots::AllowAll(), t0);
   EXPECT_FALSE(frontier_.Next(t0 + 1999ms));
   EXPECT_EQ(NextPath(t0 + 2s), "/1");
 }
@@ -124,8 +126,8 @@ TEST_F(FrontierTest, DoesNotAskForRobotsWithoutAPageToFetch) {
 TEST_F(FrontierTest, DropsWhatRobotsDenies) {
   Add("http://b.test/private/1");
   Add("http://b.test/open");
-  frontier_.SetRobots(OriginOf("http://b.test"),
-                      Robots::Parse("User-agent: *\nDisallow: /private"));
+  frontier_.SetRobots(OriginOf("http://b.test"), Robots::Parse("User-agent: *\nDisallow: /private"),
+                      t0);
   EXPECT_TRUE(Add("http://b.test/private/2"));
   const std::vector<Page> dropped = frontier_.TakeDropped();
   ASSERT_EQ(dropped.size(), 2u);
@@ -152,7 +154,8 @@ TEST_F(FrontierTest, TheLongerOfDelayAndCrawlDelayCounts) {
     SCOPED_TRACE(c.name);
     Frontier frontier{Frontier::Options{}};
     frontier.SetRobots(OriginOf("http://a.test"),
-                       Robots::Parse(std::string("User-agent: *\nCrawl-delay: ") + c.crawl_delay));
+                       Robots::Parse(std::string("User-agent: *\nCrawl-delay: ") + c.crawl_delay),
+                       t0);
     frontier.Add(MakeTask("http://a.test/1"), c.delay);
     frontier.Add(MakeTask("http://a.test/2"), c.delay);
     frontier.Done(MakePage(*frontier.Next(t0)), 0s, t0);
@@ -217,7 +220,7 @@ TEST_F(FrontierTest, DoesNotTryAgainWhatWillNotChange) {
   for (const Case& c : kCases) {
     SCOPED_TRACE(c.name);
     Frontier frontier{Frontier::Options{}};
-    frontier.SetRobots(OriginOf("http://a.test"), Robots::AllowAll());
+    frontier.SetRobots(OriginOf("http://a.test"), Robots::AllowAll(), t0);
     frontier.Add(MakeTask("http://a.test/1"), 1s);
     EXPECT_EQ(frontier.Done(MakePage(*frontier.Next(t0), c.outcome, c.status), 0s, t0), c.again);
     EXPECT_EQ(frontier.waiting(), c.again ? 1u : 0u);
@@ -300,7 +303,7 @@ TEST_F(FrontierTest, FollowsRedirectsOfRobotsForTheFirstOrigin) {
   Page page = MakePage(task, Outcome::kRedirect, 301);
   page.location = "https://www6.b.test/robots.txt";
   EXPECT_FALSE(frontier_.Done(page, 0s, now)) << "five are enough (RFC 9309, 2.3.1.2)";
-  frontier_.SetRobots(RobotsOrigin(task), Robots::AllowAll());
+  frontier_.SetRobots(RobotsOrigin(task), Robots::AllowAll(), t0);
   EXPECT_EQ(NextPath(now + 2s), "/1");
 }
 
@@ -315,7 +318,7 @@ TEST_F(FrontierTest, TriesRobotsAgainWhenItCannotBeRead) {
     if (attempt < 2) now = frontier_.NextDue();
   }
   EXPECT_EQ(frontier_.NextDue(), Time::max());
-  frontier_.SetRobots(OriginOf("http://b.test"), Robots::DenyAll("503"));
+  frontier_.SetRobots(OriginOf("http://b.test"), Robots::DenyAll("503"), t0);
   ASSERT_EQ(frontier_.TakeDropped().size(), 1u);
 }
 
@@ -347,19 +350,135 @@ TEST_F(FrontierTest, DoneForWhatWasNeverHandedOutChangesNothing) {
   EXPECT_EQ(NextPath(t0), "/1");
 }
 
-// Whatever the answers: every page comes to exactly one end, no origin is asked twice at once or
-// before its rest is over, and the counters hold.
+// The queue that the caller keeps, as on disk: what is done is not in it.
+class SpilledQueue {
+ public:
+  void Put(const Task& task) { rows_[task.url.GetOrigin()].emplace(Place(task), task); }
+  void Done(const Task& task) { rows_[task.url.GetOrigin()].erase(Place(task)); }
+  void Feed(Frontier& frontier) const {
+    for (const Frontier::Hungry& hungry : frontier.TakeHungry()) {
+      std::vector<Task> tasks;
+      const auto& rows = rows_.at(hungry.origin);
+      for (auto it = rows.lower_bound(hungry.from); it != rows.end() && tasks.size() < hungry.count;
+           ++it) {
+        tasks.push_back(it->second);
+      }
+      frontier.Refill(hungry, std::move(tasks));
+    }
+  }
+  std::vector<Page> Rest() const {
+    std::vector<Page> rest;
+    for (const auto& [origin, rows] : rows_) {
+      for (const auto& [place, task] : rows) rest.push_back(MakePage(task));
+    }
+    return rest;
+  }
+
+ private:
+  static QueuePlace Place(const Task& task) { return {task.priority, task.depth, task.order}; }
+  std::map<Origin, std::map<QueuePlace, Task>> rows_;
+};
+
+TEST_F(FrontierTest, HoldsOnlyTheHeadsInMemoryAndKeepsTheOrder) {
+  Frontier::Options options;
+  options.max_heads = 4;
+  Frontier frontier(options);
+  frontier.SetRobots(OriginOf("http://a.test"), Robots::AllowAll(), t0);
+  SpilledQueue queue;
+  std::vector<Task> tasks;
+  std::mt19937 random(3);
+  for (uint64_t i = 0; i < 100; ++i) {
+    Task task = MakeTask("http://a.test/" + std::to_string(i), static_cast<int>(random() % 3));
+    task.priority = static_cast<int>(random() % 2);
+    task.order = i + 1;
+    queue.Put(task);
+    ASSERT_TRUE(frontier.Add(task, 0s));
+    tasks.push_back(task);
+  }
+  EXPECT_EQ(frontier.waiting(), 100u);
+  std::sort(tasks.begin(), tasks.end(), [](const Task& a, const Task& b) {
+    return std::tie(a.priority, a.depth, a.order) < std::tie(b.priority, b.depth, b.order);
+  });
+  for (const Task& want : tasks) {
+    queue.Feed(frontier);
+    const std::optional<Task> task = frontier.Next(t0);
+    ASSERT_TRUE(task);
+    EXPECT_EQ(task->url.Href(), want.url.Href());
+    frontier.Done(MakePage(*task), 0s, t0);
+    queue.Done(*task);
+  }
+  EXPECT_EQ(frontier.waiting(), 0u);
+  EXPECT_FALSE(frontier.Next(t0));
+}
+
+TEST_F(FrontierTest, OriginsOfOneAddressTakeTurns) {
+  Frontier::Options options;
+  options.address_rest = 300ms;
+  Frontier frontier(options);
+  for (const char* origin : {"http://a.test", "http://b.test"}) {
+    frontier.SetRobots(OriginOf(origin), Robots::AllowAll(), t0);
+    for (const char* path : {"/1", "/2"}) frontier.Add(MakeTask(std::string(origin) + path), 2s);
+  }
+  // Nobody knows yet that they are one machine.
+  for (int i = 0; i < 2; ++i) {
+    Page page = MakePage(*frontier.Next(t0));
+    page.remote_address = "192.0.2.1";
+    frontier.Done(page, 0s, t0);
+  }
+  EXPECT_EQ(frontier.Next(t0 + 2s)->url.host(), "a.test");
+  EXPECT_FALSE(frontier.Next(t0 + 2299ms));
+  EXPECT_EQ(frontier.NextDue(), t0 + 2300ms);
+  EXPECT_EQ(frontier.Next(t0 + 2300ms)->url.host(), "b.test");
+}
+
+TEST_F(FrontierTest, AnOriginGoesOnWhereItWas) {
+  Add("http://a.test/1");
+  Page page = MakePage(*frontier_.Next(t0), Outcome::kHttpError, 503);
+  page.remote_address = "192.0.2.1";
+  frontier_.Done(page, 60s, t0);
+  const Frontier::OriginState state = frontier_.StateOf(OriginOf("http://a.test"));
+  EXPECT_EQ(state.rest_until, t0 + 60s);
+  EXPECT_EQ(state.failures, 1);
+  EXPECT_EQ(state.address, "192.0.2.1");
+
+  Frontier next{Frontier::Options{}};
+  next.Restore(state, t0 + 10s);
+  next.SetRobots(state.origin, Robots::AllowAll(), t0);
+  next.Add(MakeTask("http://a.test/2"), 2s);
+  EXPECT_EQ(next.NextDue(), t0 + 60s);
+
+  Frontier later{Frontier::Options{}};
+  later.Restore({OriginOf("http://a.test"), t0 + 48h, 1, ""}, t0);
+  later.Add(MakeTask("http://a.test/2"), 2s);
+  const std::vector<Page> dropped = later.TakeDropped();
+  ASSERT_EQ(dropped.size(), 1u);
+  EXPECT_THAT(dropped[0].detail, HasSubstr("asked for a pause until"));
+}
+
+TEST_F(FrontierTest, RobotsAreAskedForAgainAfterADay) {
+  Add("http://a.test/1");
+  EXPECT_EQ(frontier_.Next(t0 + 25h)->url.path(), "/robots.txt");
+}
+
+// Whatever the answers, and whether tasks are spilled or not: every page comes to exactly one end,
+// no origin is asked twice at once or before its rest is over, and the counters hold.
 TEST_F(FrontierTest, EveryPageComesToOneEnd) {
   for (unsigned seed = 1; seed <= 20; ++seed) {
     SCOPED_TRACE(seed);
     std::mt19937 random(seed);
-    Frontier frontier{Frontier::Options{}};
+    Frontier::Options options;
+    if (seed % 2 == 0) options.max_heads = 2;
+    Frontier frontier(options);
+    SpilledQueue queue;
     std::map<std::string, int> ends;
     std::map<Origin, Time> free_from;
     std::vector<Task> under_way;
     size_t added = 0;
     const auto finish = [&](const std::vector<Page>& pages) {
-      for (const Page& page : pages) ++ends[page.task.url.Href()];
+      for (const Page& page : pages) {
+        ++ends[page.task.url.Href()];
+        queue.Done(page.task);
+      }
     };
     Time now = t0;
     for (int step = 0; step < 2000; ++step) {
@@ -367,8 +486,15 @@ TEST_F(FrontierTest, EveryPageComesToOneEnd) {
       if (added < 200 && random() % 4 == 0) {
         const std::string url =
             "http://h" + std::to_string(random() % 7) + ".test/" + std::to_string(random() % 400);
-        added += frontier.Add(MakeTask(url, static_cast<int>(random() % 3)), 1s) ? 1 : 0;
+        Task task = MakeTask(url, static_cast<int>(random() % 3));
+        task.order = static_cast<uint64_t>(step) + 1;
+        if (frontier.Add(task, 1s)) {
+          ++added;
+          queue.Put(task);
+        }
       }
+      finish(frontier.TakeDropped());
+      queue.Feed(frontier);
       if (const std::optional<Task> task = frontier.Next(now)) {
         const Origin origin = task->url.GetOrigin();
         EXPECT_GE(now, free_from[origin]);
@@ -385,7 +511,8 @@ TEST_F(FrontierTest, EveryPageComesToOneEnd) {
         free_from[task.url.GetOrigin()] = now + 1s;
         if (task.robots) {
           if (!again)
-            frontier.SetRobots(task.url.GetOrigin(), Robots::Parse("User-agent: *\nDisallow: /1"));
+            frontier.SetRobots(task.url.GetOrigin(), Robots::Parse("User-agent: *\nDisallow: /1"),
+                               t0);
         } else if (!again) {
           finish({MakePage(task)});
         }
@@ -398,6 +525,7 @@ TEST_F(FrontierTest, EveryPageComesToOneEnd) {
       if (!task.robots) finish({MakePage(task)});
     }
     finish(frontier.Drain(Outcome::kCancelled, ""));
+    finish(queue.Rest());  // what was spilled
     EXPECT_EQ(ends.size(), added);
     for (const auto& [url, count] : ends) EXPECT_EQ(count, 1) << url;
     EXPECT_EQ(frontier.waiting(), 0u);

@@ -50,7 +50,7 @@ TEST(RobotsFromAnswer, FollowsTheTableOfTheRfc) {
   };
   for (const Case& c : kCases) {
     SCOPED_TRACE(c.name);
-    const Robots robots = RobotsFromAnswer(c.page);
+    const Robots robots = ToRobots(ReadRobotsAnswer(c.page));
     EXPECT_EQ(robots.Check("varta", "/a").allowed, c.a);
     EXPECT_EQ(robots.Check("varta", "/b").allowed, c.b);
     if (!c.b) {
@@ -63,9 +63,9 @@ TEST(RobotsFromAnswer, FollowsTheTableOfTheRfc) {
 TEST(RobotsFromAnswer, DoesNotReadTheHalfLineWhereTheBodyWasCut) {
   Page page = Answer(Outcome::kOk, 200, "User-agent: *\nDisallow: /a\nAllow: /a");
   page.truncated = true;
-  EXPECT_FALSE(RobotsFromAnswer(page).Check("varta", "/a").allowed);
+  EXPECT_FALSE(ToRobots(ReadRobotsAnswer(page)).Check("varta", "/a").allowed);
   page.truncated = false;
-  EXPECT_TRUE(RobotsFromAnswer(page).Check("varta", "/a").allowed);
+  EXPECT_TRUE(ToRobots(ReadRobotsAnswer(page)).Check("varta", "/a").allowed);
 }
 
 }  // namespace

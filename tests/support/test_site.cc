@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <cstring>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <utility>
@@ -160,6 +161,11 @@ class TestSite::Server {
     }
   }
 
+  void Set(std::string_view host, std::string_view path, std::string change) {
+    std::lock_guard lock(mutex_);
+    changes_[{std::string(host), std::string(path)}] = std::move(change);
+  }
+
  private:
   struct Counts {
     std::map<std::string, int, std::less<>> by_path;
@@ -216,8 +222,10 @@ class TestSite::Server {
       answer = {421, {}, "no such site here\n"};
     } else {
       answer = AnswerTo(*host, path, visit, port());
+      Change(host_name, path, &answer);
       if (host->gzip && HeaderOf(connection, "Accept-Encoding").find("gzip") != std::string::npos)
         Compress(&answer);
+      Validate(HeaderOf(connection, "If-None-Match"), &answer);
     }
     {
       // The request counts as ended before its last byte leaves: a client that waits for the answer
@@ -238,6 +246,30 @@ class TestSite::Server {
     return queued;
   }
 
+  // What happened to the page since the site was built.
+  void Change(const std::string& host, const std::string& path, Answer* answer) const {
+    std::lock_guard lock(mutex_);
+    const auto change = changes_.find({host, path});
+    if (change == changes_.end() || answer->status != 200) return;
+    if (change->second.empty()) {
+      *answer = {404, {}, "no such ad\n"};
+      return;
+    }
+    const size_t heading = answer->body.find("</h1>");
+    const size_t end = std::min(answer->body.rfind("</body>"), answer->body.size());
+    answer->body.insert(heading == std::string::npos ? end : heading + 5, change->second);
+  }
+
+  static void Validate(const std::string& known, Answer* answer) {
+    if (answer->status != 200 || answer->said_size != 0) return;
+    const std::string etag = "\"" + std::to_string(std::hash<std::string>()(answer->body)) + "\"";
+    answer->headers.emplace_back("ETag", etag);
+    if (known == etag) {
+      answer->status = 304;
+      answer->body.clear();
+    }
+  }
+
   // Constant after construction (port_ and daemon_ after Listen).
   const TestSiteOptions options_;
   const std::vector<TestHost> hosts_;
@@ -253,6 +285,7 @@ class TestSite::Server {
   std::map<std::string, Counts, std::less<>> counts_;
   std::map<std::pair<std::string, std::string>, uint64_t> ever_asked_;
   std::vector<Request> requests_;
+  std::map<std::pair<std::string, std::string>, std::string> changes_;  // empty: removed
 };
 
 TestSite::TestSite(std::unique_ptr<Server> server) : server_(std::move(server)) {}
@@ -280,6 +313,12 @@ int TestSite::Hits(std::string_view host, std::string_view path) const {
 int TestSite::HitsOnHost(std::string_view host) const { return server_->HitsOnHost(host); }
 int TestSite::MaxConcurrent(std::string_view host) const { return server_->MaxConcurrent(host); }
 std::vector<TestSite::Request> TestSite::Requests() const { return server_->Requests(); }
+void TestSite::Remove(std::string_view host, std::string_view path) {
+  server_->Set(host, path, "");
+}
+void TestSite::Append(std::string_view host, std::string_view path, std::string_view text) {
+  server_->Set(host, path, "<p>" + std::string(text) + "</p>");
+}
 void TestSite::ForgetRequests() { server_->ForgetRequests(); }
 
 }  // namespace varta

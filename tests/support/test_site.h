@@ -61,6 +61,10 @@ class TestSite {
   int HitsOnHost(std::string_view host) const;
   // How many requests of the host were being answered at one time, at most.
   int MaxConcurrent(std::string_view host) const;
+  // The next day: from now on the page is gone (404), or has ASCII `text` before the end of its
+  // body. Whole pages carry an ETag, and If-None-Match is answered with 304. Any thread.
+  void Remove(std::string_view host, std::string_view path);
+  void Append(std::string_view host, std::string_view path, std::string_view text);
   std::vector<Request> Requests() const;  // as they were answered
   void ForgetRequests();                  // all counts to zero; a 503 that was given stays given
 

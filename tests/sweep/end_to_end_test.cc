@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <map>
 #include <set>
 #include <thread>
@@ -163,6 +164,71 @@ TEST(EndToEnd, ASecondSweepCountsSightingsAndMakesNoSecondLead) {
   }
 }
 
+// The next morning: what did not change costs a 304, what did is a new version, what is gone is
+// said to be gone, and then there is less to do.
+TEST(EndToEnd, TheNextSweepFollowsFromTheOneBefore) {
+  World world;
+  const std::vector<std::string> sources = {"robota"};
+  const v1::Sweep first = world.Sweep(sources);
+  std::map<std::string, v1::Lead> before = world.Leads();
+  ASSERT_GE(before.size(), 3u);
+  const auto path_of = [](const v1::Lead& lead) { return Url::Parse(lead.ad().url())->path(); };
+  const auto& [removed_name, removed] = *before.begin();
+  const auto& [edited_name, edited] = *std::next(before.begin());
+  world.site->Remove("robota.localhost", path_of(removed));
+  world.site->Append("robota.localhost", path_of(edited), "Update: two places are left.");
+  world.site->ForgetRequests();
+
+  const v1::Sweep second = world.Sweep(sources);
+  EXPECT_EQ(WhyNotAddingUp(second.total()), "");
+  EXPECT_EQ(second.total().discovered(), first.total().discovered());
+  EXPECT_EQ(second.total().known(), second.total().discovered());
+  EXPECT_EQ(second.total().changed(), 1);
+  EXPECT_EQ(second.total().gone(), 1) << "those of the first are not asked for again at once";
+  EXPECT_EQ(second.total().leads_vanished(), 1);
+  EXPECT_EQ(second.total().unchanged(), second.total().not_modified());
+  EXPECT_LT(second.total().bytes() * 5, first.total().bytes());
+  int not_modified = 0;
+  for (const TestSite::Request& request : world.site->Requests())
+    not_modified += request.status == 304;
+  EXPECT_EQ(not_modified, second.total().not_modified());
+
+  std::map<std::string, v1::Lead> after = world.Leads();
+  EXPECT_EQ(after.size(), before.size());
+  for (const auto& [name, lead] : after) {
+    SCOPED_TRACE(name);
+    EXPECT_EQ(lead.has_vanished_time(), name == removed_name);
+    EXPECT_EQ(lead.sighting_count(), name == removed_name ? 1 : 2);
+    EXPECT_EQ(lead.versions_size(), name == edited_name ? 2 : 1);
+  }
+  EXPECT_EQ(after.at(removed_name).vanished_because(), "answered 404");
+
+  // What did not change is left for a later day; the seed and what changed are not.
+  world.site->ForgetRequests();
+  const v1::Sweep third = world.Sweep(sources);
+  EXPECT_EQ(WhyNotAddingUp(third.total()), "");
+  EXPECT_GT(third.total().not_due(), second.total().not_modified() / 2);
+  EXPECT_EQ(world.site->Hits("robota.localhost", path_of(edited)), 1);
+  EXPECT_EQ(world.site->Hits("robota.localhost", "/"), 1);
+}
+
+TEST(EndToEnd, WithPagesFileEveryPageHasALine) {
+  World world;
+  const std::string file = world.dir.File("pages.jsonl");
+  Result<v1::Sweep> started = world.sweeper->Start({"robota"}, "test", file);
+  ASSERT_THAT(started, IsOk());
+  const v1::Sweep sweep = world.Finish(started->name());
+  std::ifstream lines(file);
+  int64_t count = 0;
+  for (std::string line; std::getline(lines, line); ++count) {
+    EXPECT_TRUE(line.starts_with("{\"url\":\"http://robota.localhost:")) << line;
+    EXPECT_TRUE(line.ends_with("}"));
+  }
+  EXPECT_EQ(count, sweep.total().discovered() - sweep.total().denied_by_robots());
+  EXPECT_THAT(world.sweeper->Start({"robota"}, "test", "/nowhere/pages.jsonl"),
+              IsError(Code::kInvalidArgument, "/nowhere/pages.jsonl"));
+}
+
 TEST(EndToEnd, EvidenceIsThePageAsReceived) {
   World world;
   world.Sweep({"robota"});
@@ -230,7 +296,7 @@ TEST(EndToEnd, ASweepThatDiedIsGoneOnWithWhereItEnded) {
   EXPECT_EQ(resumed.state(), v1::Sweep::STATE_SUCCEEDED);
   EXPECT_EQ(resumed.total().discovered(), whole.total().discovered());
   EXPECT_EQ(WhyNotAddingUp(resumed.total()), "");
-  EXPECT_EQ(world.site->HitsOnHost("robota.localhost"), 11);  // the ten and robots.txt
+  EXPECT_EQ(world.site->HitsOnHost("robota.localhost"), 10);  // robots.txt is known for a day
 }
 
 TEST(EndToEnd, ASourceThatIsNotThereAndOneThatMayNotBeReadAreNamed) {

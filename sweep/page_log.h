@@ -1,0 +1,38 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// One line of JSON for each page of a sweep: what an operator greps, and what lets a crawl be
+// compared with another crawler's. No text of an ad but the page's title, contacts masked. One
+// thread.
+//
+// url, final_url (where a redirect leads), source, status, outcome, detail, charset, title,
+// text_length (bytes of UTF-8), links, ads, bytes, discovered_from, depth, change.
+#pragma once
+
+#include <fstream>
+#include <memory>
+#include <string>
+
+#include "base/status.h"
+#include "sweep/page_worker.h"
+#include "varta/stored/v1/stored.pb.h"
+
+namespace varta {
+
+class PageLog {
+ public:
+  // Goes on at the file's end if `append`; makes it with mode 0600. kInvalidArgument: it cannot be
+  // written.
+  static Result<std::unique_ptr<PageLog>> Open(const std::string& path, bool append);
+
+  void Add(const Processed& processed, const stored::v1::UrlRow& row);
+  // What was added is in the file. kUnavailable: it is not, all of it: the disk is full.
+  Status Flush();
+
+ private:
+  explicit PageLog(std::ofstream file, std::string path)
+      : file_(std::move(file)), path_(std::move(path)) {}
+  std::ofstream file_;
+  std::string path_;
+};
+
+}  // namespace varta
