@@ -9,6 +9,7 @@
 #endif
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -46,6 +47,13 @@ inline uint32_t HighBits(ByteBlock bytes) {
   for (size_t i = 0; i < kBlockSize; ++i) bits |= static_cast<uint32_t>(bytes[i] >> 7) << i;
   return bits;
 #endif
+}
+
+// The first eight bytes as one number, the first the lowest.
+inline uint64_t FirstEight(ByteBlock bytes) {
+  uint64_t word;
+  std::memcpy(&word, &bytes, sizeof word);
+  return std::endian::native == std::endian::little ? word : __builtin_bswap64(word);
 }
 
 // Where to read the bytes [at - kBefore, at + kBehind) of a text: there, or, if it has not all of

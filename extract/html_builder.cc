@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "extract/html_references.h"
 #include "extract/page_data.h"
@@ -23,30 +24,18 @@ constexpr size_t kMaxMetaNameBytes = 64;
 constexpr size_t kMaxMetaBytes = 2 * 1024;
 constexpr size_t kMaxScriptBytes = 1024 * 1024;  // of each kind
 
-bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
-
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool SameNoCase(std::string_view text, std::string_view lower) {
-  return text.size() == lower.size() && std::equal(lower.begin(), lower.end(), text.begin(),
-                                                   [](char a, char b) { return a == Lower(b); });
-}
+using ascii::SameNoCase;
+using ascii::Trim;
 
 // Whether `words`, separated by white space or commas, has `lower` among it.
 bool HasWord(std::string_view words, std::string_view lower) {
   for (size_t at = 0; at < words.size();) {
     size_t end = at;
-    while (end < words.size() && !IsSpace(words[end]) && words[end] != ',') ++end;
+    while (end < words.size() && !ascii::IsSpace(words[end]) && words[end] != ',') ++end;
     if (SameNoCase(words.substr(at, end - at), lower)) return true;
     at = end + 1;
   }
   return false;
-}
-
-std::string_view Trim(std::string_view text) {
-  while (!text.empty() && IsSpace(text.front())) text.remove_prefix(1);
-  while (!text.empty() && IsSpace(text.back())) text.remove_suffix(1);
-  return text;
 }
 
 // Where <meta http-equiv=refresh content="5; url='/next'"> leads; empty if it only loads the page
@@ -66,6 +55,7 @@ std::string_view RefreshTarget(std::string_view content) {
 
 // Links that lead to no other page and to no contact.
 bool LeadsNowhere(const Url& url) {
+  if (url.IsHttp()) return false;
   constexpr std::string_view kSchemes[] = {"javascript", "data", "about", "blob", "file"};
   return std::find(std::begin(kSchemes), std::end(kSchemes), url.scheme()) != std::end(kSchemes);
 }
@@ -83,9 +73,13 @@ bool HtmlBuilder::AddLink(std::string_view href, bool nofollow, bool canonical) 
                         nofollow,
                         canonical};
   link_text_ += href;
-  newest_ = before_table_ && deep_tables_ == 0 && !tables_.empty() ? tables_.back().links++
-                                                                   : links_.size();
-  links_.insert(links_.begin() + static_cast<ptrdiff_t>(newest_), link);
+  if (before_table_ && deep_tables_ == 0 && !tables_.empty()) {
+    newest_ = tables_.back().links++;
+    links_.insert(links_.begin() + static_cast<ptrdiff_t>(newest_), link);
+  } else {
+    newest_ = links_.size();
+    links_.push_back(link);
+  }
   return true;
 }
 
@@ -106,7 +100,11 @@ void HtmlBuilder::EndAnchor() {
   in_anchor_ = false;
   RawLink& link = links_[anchor_];
   link.text = static_cast<uint32_t>(link_text_.size());
-  link_text_ += Shorten(anchor_text_.text(), kMaxAnchorBytes);
+  if (anchor_text_.text().size() <= kMaxAnchorBytes) {
+    link_text_ += anchor_text_.text();
+  } else {
+    link_text_ += Shorten(anchor_text_.text(), kMaxAnchorBytes);
+  }
   link.text_size = static_cast<uint32_t>(link_text_.size()) - link.text;
 }
 
@@ -156,9 +154,7 @@ void HtmlBuilder::KeepMeta(std::string_view name, std::string_view value, bool p
     if (content_.description.empty()) content_.description = std::move(text);
     return;
   }
-  std::string lower(name);
-  std::transform(lower.begin(), lower.end(), lower.begin(), Lower);
-  content_.metadata.push_back({std::move(lower), std::move(text)});
+  content_.metadata.push_back({ascii::Lower(name), std::move(text)});
 }
 
 void HtmlBuilder::Script(std::span<const HtmlAttribute> attributes, std::string_view content) {

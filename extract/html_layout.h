@@ -3,6 +3,7 @@
 // How an element of HTML stands in the text that a person sees. Pure; any thread.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -10,7 +11,7 @@
 
 namespace varta {
 
-enum class Layout {
+enum class Layout : uint8_t {
   kInline,  // within the line: also every element that is not in the table
   kSpaced,  // a thing of its own within the line: what stands around it does not grow together
   kBlock,   // lines of its own

@@ -8,7 +8,7 @@ namespace {
 // section (15.3), traits by its sections 13.2.4 and 13.2.6.
 constexpr std::array<TagFacts, kTags> kRows = {{
     {},
-    {Tag::kA, "a", Layout::kInline, kFormatting | kRead},
+    {Tag::kA, "a", Layout::kInline, kFormatting | kRead | kStartsAlone},
     {Tag::kAddress, "address", Layout::kBlock, kSpecial | kClosesP | kEndsInScope},
     {Tag::kApplet, "applet", Layout::kInline, kSpecial | kScope | kEndsInScope},
     {Tag::kArea, "area", Layout::kInline, kVoid | kSpecial | kRead},
@@ -22,9 +22,9 @@ constexpr std::array<TagFacts, kTags> kRows = {{
     {Tag::kBig, "big", Layout::kInline, kFormatting | kLeavesForeign},
     {Tag::kBlockquote, "blockquote", Layout::kBlock,
      kSpecial | kClosesP | kEndsInScope | kLeavesForeign},
-    {Tag::kBody, "body", Layout::kBlock, kSpecial | kLeavesForeign},
+    {Tag::kBody, "body", Layout::kBlock, kSpecial | kLeavesForeign | kStartsAlone},
     {Tag::kBr, "br", Layout::kInline, kVoid | kSpecial | kLeavesForeign},
-    {Tag::kButton, "button", Layout::kSpaced, kSpecial | kEndsInScope},
+    {Tag::kButton, "button", Layout::kSpaced, kSpecial | kEndsInScope | kStartsAlone},
     {Tag::kCanvas, "canvas", Layout::kHidden, 0},
     {Tag::kCaption, "caption", Layout::kBlock, kSpecial | kScope | kTablePart},
     {Tag::kCenter, "center", Layout::kBlock, kSpecial | kClosesP | kEndsInScope | kLeavesForeign},
@@ -32,14 +32,14 @@ constexpr std::array<TagFacts, kTags> kRows = {{
     {Tag::kCol, "col", Layout::kInline, kVoid | kSpecial | kTablePart},
     {Tag::kColgroup, "colgroup", Layout::kInline, kSpecial | kTablePart},
     {Tag::kDatalist, "datalist", Layout::kHidden, 0},
-    {Tag::kDd, "dd", Layout::kBlock, kSpecial | kEndsInScope | kLeavesForeign},
+    {Tag::kDd, "dd", Layout::kBlock, kSpecial | kEndsInScope | kLeavesForeign | kStartsAlone},
     {Tag::kDesc, "desc", Layout::kInline, 0},
     {Tag::kDetails, "details", Layout::kBlock, kSpecial | kClosesP | kEndsInScope},
     {Tag::kDialog, "dialog", Layout::kBlock, kSpecial | kClosesP | kEndsInScope},
     {Tag::kDir, "dir", Layout::kBlock, kSpecial | kClosesP | kEndsInScope},
     {Tag::kDiv, "div", Layout::kBlock, kSpecial | kClosesP | kEndsInScope | kLeavesForeign},
     {Tag::kDl, "dl", Layout::kBlock, kSpecial | kClosesP | kEndsInScope | kLeavesForeign},
-    {Tag::kDt, "dt", Layout::kBlock, kSpecial | kEndsInScope | kLeavesForeign},
+    {Tag::kDt, "dt", Layout::kBlock, kSpecial | kEndsInScope | kLeavesForeign | kStartsAlone},
     {Tag::kEm, "em", Layout::kInline, kFormatting | kLeavesForeign},
     {Tag::kEmbed, "embed", Layout::kInline, kVoid | kSpecial | kLeavesForeign},
     {Tag::kFieldset, "fieldset", Layout::kBlock, kSpecial | kClosesP | kEndsInScope},
@@ -48,55 +48,55 @@ constexpr std::array<TagFacts, kTags> kRows = {{
     {Tag::kFont, "font", Layout::kInline, kFormatting},
     {Tag::kFooter, "footer", Layout::kBlock, kSpecial | kClosesP | kEndsInScope},
     {Tag::kForeignobject, "foreignobject", Layout::kInline, 0},
-    {Tag::kForm, "form", Layout::kBlock, kSpecial | kClosesP},
-    {Tag::kFrame, "frame", Layout::kInline, kVoid | kSpecial | kRead},
-    {Tag::kFrameset, "frameset", Layout::kInline, kSpecial},
+    {Tag::kForm, "form", Layout::kBlock, kSpecial | kClosesP | kStartsAlone},
+    {Tag::kFrame, "frame", Layout::kInline, kVoid | kSpecial | kRead | kStartsAlone},
+    {Tag::kFrameset, "frameset", Layout::kInline, kSpecial | kStartsAlone},
     {Tag::kH1, "h1", Layout::kBlock, kSpecial | kClosesP | kHeading | kLeavesForeign},
     {Tag::kH2, "h2", Layout::kBlock, kSpecial | kClosesP | kHeading | kLeavesForeign},
     {Tag::kH3, "h3", Layout::kBlock, kSpecial | kClosesP | kHeading | kLeavesForeign},
     {Tag::kH4, "h4", Layout::kBlock, kSpecial | kClosesP | kHeading | kLeavesForeign},
     {Tag::kH5, "h5", Layout::kBlock, kSpecial | kClosesP | kHeading | kLeavesForeign},
     {Tag::kH6, "h6", Layout::kBlock, kSpecial | kClosesP | kHeading | kLeavesForeign},
-    {Tag::kHead, "head", Layout::kInline, kSpecial | kLeavesForeign},
+    {Tag::kHead, "head", Layout::kInline, kSpecial | kLeavesForeign | kStartsAlone},
     {Tag::kHeader, "header", Layout::kBlock, kSpecial | kClosesP | kEndsInScope},
     {Tag::kHgroup, "hgroup", Layout::kBlock, kSpecial | kClosesP | kEndsInScope},
     {Tag::kHr, "hr", Layout::kBlock, kVoid | kSpecial | kClosesP | kLeavesForeign},
-    {Tag::kHtml, "html", Layout::kInline, kSpecial | kScope | kRead},
+    {Tag::kHtml, "html", Layout::kInline, kSpecial | kScope | kRead | kStartsAlone},
     {Tag::kI, "i", Layout::kInline, kFormatting | kLeavesForeign},
-    {Tag::kIframe, "iframe", Layout::kHidden, kSpecial | kRead},
+    {Tag::kIframe, "iframe", Layout::kHidden, kSpecial | kRead | kRaw},
     {Tag::kImage, "image", Layout::kSpaced, kVoid | kSpecial},
     {Tag::kImg, "img", Layout::kSpaced, kVoid | kSpecial | kLeavesForeign},
     {Tag::kInput, "input", Layout::kSpaced, kVoid | kSpecial},
     {Tag::kKeygen, "keygen", Layout::kInline, kVoid | kSpecial},
     {Tag::kLegend, "legend", Layout::kBlock, 0},
-    {Tag::kLi, "li", Layout::kBlock, kSpecial | kLeavesForeign},
+    {Tag::kLi, "li", Layout::kBlock, kSpecial | kLeavesForeign | kStartsAlone},
     {Tag::kLink, "link", Layout::kInline, kVoid | kSpecial | kRead},
     {Tag::kListing, "listing", Layout::kPre, kSpecial | kClosesP | kEndsInScope | kLeavesForeign},
     {Tag::kMain, "main", Layout::kBlock, kSpecial | kClosesP | kEndsInScope},
     {Tag::kMarquee, "marquee", Layout::kInline, kSpecial | kScope | kEndsInScope},
-    {Tag::kMath, "math", Layout::kInline, 0},
+    {Tag::kMath, "math", Layout::kInline, kStartsAlone},
     {Tag::kMenu, "menu", Layout::kBlock, kSpecial | kClosesP | kEndsInScope | kLeavesForeign},
     {Tag::kMeta, "meta", Layout::kInline, kVoid | kSpecial | kRead | kLeavesForeign},
     {Tag::kNav, "nav", Layout::kBlock, kSpecial | kClosesP | kEndsInScope},
     {Tag::kNobr, "nobr", Layout::kInline, kFormatting | kLeavesForeign},
-    {Tag::kNoembed, "noembed", Layout::kHidden, kSpecial},
-    {Tag::kNoframes, "noframes", Layout::kHidden, kSpecial},
-    {Tag::kNoscript, "noscript", Layout::kHidden, kSpecial},
+    {Tag::kNoembed, "noembed", Layout::kHidden, kSpecial | kRaw},
+    {Tag::kNoframes, "noframes", Layout::kHidden, kSpecial | kRaw},
+    {Tag::kNoscript, "noscript", Layout::kHidden, kSpecial | kRaw},
     {Tag::kObject, "object", Layout::kSpaced, kSpecial | kScope | kEndsInScope},
     {Tag::kOl, "ol", Layout::kBlock, kSpecial | kClosesP | kEndsInScope | kLeavesForeign},
-    {Tag::kOptgroup, "optgroup", Layout::kBlock, 0},
-    {Tag::kOption, "option", Layout::kBlock, 0},
+    {Tag::kOptgroup, "optgroup", Layout::kBlock, kStartsAlone},
+    {Tag::kOption, "option", Layout::kBlock, kStartsAlone},
     {Tag::kP, "p", Layout::kBlock, kSpecial | kClosesP | kLeavesForeign},
     {Tag::kParam, "param", Layout::kInline, kVoid | kSpecial},
-    {Tag::kPlaintext, "plaintext", Layout::kPre, kSpecial | kClosesP},
+    {Tag::kPlaintext, "plaintext", Layout::kPre, kSpecial | kClosesP | kRaw},
     {Tag::kPre, "pre", Layout::kPre, kSpecial | kClosesP | kEndsInScope | kLeavesForeign},
-    {Tag::kRb, "rb", Layout::kInline, 0},
-    {Tag::kRp, "rp", Layout::kHidden, 0},
-    {Tag::kRt, "rt", Layout::kInline, 0},
-    {Tag::kRtc, "rtc", Layout::kInline, 0},
+    {Tag::kRb, "rb", Layout::kInline, kStartsAlone},
+    {Tag::kRp, "rp", Layout::kHidden, kStartsAlone},
+    {Tag::kRt, "rt", Layout::kInline, kStartsAlone},
+    {Tag::kRtc, "rtc", Layout::kInline, kStartsAlone},
     {Tag::kRuby, "ruby", Layout::kInline, kLeavesForeign},
     {Tag::kS, "s", Layout::kInline, kFormatting | kLeavesForeign},
-    {Tag::kScript, "script", Layout::kHidden, kSpecial},
+    {Tag::kScript, "script", Layout::kHidden, kSpecial | kRaw},
     {Tag::kSearch, "search", Layout::kBlock, kSpecial | kClosesP | kEndsInScope},
     {Tag::kSection, "section", Layout::kBlock, kSpecial | kClosesP | kEndsInScope},
     {Tag::kSelect, "select", Layout::kSpaced, kSpecial},
@@ -105,20 +105,21 @@ constexpr std::array<TagFacts, kTags> kRows = {{
     {Tag::kSpan, "span", Layout::kInline, kLeavesForeign},
     {Tag::kStrike, "strike", Layout::kInline, kFormatting | kLeavesForeign},
     {Tag::kStrong, "strong", Layout::kInline, kFormatting | kLeavesForeign},
-    {Tag::kStyle, "style", Layout::kHidden, kSpecial},
+    {Tag::kStyle, "style", Layout::kHidden, kSpecial | kRaw},
     {Tag::kSub, "sub", Layout::kInline, kLeavesForeign},
     {Tag::kSummary, "summary", Layout::kBlock, kSpecial | kClosesP | kEndsInScope},
     {Tag::kSup, "sup", Layout::kInline, kLeavesForeign},
-    {Tag::kSvg, "svg", Layout::kSpaced, 0},
-    {Tag::kTable, "table", Layout::kBlock, kSpecial | kScope | kClosesP | kLeavesForeign},
+    {Tag::kSvg, "svg", Layout::kSpaced, kStartsAlone},
+    {Tag::kTable, "table", Layout::kBlock,
+     kSpecial | kScope | kClosesP | kLeavesForeign | kStartsAlone},
     {Tag::kTbody, "tbody", Layout::kBlock, kSpecial | kTablePart},
     {Tag::kTd, "td", Layout::kCell, kSpecial | kScope | kTablePart},
     {Tag::kTemplate, "template", Layout::kHidden, kSpecial | kScope},
-    {Tag::kTextarea, "textarea", Layout::kPre, kSpecial},
+    {Tag::kTextarea, "textarea", Layout::kPre, kSpecial | kRaw},
     {Tag::kTfoot, "tfoot", Layout::kBlock, kSpecial | kTablePart},
     {Tag::kTh, "th", Layout::kCell, kSpecial | kScope | kTablePart},
     {Tag::kThead, "thead", Layout::kBlock, kSpecial | kTablePart},
-    {Tag::kTitle, "title", Layout::kInline, kSpecial | kRead},
+    {Tag::kTitle, "title", Layout::kInline, kSpecial | kRead | kRaw},
     {Tag::kTr, "tr", Layout::kBlock, kSpecial | kTablePart},
     {Tag::kTrack, "track", Layout::kInline, kVoid | kSpecial},
     {Tag::kTt, "tt", Layout::kInline, kFormatting | kLeavesForeign},
@@ -127,7 +128,7 @@ constexpr std::array<TagFacts, kTags> kRows = {{
     {Tag::kVar, "var", Layout::kInline, kLeavesForeign},
     {Tag::kVideo, "video", Layout::kHidden, 0},
     {Tag::kWbr, "wbr", Layout::kInline, kVoid | kSpecial},
-    {Tag::kXmp, "xmp", Layout::kPre, kSpecial | kClosesP},
+    {Tag::kXmp, "xmp", Layout::kPre, kSpecial | kClosesP | kRaw},
 }};
 constexpr bool InOrder() {
   for (size_t i = 1; i < kTags; ++i) {
@@ -137,24 +138,26 @@ constexpr bool InOrder() {
 }
 static_assert(InOrder());
 
-constexpr size_t kSlots = 1024;
+constexpr std::array<PackedName, kTags> MakeNames() {
+  std::array<PackedName, kTags> names{};
+  for (size_t row = 1; row < kTags; ++row) names[row] = PackName(kRows[row].name);
+  return names;
+}
+constexpr std::array<PackedName, kTags> kNames = MakeNames();
 
-struct Slot {
-  PackedName name;
-  Tag tag = Tag::kOther;
-};
+// A hash table, small enough to stay in the processor's nearest cache.
+constexpr size_t kSlots = 512;
 
-constexpr std::array<Slot, kSlots> MakeIndex() {
-  std::array<Slot, kSlots> index{};
+constexpr std::array<Tag, kSlots> MakeIndex() {
+  std::array<Tag, kSlots> index{};
   for (size_t row = 1; row < kTags; ++row) {
-    const PackedName name = PackName(kRows[row].name);
-    size_t slot = name.Hash() % kSlots;
-    while (index[slot].tag != Tag::kOther) slot = (slot + 1) % kSlots;
-    index[slot] = {name, kRows[row].tag};
+    size_t slot = kNames[row].Hash() % kSlots;
+    while (index[slot] != Tag::kOther) slot = (slot + 1) % kSlots;
+    index[slot] = kRows[row].tag;
   }
   return index;
 }
-constexpr std::array<Slot, kSlots> kIndex = MakeIndex();
+constexpr std::array<Tag, kSlots> kIndex = MakeIndex();
 
 }  // namespace
 
@@ -162,8 +165,9 @@ const std::array<TagFacts, kTags> kTagFacts = kRows;
 
 Tag FindTag(const PackedName& name) {
   size_t slot = name.Hash() % kSlots;
-  while (kIndex[slot].tag != Tag::kOther && kIndex[slot].name != name) slot = (slot + 1) % kSlots;
-  return kIndex[slot].tag;
+  while (kIndex[slot] != Tag::kOther && kNames[static_cast<size_t>(kIndex[slot])] != name)
+    slot = (slot + 1) % kSlots;
+  return kIndex[slot];
 }
 
 }  // namespace varta

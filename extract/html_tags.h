@@ -149,6 +149,8 @@ enum Trait : uint16_t {
   kFormatting = 128,     // misnested ones are put right, not ignored
   kRead = 256,           // has attributes that HtmlBuilder reads
   kLeavesForeign = 512,  // its start tag ends a drawing or formula
+  kRaw = 1024,           // its content is no markup, or no part of the page
+  kStartsAlone = 2048,   // its start tag has rules of its own
 };
 
 struct TagFacts {

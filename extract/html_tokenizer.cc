@@ -3,6 +3,10 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
+
+#include "base/ascii.h"
+#include "base/byte_block.h"
 
 namespace varta {
 namespace {
@@ -13,48 +17,50 @@ constexpr std::string_view kNames[kAttributes] = {
     "content",  "hidden", "href", "http-equiv", "id",   "lang",       "name",     "open",
     "property", "rel",    "src",  "style",      "type", "xlink:href", "xml:lang",
 };
+constexpr size_t kLongestName = 10;
 
 // A bit for each of the names that have so many bytes.
-constexpr std::array<uint32_t, 11> MakeSizes() {
-  std::array<uint32_t, 11> sizes{};
+constexpr std::array<uint32_t, kLongestName + 1> MakeSizes() {
+  std::array<uint32_t, kLongestName + 1> sizes{};
   for (size_t i = 0; i < kAttributes; ++i) sizes[kNames[i].size()] |= 1u << i;
   return sizes;
 }
-constexpr std::array<uint32_t, 11> kBySize = MakeSizes();
-
-constexpr bool IsSpace(char c) {
-  return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-constexpr char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-constexpr bool IsLetter(char c) { return Lower(c) >= 'a' && Lower(c) <= 'z'; }
+constexpr std::array<uint32_t, kLongestName + 1> kBySize = MakeSizes();
 
 // What the bytes of a tag's name mean: in lower case, 0 if they end it.
 constexpr std::array<uint8_t, 256> MakeNameBytes() {
   std::array<uint8_t, 256> bytes{};
   for (size_t i = 0; i < bytes.size(); ++i)
-    bytes[i] = i >= 'A' && i <= 'Z' ? static_cast<uint8_t>(i - 'A' + 'a') : static_cast<uint8_t>(i);
+    bytes[i] = static_cast<uint8_t>(ascii::Lower(static_cast<char>(i)));
   for (const char c : {' ', '\n', '\t', '\r', '\f', '/', '>'}) bytes[static_cast<uint8_t>(c)] = 0;
   bytes[0] = 0xFF;  // NUL is a character like others
   return bytes;
 }
 constexpr std::array<uint8_t, 256> kNameBytes = MakeNameBytes();
 
-// What ends a tag's name, and what an attribute's.
-enum CharacterClass : uint8_t { kEndsTagName = 1, kEndsAttributeName = 2 };
+// What ends a tag's name, an attribute's, and its value without quotation marks.
+enum CharacterClass : uint8_t { kEndsTagName = 1, kEndsAttributeName = 2, kEndsValue = 4 };
 constexpr std::array<uint8_t, 256> MakeClasses() {
   std::array<uint8_t, 256> classes{};
-  for (const char c : {' ', '\n', '\t', '\r', '\f', '/', '>'})
-    classes[static_cast<uint8_t>(c)] = kEndsTagName | kEndsAttributeName;
+  for (const char c : {' ', '\n', '\t', '\r', '\f', '>'})
+    classes[static_cast<uint8_t>(c)] = kEndsTagName | kEndsAttributeName | kEndsValue;
+  classes['/'] = kEndsTagName | kEndsAttributeName;
   classes['='] = kEndsAttributeName;
   return classes;
 }
 constexpr std::array<uint8_t, 256> kClasses = MakeClasses();
 
-bool Is(char c, CharacterClass what) { return (kClasses[static_cast<uint8_t>(c)] & what) != 0; }
+bool Ends(char c, CharacterClass what) { return (kClasses[static_cast<uint8_t>(c)] & what) != 0; }
 
-bool SameNoCase(std::string_view text, std::string_view lower) {
-  return text.size() == lower.size() && std::equal(lower.begin(), lower.end(), text.begin(),
-                                                   [](char a, char b) { return a == Lower(b); });
+// Where the next `c` from `at` on stands; the size of the text if there is none. It is near, as a
+// rule: then a call would cost more than the search.
+size_t Find(std::string_view text, size_t at, char c) {
+  if (text.size() - at >= kBlockSize) {
+    const uint32_t bits = HighBits(Is(LoadBlock(text.data() + at), static_cast<uint8_t>(c)));
+    if (bits != 0) return at + static_cast<size_t>(std::countr_zero(bits));
+    at += kBlockSize;
+  }
+  return std::min(text.find(c, at), text.size());
 }
 
 }  // namespace
@@ -65,7 +71,7 @@ std::string_view AttributeName(Attribute attribute) {
 
 HtmlTokenizer::Kind HtmlTokenizer::Next() {
   while (true) {
-    const bool tag = At(at_) == '<' && IsLetter(At(at_ + 1));  // nearly always, after another
+    const bool tag = At(at_) == '<' && ascii::IsLetter(At(at_ + 1));  // often, after another
     const size_t markup = tag ? at_ : FindMarkup(at_);
     if (markup > at_) {
       text_ = TakeUntil(markup);
@@ -77,9 +83,9 @@ HtmlTokenizer::Kind HtmlTokenizer::Next() {
 }
 
 size_t HtmlTokenizer::FindMarkup(size_t from) const {
-  for (size_t at = html_.find('<', from); at != kNone; at = html_.find('<', at + 1)) {
+  for (size_t at = Find(html_, from, '<'); at < html_.size(); at = Find(html_, at + 1, '<')) {
     const char next = At(at + 1);
-    if (IsLetter(next) || next == '!' || next == '?') return at;
+    if (ascii::IsLetter(next) || next == '!' || next == '?') return at;
     if (next == '/' && at + 2 < html_.size()) return at;
   }
   return html_.size();
@@ -88,7 +94,7 @@ size_t HtmlTokenizer::FindMarkup(size_t from) const {
 std::optional<HtmlTokenizer::Kind> HtmlTokenizer::ReadMarkup() {
   const char next = At(at_ + 1);
   const bool end = next == '/';
-  if (IsLetter(end ? At(at_ + 2) : next)) {
+  if (ascii::IsLetter(end ? At(at_ + 2) : next)) {
     at_ += end ? 2 : 1;
     if (!ReadTag()) return Kind::kEnd;
     return end ? Kind::kEndTag : Kind::kStartTag;
@@ -118,16 +124,14 @@ bool HtmlTokenizer::ReadTag() {
       ++at_;
       return true;
     }
-    if (c == '/' || IsSpace(c)) {
+    if (c == '/' || ascii::IsSpace(c)) {
       ++at_;
       self_closing_ = c == '/' && At(at_) == '>';
       continue;
     }
-    const size_t begin = at_++;  // an equals sign in the first place is part of the name
-    while (at_ < html_.size() && !Is(html_[at_], kEndsAttributeName)) ++at_;
-    const std::string_view name = html_.substr(begin, at_ - begin);
+    const std::string_view name = ReadAttributeName();
     size_t equals = at_;
-    while (IsSpace(At(equals))) ++equals;
+    while (ascii::IsSpace(At(equals))) ++equals;
     std::string_view value;
     if (At(equals) == '=') {
       at_ = equals + 1;
@@ -140,41 +144,55 @@ bool HtmlTokenizer::ReadTag() {
 
 void HtmlTokenizer::ReadName() {
   PackedName name;
-  const auto next = [this] {
-    return at_ < html_.size() ? kNameBytes[static_cast<uint8_t>(html_[at_])] : uint8_t{0};
-  };
-  uint8_t byte = next();
-  for (unsigned shift = 0; byte != 0 && shift < 64; shift += 8, byte = next()) {
-    name.low |= uint64_t{byte} << shift;
-    ++at_;
-  }
-  for (size_t size = 8; byte != 0; ++size, byte = next()) {
-    name.Add(byte, size);
-    ++at_;
+  if (!ReadShortName(&name)) {
+    for (size_t size = 0; at_ < html_.size(); ++size, ++at_) {
+      const uint8_t byte = kNameBytes[static_cast<uint8_t>(html_[at_])];
+      if (byte == 0) break;
+      name.Add(byte, size);
+    }
   }
   tag_ = FindTag(name);
-  name_hash_ = static_cast<uint8_t>(name.Hash() & 127);
+  if (tag_ == Tag::kOther) name_hash_ = static_cast<uint8_t>(name.Hash() & 127);
+}
+
+// All at once if the name is up to eight letters and digits, as nearly all are.
+bool HtmlTokenizer::ReadShortName(PackedName* name) {
+  if (html_.size() - at_ < kBlockSize) return false;
+  const ByteBlock bytes = LoadBlock(html_.data() + at_), lower = bytes | 0x20;
+  const uint32_t others = ~HighBits(IsIn(lower, 'a', 'z') | IsIn(bytes, '0', '9'));
+  const unsigned size = static_cast<unsigned>(std::countr_zero(others));
+  if (size > 8 || !Ends(html_[at_ + size], kEndsTagName)) return false;
+  name->low = FirstEight(lower) & ~uint64_t{0} >> (64 - 8 * size);
+  at_ += size;
+  return true;
+}
+
+// An equals sign in the first place is part of the name.
+std::string_view HtmlTokenizer::ReadAttributeName() {
+  size_t end = at_ + 1;
+  while (end < html_.size() && !Ends(html_[end], kEndsAttributeName)) ++end;
+  return TakeUntil(end);
 }
 
 std::string_view HtmlTokenizer::ReadValue() {
-  while (IsSpace(At(at_))) ++at_;
+  while (ascii::IsSpace(At(at_))) ++at_;
   const char quote = At(at_);
   if (quote == '"' || quote == '\'') {
     ++at_;
-    const std::string_view value = TakeUntil(std::min(html_.find(quote, at_), html_.size()));
+    const std::string_view value = TakeUntil(Find(html_, at_, quote));
     at_ = std::min(at_ + 1, html_.size());
     return value;
   }
   size_t end = at_;
-  while (end < html_.size() && !IsSpace(html_[end]) && html_[end] != '>') ++end;
+  while (end < html_.size() && !Ends(html_[end], kEndsValue)) ++end;
   return TakeUntil(end);
 }
 
 void HtmlTokenizer::KeepAttribute(std::string_view name, std::string_view value) {
-  uint32_t candidates = name.size() < kBySize.size() ? kBySize[name.size()] : 0;
+  uint32_t candidates = name.size() <= kLongestName ? kBySize[name.size()] : 0;
   for (; candidates != 0; candidates &= candidates - 1) {
     const size_t i = static_cast<size_t>(std::countr_zero(candidates));
-    if (kNames[i][0] != Lower(name[0]) || !SameNoCase(name, kNames[i])) continue;
+    if (kNames[i][0] != ascii::Lower(name[0]) || !ascii::SameNoCase(name, kNames[i])) continue;
     const uint32_t bit = 1u << i;
     if ((seen_ & bit) == 0) values_[i] = value;
     seen_ |= bit;
@@ -209,8 +227,8 @@ std::string_view HtmlTokenizer::TakeUntil(size_t end) {
 
 bool HtmlTokenizer::IsTagNamed(std::string_view name, size_t at) const {
   const size_t end = at + name.size();
-  return end < html_.size() && Is(html_[end], kEndsTagName) &&
-         SameNoCase(html_.substr(at, name.size()), name);
+  return end < html_.size() && Ends(html_[end], kEndsTagName) &&
+         ascii::SameNoCase(html_.substr(at, name.size()), name);
 }
 
 size_t HtmlTokenizer::FindEndTag(std::string_view name) const {
@@ -235,7 +253,7 @@ std::string_view HtmlTokenizer::TakeScript() {
   constexpr std::string_view kScript = "script";
   bool in_comment = false, in_inner = false;
   size_t at = at_;
-  while ((at = html_.find_first_of(in_comment ? "<-" : "<", at)) != kNone) {
+  while ((at = in_comment ? html_.find_first_of("<-", at) : html_.find('<', at)) != kNone) {
     if (html_[at] == '-') {
       if (html_.substr(at).starts_with("-->")) in_comment = in_inner = false;
     } else if (At(at + 1) == '/') {

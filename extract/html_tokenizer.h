@@ -56,7 +56,7 @@ class HtmlTokenizer {
   uint8_t name_hash() const { return name_hash_; }
   bool self_closing() const { return self_closing_; }
   bool Has(Attribute attribute) const { return (seen_ & Bit(attribute)) != 0; }
-  bool HasAny() const { return seen_ != 0; }
+  uint32_t attributes() const { return seen_; }  // a bit for each Attribute
   // As written; of two of a name the first.
   std::string_view Raw(Attribute attribute) const {
     return Has(attribute) ? values_[static_cast<size_t>(attribute)] : std::string_view();
@@ -84,6 +84,8 @@ class HtmlTokenizer {
   std::optional<Kind> ReadMarkup();      // at such a '<'; nullopt: a comment or the like
   bool ReadTag();                        // at its name; false: the input ends in it
   void ReadName();
+  bool ReadShortName(PackedName* name);
+  std::string_view ReadAttributeName();
   std::string_view ReadValue();
   void KeepAttribute(std::string_view name, std::string_view value);
   void SkipComment();  // behind "<!--"

@@ -1,8 +1,6 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "extract/open_elements.h"
 
-#include <bit>
-
 namespace varta {
 namespace {
 
@@ -32,38 +30,35 @@ bool IsEdge(OpenElements::Edge edge, const TagFacts& facts, bool foreign) {
   return false;
 }
 
-using EdgeSets = std::array<uint8_t, kTags>;
+// For each element what it is an edge of: all bits of that place, or none.
+using Edges = std::array<uint16_t, 8>;
+using EdgeTable = std::array<Edges, kTags>;
 
-EdgeSets MakeEdgeSets(bool foreign) {
-  EdgeSets sets{};
+EdgeTable MakeEdges(bool foreign) {
+  EdgeTable table{};
   for (size_t row = 0; row < kTags; ++row) {
     for (uint8_t edge = 0; edge < OpenElements::kEdges; ++edge) {
       if (IsEdge(static_cast<OpenElements::Edge>(edge), FactsOf(static_cast<Tag>(row)), foreign))
-        sets[row] = static_cast<uint8_t>(sets[row] | 1 << edge);
+        table[row][edge] = 0xFFFF;
     }
   }
-  return sets;
+  return table;
 }
 
 }  // namespace
 
 void OpenElements::Push(const OpenElement& element) {
-  static const EdgeSets kHtml = MakeEdgeSets(false), kForeign = MakeEdgeSets(true);
+  static const EdgeTable kHtml = MakeEdges(false), kForeign = MakeEdges(true);
   const uint16_t place = static_cast<uint16_t>(size_);
   OpenElement& pushed = stack_[size_++];
   pushed = element;
   pushed.same = last_[element.id];
-  pushed.edges = stack_[place - 1].edges;
-  const size_t row = static_cast<size_t>(TagAt(place));
-  for (unsigned edges = (element.foreign ? kForeign : kHtml)[row]; edges != 0; edges &= edges - 1)
-    pushed.edges[static_cast<size_t>(std::countr_zero(edges))] = place;
+  const Edges& below = stack_[place - 1u].edges;
+  const Edges& own = (element.foreign ? kForeign : kHtml)[static_cast<size_t>(TagAt(place))];
+  // Without branches: a compiler makes a few vector instructions of it.
+  for (size_t i = 0; i < below.size(); ++i)
+    pushed.edges[i] = static_cast<uint16_t>((below[i] & ~own[i]) | (place & own[i]));
   last_[element.id] = place;
-}
-
-OpenElement OpenElements::Pop() {
-  const OpenElement& popped = stack_[--size_];
-  last_[popped.id] = popped.same;
-  return popped;
 }
 
 }  // namespace varta

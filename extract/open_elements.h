@@ -24,7 +24,7 @@ struct OpenElement {
   bool told = true;      // the builder knows of it
   // Below it; the stack's own.
   uint16_t same = 0;
-  std::array<uint16_t, 7> edges{};  // by OpenElements::Edge
+  std::array<uint16_t, 8> edges{};  // by OpenElements::Edge; one is spare
 };
 
 class OpenElements {
@@ -61,7 +61,12 @@ class OpenElements {
   }
 
   void Push(const OpenElement& element);  // not when full()
-  OpenElement Pop();                      // not the last one
+  // Not the last one. What it was is good until the next Push.
+  const OpenElement& Pop() {
+    const OpenElement& popped = stack_[--size_];
+    last_[popped.id] = popped.same;
+    return popped;
+  }
 
  private:
   std::array<OpenElement, kMaxDepth + 1> stack_;

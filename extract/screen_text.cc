@@ -2,60 +2,48 @@
 #include "extract/screen_text.h"
 
 #include <algorithm>
-#include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
+
+#include "base/ascii.h"
+#include "base/byte_block.h"
 
 namespace varta {
 namespace {
 
-// Of the bytes of a text: what stands for itself, the space, and the rest of white space and NUL.
-enum class CharacterClass : uint8_t { kPlain, kSpace, kOther };
-constexpr std::array<CharacterClass, 256> MakeClasses() {
-  std::array<CharacterClass, 256> classes{};
-  for (const char c : {'\n', '\t', '\r', '\f', '\0'})
-    classes[static_cast<uint8_t>(c)] = CharacterClass::kOther;
-  classes[' '] = CharacterClass::kSpace;
-  return classes;
-}
-constexpr std::array<CharacterClass, 256> kClasses = MakeClasses();
-CharacterClass ClassOf(char c) { return kClasses[static_cast<uint8_t>(c)]; }
+bool IsWhite(char c) { return ascii::IsSpace(c) || c == '\0'; }
 
-uint64_t Load(const char* p) {
-  uint64_t word = 0;
-  std::memcpy(&word, p, sizeof word);
-  return word;
+// The bits of the bytes at which words with single spaces between them end: white space that is no
+// space, and a space in front of white space. `ends`: white space follows behind the block.
+uint32_t Stops(const char* from, bool ends) {
+  const ByteBlock bytes = LoadBlock(from);
+  const ByteBlock other = (IsIn(bytes, '\t', '\r') & ~Is(bytes, '\v')) | Is(bytes, '\0');
+  const uint32_t others = HighBits(other), spaces = HighBits(Is(bytes, ' '));
+  const uint32_t next = (others | spaces) >> 1 | (ends ? 1u << (kBlockSize - 1) : 0);
+  return others | (spaces & next);
 }
 
-constexpr uint64_t Bytes(uint8_t byte) { return byte * uint64_t{0x0101010101010101}; }
-bool HasControl(uint64_t word) { return ((word - Bytes(' ')) & ~word & Bytes(0x80)) != 0; }
-// The high bit of each byte that is a space.
-uint64_t Spaces(uint64_t word) {
-  const uint64_t zero_if_space = word ^ Bytes(' ');
-  return ~(((zero_if_space & Bytes(0x7F)) + Bytes(0x7F)) | zero_if_space | Bytes(0x7F));
+size_t FirstOf(uint32_t bits) {
+  return bits == 0 ? kBlockSize : static_cast<size_t>(std::countr_zero(bits));
 }
 
 // How much of `text`'s beginning is words with single spaces between them, which stay as they are.
 size_t WordsThatStay(std::string_view text) {
+  if (text.empty() || IsWhite(text[0])) return 0;
+  if (text.size() < kBlockSize) {
+    char spare[kBlockSize];
+    std::memset(spare, ' ', sizeof spare);
+    text.copy(spare, text.size());
+    return FirstOf(Stops(spare, true));
+  }
   size_t at = 0;
-  if (text.empty() || ClassOf(text[0]) != CharacterClass::kPlain) return 0;
-  // Eight bytes at once while nothing in them nor behind them is of interest.
-  for (; at + 9 <= text.size(); at += 8) {
-    const uint64_t word = Load(text.data() + at), next = Load(text.data() + at + 1);
-    if (HasControl(word) || HasControl(next) || (Spaces(word) & Spaces(next)) != 0) break;
+  for (; text.size() - at > kBlockSize; at += kBlockSize) {
+    const uint32_t stops = Stops(text.data() + at, IsWhite(text[at + kBlockSize]));
+    if (stops != 0) return at + FirstOf(stops);
   }
-  while (at < text.size()) {
-    const CharacterClass c = ClassOf(text[at]);
-    if (c == CharacterClass::kPlain) {
-      ++at;
-    } else if (c == CharacterClass::kSpace && at + 1 < text.size() &&
-               ClassOf(text[at + 1]) == CharacterClass::kPlain) {
-      at += 2;
-    } else {
-      break;
-    }
-  }
-  return at;
+  at = text.size() - kBlockSize;
+  return at + FirstOf(Stops(text.data() + at, true));
 }
 
 }  // namespace
@@ -79,7 +67,7 @@ void ScreenText::Add(std::string_view text) {
       Flush();
       text_.append(text, at, end - at);
     }
-    for (at = end; at < text.size() && ClassOf(text[at]) != CharacterClass::kPlain; ++at) {
+    for (at = end; at < text.size() && IsWhite(text[at]); ++at) {
       if (text[at] != '\0') Space();
     }
   }
@@ -104,22 +92,6 @@ void ScreenText::AddPre(std::string_view text) {
 void ScreenText::Clear() {
   text_.clear();
   newlines_ = 0;
-  gap_ = 0;
-}
-
-void ScreenText::Space() {
-  if (gap_ == 0) gap_ = ' ';
-}
-
-void ScreenText::Cell() { gap_ = '\t'; }
-
-void ScreenText::Line() {
-  newlines_ = std::max<size_t>(newlines_, 1);
-  gap_ = 0;
-}
-
-void ScreenText::Break() {
-  newlines_ = std::min<size_t>(newlines_ + 1, 2);
   gap_ = 0;
 }
 

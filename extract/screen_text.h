@@ -4,6 +4,7 @@
 // One thread.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -16,10 +17,21 @@ class ScreenText {
   // White space runs become one space, or stay. NUL is left out.
   void Add(std::string_view text);
   void AddPre(std::string_view text);
-  void Space();  // a gap, if something stands before it in the line
-  void Cell();   // a tab, likewise
-  void Line();   // what follows starts a line
-  void Break();  // <br>: twice is an empty line
+  // A gap, if something stands before it in the line.
+  void Space() {
+    if (gap_ == 0) gap_ = ' ';
+  }
+  void Cell() { gap_ = '\t'; }  // a tab, likewise
+  // What follows starts a line.
+  void Line() {
+    newlines_ = std::max<size_t>(newlines_, 1);
+    gap_ = 0;
+  }
+  // <br>: twice is an empty line.
+  void Break() {
+    newlines_ = std::min<size_t>(newlines_ + 1, 2);
+    gap_ = 0;
+  }
   const std::string& text() const { return text_; }
   std::string Take() { return std::move(text_); }
   void Clear();

@@ -1,0 +1,41 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// What HTML, HTTP and the like ask of bytes that are ASCII, whatever the locale; bytes of other
+// characters stay as they are and are none of these. Pure; any thread.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace varta::ascii {
+
+// HTML's white space (and the URL standard's): vertical tabs are none.
+constexpr bool IsSpace(char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; }
+constexpr bool IsLetter(char c) { return Lower(c) >= 'a' && Lower(c) <= 'z'; }
+constexpr bool IsAlphanumeric(char c) { return IsLetter(c) || IsDigit(c); }
+
+inline std::string Lower(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = Lower(c);
+  return lower;
+}
+
+// Whether `text` in lower case is `lower`.
+constexpr bool SameNoCase(std::string_view text, std::string_view lower) {
+  return text.size() == lower.size() && std::equal(lower.begin(), lower.end(), text.begin(),
+                                                   [](char a, char b) { return a == Lower(b); });
+}
+
+// Without white space at both ends.
+constexpr std::string_view Trim(std::string_view text) {
+  while (!text.empty() && IsSpace(text.front())) text.remove_prefix(1);
+  while (!text.empty() && IsSpace(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace varta::ascii
