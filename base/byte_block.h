@@ -56,6 +56,32 @@ inline uint64_t FirstEight(ByteBlock bytes) {
   return std::endian::native == std::endian::little ? word : __builtin_bswap64(word);
 }
 
+// Fewer than sixteen bytes, from 1 up, and zeros behind them. Reads no others, and calls nobody.
+inline ByteBlock LoadPart(const char* from, size_t size) {
+  uint64_t words[2] = {0, 0};
+  if (std::endian::native != std::endian::little) {
+    std::memcpy(words, from, size);
+  } else if (size >= 8) {
+    // The second word from the part's end, less what the first one has.
+    std::memcpy(&words[0], from, 8);
+    std::memcpy(&words[1], from + size - 8, 8);
+    words[1] = words[1] >> (8 * (15 - size)) >> 8;
+  } else if (size >= 4) {
+    uint32_t first, last;
+    std::memcpy(&first, from, 4);
+    std::memcpy(&last, from + size - 4, 4);
+    words[0] = first | uint64_t{last} << (8 * (size - 4));
+  } else {
+    const auto byte = [&](size_t at) {
+      return uint64_t{static_cast<uint8_t>(from[at])} << (8 * at);
+    };
+    words[0] = byte(0) | byte(size / 2) | byte(size - 1);
+  }
+  ByteBlock block;
+  std::memcpy(&block, words, sizeof block);
+  return block;
+}
+
 // Where to read the bytes [at - kBefore, at + kBehind) of a text: there, or, if it has not all of
 // them, from a copy in `spare` with spaces for the missing ones.
 template <size_t kBefore, size_t kBehind>

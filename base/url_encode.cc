@@ -86,16 +86,17 @@ int HexValue(char c) {
 
 void PercentEncode(std::string_view bytes, EncodeSet set, std::string& out) {
   constexpr char kDigits[] = "0123456789ABCDEF";
-  for (char c : bytes) {
-    const uint8_t byte = static_cast<uint8_t>(c);
-    if ((kSetsOfByte[byte] & Bit(set)) == 0) {
-      out += c;
-    } else {
-      out += '%';
-      out += kDigits[byte >> 4];
-      out += kDigits[byte & 15];
-    }
+  size_t begin = 0;  // of a run that stays as it is
+  for (size_t at = 0; at < bytes.size(); ++at) {
+    const uint8_t byte = static_cast<uint8_t>(bytes[at]);
+    if ((kSetsOfByte[byte] & Bit(set)) == 0) continue;
+    out.append(bytes, begin, at - begin);
+    begin = at + 1;
+    out += '%';
+    out += kDigits[byte >> 4];
+    out += kDigits[byte & 15];
   }
+  out.append(bytes, begin);
 }
 
 std::string PercentDecode(std::string_view text) {

@@ -2,6 +2,7 @@
 #include "base/url_parser.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 #include "base/text.h"
@@ -44,15 +45,53 @@ int CountDots(std::string_view segment) {
   return dots < 3 ? dots : 0;
 }
 
-// Without C0 controls and spaces at both ends, without tabs and line ends anywhere, ill-formed
-// UTF-8 replaced.
-std::string Clean(std::string_view input) {
+// Without C0 controls and spaces at both ends.
+std::string_view WithoutEnds(std::string_view input) {
   const auto is_outer = [](char c) { return static_cast<uint8_t>(c) <= 0x20; };
   while (!input.empty() && is_outer(input.front())) input.remove_prefix(1);
   while (!input.empty() && is_outer(input.back())) input.remove_suffix(1);
+  return input;
+}
+
+bool IsPrintableAscii(std::string_view text) {
+  uint8_t odd = 0;
+  for (const char c : text) odd |= static_cast<uint8_t>(c) < 0x20 || static_cast<uint8_t>(c) > 0x7E;
+  return odd == 0;
+}
+
+// Without tabs and line ends, ill-formed UTF-8 replaced.
+std::string Clean(std::string_view input) {
   std::string clean = RepairUtf8(input);
   std::erase_if(clean, [](char c) { return c == '\t' || c == '\n' || c == '\r'; });
   return clean;
+}
+
+// The characters that stand for themselves in a path and in a query.
+constexpr std::array<bool, 256> MakePlain() {
+  std::array<bool, 256> plain{};
+  for (const char c :
+       std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                        "-._~!$&()*+,;=:@/%"))
+    plain[static_cast<uint8_t>(c)] = true;
+  return plain;
+}
+constexpr std::array<bool, 256> kPlain = MakePlain();
+
+// Whether `text` is "/a/b?c=d" that is serialised as it stands: a path from the root, maybe a
+// query, no "." or ".." in it. `path_size`: without the query.
+bool IsPlainPath(std::string_view text, size_t* path_size) {
+  if (text.empty() || text[0] != '/') return false;
+  size_t at = 1;
+  for (; at < text.size() && text[at] != '?'; ++at) {
+    const char c = text[at];
+    if (!kPlain[static_cast<uint8_t>(c)]) return false;
+    if (text[at - 1] == '/' && (c == '.' || c == '%' || (c == '/' && at == 1))) return false;
+  }
+  *path_size = at;
+  for (++at; at < text.size(); ++at) {
+    if (!kPlain[static_cast<uint8_t>(text[at])] && text[at] != '?') return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -65,13 +104,26 @@ const SpecialScheme* FindSpecialScheme(std::string_view scheme) {
 }
 
 std::optional<Url> UrlParser::Run(std::string_view input) {
-  const std::string clean = Clean(input);
-  input_ = clean;
+  std::string cleaned;
+  input_ = WithoutEnds(input);
+  if (!IsPrintableAscii(input_)) input_ = cleaned = Clean(input_);
+  if (PlainPath()) return std::move(url_);
   State state = State::kScheme;
   while (state != State::kDone && state != State::kFailure) state = Next(state);
   input_ = {};
   if (state == State::kFailure) return std::nullopt;
   return std::move(url_);
+}
+
+// What a site's own links are, as a rule, in one step.
+bool UrlParser::PlainPath() {
+  size_t path_size = 0;
+  if (base_ == nullptr || !base_->IsHttp() || !IsPlainPath(input_, &path_size)) return false;
+  url_.scheme_ = base_->scheme_;
+  CopyAuthority();
+  url_.path_ = input_.substr(0, path_size);
+  if (path_size < input_.size()) url_.query_ = input_.substr(path_size + 1);
+  return true;
 }
 
 UrlParser::State UrlParser::Next(State state) {

@@ -52,6 +52,7 @@ class UrlParser {
     kFailure,
   };
 
+  bool PlainPath();         // a short cut: true if it was all
   State Next(State state);  // runs one
   // One a state: reads from at_ on as far as the state reaches, and names the next.
   State Scheme();

@@ -15,45 +15,27 @@ namespace {
 bool IsWhite(char c) { return ascii::IsSpace(c) || c == '\0'; }
 
 // The bits of the bytes at which words with single spaces between them end: white space that is no
-// space, and a space in front of white space. `ends`: white space follows behind the block.
-uint32_t Stops(const char* from, bool ends) {
-  const ByteBlock bytes = LoadBlock(from);
+// space, and a space in front of white space. `ends`: white space, or nothing, follows behind.
+uint32_t Stops(ByteBlock bytes, bool ends) {
   const ByteBlock other = (IsIn(bytes, '\t', '\r') & ~Is(bytes, '\v')) | Is(bytes, '\0');
   const uint32_t others = HighBits(other), spaces = HighBits(Is(bytes, ' '));
   const uint32_t next = (others | spaces) >> 1 | (ends ? 1u << (kBlockSize - 1) : 0);
   return others | (spaces & next);
 }
 
-size_t FirstOf(uint32_t bits) {
-  return bits == 0 ? kBlockSize : static_cast<size_t>(std::countr_zero(bits));
-}
-
-// How much of `text`'s beginning is words with single spaces between them, which stay as they are.
-size_t WordsThatStay(std::string_view text) {
-  if (text.empty() || IsWhite(text[0])) return 0;
-  if (text.size() < kBlockSize) {
-    char spare[kBlockSize];
-    std::memset(spare, ' ', sizeof spare);
-    text.copy(spare, text.size());
-    return FirstOf(Stops(spare, true));
-  }
-  size_t at = 0;
-  for (; text.size() - at > kBlockSize; at += kBlockSize) {
-    const uint32_t stops = Stops(text.data() + at, IsWhite(text[at + kBlockSize]));
-    if (stops != 0) return at + FirstOf(stops);
-  }
-  at = text.size() - kBlockSize;
-  return at + FirstOf(Stops(text.data() + at, true));
-}
-
 }  // namespace
 
+void ScreenText::MakeRoom(size_t bytes) {
+  if (text_.size() - size_ < bytes) text_.resize(std::max(2 * text_.size(), size_ + bytes));
+}
+
 void ScreenText::Flush() {
-  if (begun_ || !text_.empty()) {
+  if (begun_ || size_ > 0) {
     if (newlines_ > 0) {
-      text_.append(newlines_, '\n');
+      std::memset(text_.data() + size_, '\n', newlines_);
+      size_ += newlines_;
     } else if (gap_ != 0) {
-      text_ += gap_;
+      text_[size_++] = gap_;
     }
   }
   newlines_ = 0;
@@ -61,19 +43,31 @@ void ScreenText::Flush() {
 }
 
 void ScreenText::Add(std::string_view text) {
-  for (size_t at = 0; at < text.size();) {
-    const size_t end = at + WordsThatStay(text.substr(at));
-    if (end > at) {
-      Flush();
-      text_.append(text, at, end - at);
+  MakeRoom(newlines_ + 1 + text.size() + kBlockSize);
+  const char* from = text.data();
+  const char* const end = from + text.size();
+  while (from < end) {
+    if (IsWhite(*from)) {
+      if (*from != '\0') Space();
+      ++from;
+      continue;
     }
-    for (at = end; at < text.size() && IsWhite(text[at]); ++at) {
-      if (text[at] != '\0') Space();
+    Flush();
+    // Words, up to white space that does not stay as it is.
+    char* to = text_.data() + size_;
+    for (size_t kept = kBlockSize; kept == kBlockSize && from < end; from += kept, to += kept) {
+      const size_t left = static_cast<size_t>(end - from);
+      const ByteBlock bytes = left < kBlockSize ? LoadPart(from, left) : LoadBlock(from);
+      StoreBlock(bytes, to);
+      const uint32_t stops = Stops(bytes, left <= kBlockSize || IsWhite(from[kBlockSize]));
+      kept = stops == 0 ? kBlockSize : static_cast<size_t>(std::countr_zero(stops));
     }
+    size_ = static_cast<size_t>(to - text_.data());
   }
 }
 
 void ScreenText::AddPre(std::string_view text) {
+  MakeRoom(newlines_ + 1 + text.size());
   for (const char c : text) {
     if (c == '\0') continue;
     const bool second = c == '\n' && returned_;  // of "\r\n"
@@ -84,13 +78,19 @@ void ScreenText::AddPre(std::string_view text) {
       gap_ = 0;
     } else {
       Flush();
-      text_ += c;
+      text_[size_++] = c;
     }
   }
 }
 
+std::string ScreenText::Take() {
+  text_.resize(size_);
+  size_ = 0;
+  return std::move(text_);
+}
+
 void ScreenText::Clear() {
-  text_.clear();
+  size_ = 0;
   newlines_ = 0;
   gap_ = 0;
 }
@@ -104,21 +104,23 @@ ScreenText ScreenText::From(const Place& place) {
 }
 
 void ScreenText::InsertAsBlock(const Place& place, const ScreenText& earlier) {
-  if (earlier.text_.empty() && !earlier.begun_) return;
+  if (earlier.size_ == 0 && !earlier.begun_) return;
   const size_t newlines = std::max<size_t>(earlier.newlines_, 1);
-  if (text_.size() == place.at) {
-    text_ += earlier.text_;
+  std::string between(earlier.text());
+  text_.resize(size_);
+  if (size_ == place.at) {
+    text_ += between;
     newlines_ = std::max(newlines_, newlines);
-    return;
+  } else {
+    // What comes behind has written its own line ends, but for how many it was to keep from before.
+    size_t written = place.at;
+    while (text_[written] == '\n') ++written;
+    const size_t kept = place.newlines > 1 ? written : place.at;
+    const size_t own = written - kept;
+    if (own < newlines) between.append(newlines - own, '\n');
+    text_.replace(place.at, kept - place.at, between);
   }
-  // What comes behind has written its own line ends, but for how many it was to keep from before.
-  size_t written = place.at;
-  while (text_[written] == '\n') ++written;
-  const size_t kept = place.newlines > 1 ? written : place.at;
-  const size_t own = written - kept;
-  std::string between = earlier.text_;
-  if (own < newlines) between.append(newlines - own, '\n');
-  text_.replace(place.at, kept - place.at, between);
+  size_ = text_.size();
 }
 
 }  // namespace varta

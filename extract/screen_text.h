@@ -32,10 +32,10 @@ class ScreenText {
     newlines_ = std::min<size_t>(newlines_ + 1, 2);
     gap_ = 0;
   }
-  const std::string& text() const { return text_; }
-  std::string Take() { return std::move(text_); }
+  std::string_view text() const { return std::string_view(text_).substr(0, size_); }
+  std::string Take();  // leaves it empty
   void Clear();
-  void Reserve(size_t bytes) { text_.reserve(bytes); }
+  void Reserve(size_t bytes) { MakeRoom(bytes); }
 
   // For what is written down later than it stands on the screen: a place in this text, an empty
   // text that begins there, and its insertion.
@@ -44,14 +44,17 @@ class ScreenText {
     size_t newlines = 0;
     char gap = 0;
   };
-  Place Here() const { return {text_.size(), newlines_, gap_}; }
+  Place Here() const { return {size_, newlines_, gap_}; }
   static ScreenText From(const Place& place);
   void InsertAsBlock(const Place& place, const ScreenText& earlier);
 
  private:
-  void Flush();
+  void MakeRoom(size_t bytes);
+  void Flush();  // there is room for it
 
+  // The text and what will be overwritten: bytes are put down a block at a time.
   std::string text_;
+  size_t size_ = 0;
   bool begun_ = false;     // something stands before text_
   size_t newlines_ = 0;    // to be written before the next character
   char gap_ = 0;           // or this
