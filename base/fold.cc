@@ -55,10 +55,14 @@ class PlainTable {
     for (char32_t c = 0x80; c < 0x800; ++c) {
       if (IsInvisible(c) || !HasBoundaryBefore(kForm, c)) continue;
       const std::u32string folded = FoldMelting({c}, spelling);
-      if (folded.size() != 1 || folded[0] < 0x80 || folded[0] >= 0x800) continue;
+      if (folded.size() != 1 || folded[0] >= 0x800) continue;
       std::string bytes;
       AppendUtf8(folded[0], &bytes);
-      two_[c] = {bytes[0], bytes[1]};
+      if (bytes.size() == 1) {
+        one_[c] = bytes[0];
+      } else {
+        two_[c] = {bytes[0], bytes[1]};
+      }
     }
   }
 
@@ -71,9 +75,13 @@ class PlainTable {
     char lead = 0, trail = 0;
   };
   Pair two(size_t code_point) const { return two_[code_point]; }
+  // The one byte that a character folds to (a no-break space, above all), if nothing before it
+  // matters. 0: none.
+  char one(char32_t code_point) const { return code_point < 0x800 ? one_[code_point] : '\0'; }
 
  private:
   std::array<Pair, 0x800> two_{};
+  std::array<char, 0x800> one_{};
 };
 
 // Folds a block of everyday text, less U+0460 to U+047F. Returns the bits of the bytes that are
@@ -125,7 +133,8 @@ class CharacterFolder {
     if (end < utf8_.size()) {
       size_t next = end;
       const char32_t c = NextCodePoint(utf8_, &next);
-      if (IsInvisible(c) || !HasBoundaryBefore(kForm, c)) at_ = LastCharacter(utf8_, end);
+      const bool stands = table_.one(c) != 0 || (!IsInvisible(c) && HasBoundaryBefore(kForm, c));
+      if (!stands) at_ = LastCharacter(utf8_, end);
     }
     out_.AppendAligned({run_.data() + begin, at_ - begin}, static_cast<uint32_t>(begin));
   }
@@ -154,6 +163,9 @@ class CharacterFolder {
   void FoldOther() {
     const size_t begin = at_;
     const char32_t first = NextCodePoint(utf8_, &at_);
+    const char one = table_.one(first);
+    if (one != 0 && PlainFollows())
+      return out_.Append({&one, 1}, static_cast<uint32_t>(begin), static_cast<uint32_t>(at_));
     if (IsInvisible(first)) return;
     if (first >= 0x800 && !IsLooseMark(first) && IsInert(kForm, first))
       return Write({first}, begin, at_);
@@ -167,6 +179,18 @@ class CharacterFolder {
       end = next;
     }
     Write(FoldMelting(std::move(melting), spelling_), begin, end);
+  }
+
+  // Whether nothing, printable ASCII or a letter of U+0400 to U+045F comes next: none of them melts
+  // with what stands before it.
+  bool PlainFollows() const {
+    if (at_ == utf8_.size()) return true;
+    const uint8_t byte = Byte(at_);
+    if (byte < 0x80) return byte >= 0x20 && byte < 0x7F;
+    if (at_ + 1 == utf8_.size()) return false;
+    const uint8_t next = Byte(at_ + 1);
+    return (byte == 0xD0 && next >= 0x80 && next <= 0xBF) ||
+           (byte == 0xD1 && next >= 0x80 && next <= 0x9F);
   }
 
   void Write(const std::u32string& folded, size_t begin, size_t end) {

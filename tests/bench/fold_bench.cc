@@ -36,6 +36,16 @@ void FoldClean(benchmark::State& state) {
 }
 BENCHMARK(FoldClean);
 
+// A no-break space at every number, as well-set pages have it.
+void FoldNoBreakSpaces(benchmark::State& state) {
+  std::string text;
+  for (int i = 0; i < 100; ++i)
+    text += "від 28\u00A0000\u00A0грн, зміни по 8\u00A0годин, і житло. ";
+  for (auto _ : state) benchmark::DoNotOptimize(Fold(text));
+  state.SetBytesProcessed(static_cast<int64_t>(state.iterations() * text.size()));
+}
+BENCHMARK(FoldNoBreakSpaces);
+
 void FoldDisguised(benchmark::State& state) {
   const std::string text = DisguisedText();
   for (auto _ : state) benchmark::DoNotOptimize(Fold(text));
