@@ -5,18 +5,16 @@
 #include <optional>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/charset.h"
 
 namespace varta {
 namespace {
 
-bool IsSpace(char c) { return c == '\t' || c == '\n' || c == '\f' || c == '\r' || c == ' '; }
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool IsLetter(char c) { return Lower(c) >= 'a' && Lower(c) <= 'z'; }
-
 bool StartsWithNoCase(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() && std::equal(lower.begin(), lower.end(), text.begin(),
-                                                   [](char a, char b) { return a == Lower(b); });
+  return text.size() >= lower.size() &&
+         std::equal(lower.begin(), lower.end(), text.begin(),
+                    [](char a, char b) { return a == ascii::Lower(b); });
 }
 
 // What a declaration in ASCII can mean: a page that says UTF-16 so is none.
@@ -43,7 +41,7 @@ class Prescan {
         // "<!-->" ends as well.
         if (!MoveTo(bytes_.find("-->", at_ + 2), 3)) return "";
       } else if (StartsWithNoCase(rest, "<meta") && rest.size() > 5 &&
-                 (IsSpace(rest[5]) || rest[5] == '/')) {
+                 (ascii::IsSpace(rest[5]) || rest[5] == '/')) {
         at_ += 5;
         const std::string charset = ReadMeta();
         if (!charset.empty() || ended_) return charset;
@@ -67,7 +65,7 @@ class Prescan {
  private:
   static bool IsTag(std::string_view rest) {
     const size_t name = rest.starts_with("</") ? 2 : 1;
-    return rest[0] == '<' && rest.size() > name && IsLetter(rest[name]);
+    return rest[0] == '<' && rest.size() > name && ascii::IsLetter(rest[name]);
   }
 
   bool MoveTo(size_t found, size_t past) {
@@ -82,26 +80,26 @@ class Prescan {
   }
 
   void SkipSpace() {
-    while (at_ < bytes_.size() && IsSpace(bytes_[at_])) ++at_;
+    while (at_ < bytes_.size() && ascii::IsSpace(bytes_[at_])) ++at_;
   }
 
   // The next attribute of the tag; nothing at its end, or where the bytes end (then ended_).
   std::optional<Attribute> ReadAttribute() {
-    while (at_ < bytes_.size() && (IsSpace(bytes_[at_]) || bytes_[at_] == '/')) ++at_;
+    while (at_ < bytes_.size() && (ascii::IsSpace(bytes_[at_]) || bytes_[at_] == '/')) ++at_;
     if (AtEnd() || bytes_[at_] == '>') return std::nullopt;
     Attribute attribute;
     for (;; ++at_) {
       if (AtEnd()) return std::nullopt;
       const char c = bytes_[at_];
       if (c == '=' && !attribute.name.empty()) break;
-      if (IsSpace(c)) {
+      if (ascii::IsSpace(c)) {
         SkipSpace();
         if (AtEnd()) return std::nullopt;
         if (bytes_[at_] != '=') return attribute;
         break;
       }
       if (c == '/' || c == '>') return attribute;
-      attribute.name += Lower(c);
+      attribute.name += ascii::Lower(c);
     }
     ++at_;  // the equals sign
     SkipSpace();
@@ -117,12 +115,12 @@ class Prescan {
         ended_ = true;
         return std::nullopt;
       }
-      for (++at_; at_ < end; ++at_) attribute.value += Lower(bytes_[at_]);
+      for (++at_; at_ < end; ++at_) attribute.value += ascii::Lower(bytes_[at_]);
       ++at_;
       return attribute;
     }
-    for (; !AtEnd() && !IsSpace(bytes_[at_]) && bytes_[at_] != '>'; ++at_) {
-      attribute.value += Lower(bytes_[at_]);
+    for (; !AtEnd() && !ascii::IsSpace(bytes_[at_]) && bytes_[at_] != '>'; ++at_) {
+      attribute.value += ascii::Lower(bytes_[at_]);
     }
     if (ended_) return std::nullopt;
     return attribute;
@@ -187,10 +185,10 @@ std::string CharsetInContent(std::string_view content) {
       continue;
     }
     at += 7;
-    while (at < content.size() && IsSpace(content[at])) ++at;
+    while (at < content.size() && ascii::IsSpace(content[at])) ++at;
     if (at == content.size() || content[at] != '=') continue;
     ++at;
-    while (at < content.size() && IsSpace(content[at])) ++at;
+    while (at < content.size() && ascii::IsSpace(content[at])) ++at;
     if (at == content.size()) return "";
     if (content[at] == '"' || content[at] == '\'') {
       const size_t close = content.find(content[at], at + 1);

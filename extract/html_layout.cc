@@ -4,17 +4,10 @@
 #include <algorithm>
 #include <string>
 
+#include "base/ascii.h"
 #include "extract/html_tags.h"
 
 namespace varta {
-namespace {
-
-bool SameNoCase(std::string_view text, std::string_view lower) {
-  return std::equal(lower.begin(), lower.end(), text.begin(),
-                    [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b - 'A' + 'a' : b); });
-}
-
-}  // namespace
 
 Layout LayoutOf(std::string_view tag) { return FactsOf(FindTag(tag)).layout; }
 
@@ -23,11 +16,11 @@ bool StyleHides(std::string_view style) {
   // Nearly all say no such thing.
   bool none = false;
   for (size_t i = 0; i + 4 <= style.size() && !none; ++i)
-    none = SameNoCase(style.substr(i, 4), "none");
+    none = ascii::SameNoCase(style.substr(i, 4), "none");
   if (!none) return false;
   std::string squeezed;
   for (const char c : style) {
-    if (c > ' ') squeezed += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (c > ' ') squeezed += ascii::Lower(c);
   }
   // The last declaration counts.
   std::string_view display;

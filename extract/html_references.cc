@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <utility>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace varta {
@@ -16,10 +18,6 @@ constexpr std::string_view kEntities =
 constexpr size_t kLongestName = 31;
 constexpr size_t kLongestBareName = 6;  // of those that need no semicolon
 constexpr size_t kShortestName = 2;
-
-bool IsAlphanumeric(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 size_t Hash(std::string_view name) {
   uint32_t hash = 2166136261u;  // FNV-1a
@@ -47,7 +45,7 @@ class Index {
     static_assert(kEntities.size() < UINT16_MAX);
     for (size_t at = 0; at < kEntities.size();) {
       size_t end = at;
-      while (IsAlphanumeric(kEntities[end])) ++end;
+      while (ascii::IsAlphanumeric(kEntities[end])) ++end;
       const size_t space = kEntities.find(' ', end);
       const Entity entity = {static_cast<uint16_t>(at), static_cast<uint8_t>(end - at),
                              static_cast<uint8_t>(space - end - 1)};
@@ -104,10 +102,17 @@ size_t DecodeNumber(std::string_view text, std::string* out) {
   return at;
 }
 
+// Nearly all references of a page.
+constexpr std::pair<std::string_view, std::string_view> kCommon[] = {
+    {"&nbsp;", "\u00A0"},  {"&amp;", "&"},        {"&quot;", "\""},
+    {"&lt;", "<"},         {"&gt;", ">"},         {"&ndash;", "\u2013"},
+    {"&mdash;", "\u2014"}, {"&laquo;", "\u00AB"}, {"&raquo;", "\u00BB"},
+};
+
 size_t DecodeName(std::string_view text, ReferencesIn where, std::string* out) {
   static const Index index;
   size_t end = 1;
-  while (end < text.size() && end <= kLongestName && IsAlphanumeric(text[end])) ++end;
+  while (end < text.size() && end <= kLongestName && ascii::IsAlphanumeric(text[end])) ++end;
   const std::string_view run = text.substr(1, end - 1);
   if (end < text.size() && text[end] == ';') {
     const Entity entity = index.Find(run);
@@ -121,7 +126,8 @@ size_t DecodeName(std::string_view text, ReferencesIn where, std::string* out) {
     const Entity entity = index.Find(run.substr(0, size));
     if (entity.name_size == 0 || !entity.bare()) continue;
     const char behind = 1 + size < text.size() ? text[1 + size] : '\0';
-    if (where == ReferencesIn::kAttribute && (behind == '=' || IsAlphanumeric(behind))) return 0;
+    if (where == ReferencesIn::kAttribute && (behind == '=' || ascii::IsAlphanumeric(behind)))
+      return 0;
     out->append(entity.characters());
     return 1 + size;
   }
@@ -132,6 +138,12 @@ size_t DecodeName(std::string_view text, ReferencesIn where, std::string* out) {
 
 size_t DecodeReference(std::string_view text, ReferencesIn where, std::string* out) {
   if (text.size() > 1 && text[1] == '#') return DecodeNumber(text, out);
+  for (const auto& [reference, characters] : kCommon) {
+    if (text.size() < reference.size() || text[1] != reference[1] || !text.starts_with(reference))
+      continue;
+    out->append(characters);
+    return reference.size();
+  }
   return DecodeName(text, where, out);
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "extract/html_layout.h"
 #include "extract/html_references.h"
 
@@ -49,8 +50,6 @@ const GumboVector* ChildrenOf(const GumboNode& node) {
   }
 }
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 // Where each "</noscript" of the page is, in order.
 std::vector<const char*> NoscriptEnds(std::string_view html) {
   constexpr std::string_view kEnd = "</noscript";
@@ -58,7 +57,7 @@ std::vector<const char*> NoscriptEnds(std::string_view html) {
   for (size_t at = html.find("</"); at != std::string_view::npos; at = html.find("</", at + 2)) {
     const std::string_view tag = html.substr(at, kEnd.size());
     if (std::equal(kEnd.begin(), kEnd.end(), tag.begin(), tag.end(),
-                   [](char a, char b) { return a == Lower(b); }))
+                   [](char a, char b) { return a == ascii::Lower(b); }))
       ends.push_back(tag.data());
   }
   return ends;
@@ -162,7 +161,7 @@ class HtmlTreeMaker {
     gumbo_tag_from_original_text(&name);
     constexpr size_t kLongestTag = 64;
     std::string lower(name.data, std::min(name.length, kLongestTag));
-    std::transform(lower.begin(), lower.end(), lower.begin(), Lower);
+    for (char& c : lower) c = ascii::Lower(c);
     return Own(std::move(lower));
   }
 

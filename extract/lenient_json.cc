@@ -5,20 +5,19 @@
 #include <cstdint>
 #include <cstdio>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "extract/html_references.h"
 
 namespace varta {
 namespace {
 
-bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsNameStart(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' || c == '@';
 }
 
 int HexValue(char c) {
-  if (IsDigit(c)) return c - '0';
+  if (ascii::IsDigit(c)) return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
@@ -72,7 +71,7 @@ class Rewriter {
   // White space and what is a comment in one of the languages that meet here.
   void SkipSpace() {
     while (at_ < text_.size()) {
-      if (IsSpace(text_[at_])) {
+      if (ascii::IsSpace(text_[at_])) {
         ++at_;
       } else if (StartsWith("//")) {
         SkipPast("\n");
@@ -83,7 +82,7 @@ class Rewriter {
         // Around the value, or a remark before it.
         at_ += 4;
         size_t next = at_;
-        while (IsSpace(At(next))) ++next;
+        while (ascii::IsSpace(At(next))) ++next;
         if (At(next) != '{' && At(next) != '[') SkipPast("-->");
       } else if (StartsWith("-->")) {
         at_ += 3;
@@ -170,7 +169,7 @@ class Rewriter {
       if (!String(true)) return false;
     } else {
       const size_t begin = at_;
-      while (IsNameStart(At(at_)) || IsDigit(At(at_))) ++at_;
+      while (IsNameStart(At(at_)) || ascii::IsDigit(At(at_))) ++at_;
       if (at_ == begin) {
         ++at_;
         return false;
@@ -202,12 +201,12 @@ class Rewriter {
     const bool minus = At(at) == '-';
     if (minus || At(at) == '+') ++at;
     const size_t whole = at;
-    while (IsDigit(At(at))) ++at;
+    while (ascii::IsDigit(At(at))) ++at;
     const size_t whole_end = at;
     size_t fraction_end = at;
     if (At(at) == '.') {
       ++at;
-      while (IsDigit(At(at))) ++at;
+      while (ascii::IsDigit(At(at))) ++at;
       if (at > whole_end + 1) fraction_end = at;
     }
     if (whole_end == whole && fraction_end == whole_end) return false;
@@ -220,7 +219,7 @@ class Rewriter {
       size_t digits = at + 1;
       if (At(digits) == '-' || At(digits) == '+') ++digits;
       size_t end = digits;
-      while (IsDigit(At(end))) ++end;
+      while (ascii::IsDigit(At(end))) ++end;
       if (end > digits) {
         out_ += text_.substr(at, end - at);
         at = end;
@@ -234,7 +233,7 @@ class Rewriter {
   // rest of a name in quotes. Looks over white space only, so that each run is passed once.
   bool Ends(size_t at) const {
     size_t next = at + 1;
-    while (IsSpace(At(next))) ++next;
+    while (ascii::IsSpace(At(next))) ++next;
     switch (At(next)) {
       case '\0':
       case ':':
@@ -246,12 +245,12 @@ class Rewriter {
       case ',': {
         if (open_.empty()) return true;
         ++next;
-        while (IsSpace(At(next))) ++next;
+        while (ascii::IsSpace(At(next))) ++next;
         const char c = At(next);
         if (c == '"' || c == '\'' || c == '}' || c == ']' || c == ',' || c == '/' || c == '\0')
           return true;
         return InObject() ? IsNameStart(c)
-                          : IsNameStart(c) || IsDigit(c) || c == '-' || c == '{' || c == '[';
+                          : IsNameStart(c) || ascii::IsDigit(c) || c == '-' || c == '{' || c == '[';
       }
       case '"':  // the comma is missing, if this one begins a line
         return text_.substr(at + 1, next - at - 1).find('\n') != std::string_view::npos;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "extract/html_layout.h"
 
 namespace varta {
@@ -13,8 +14,6 @@ namespace {
 constexpr uint32_t kProseWords = 9;    // not in links
 constexpr size_t kMaxTitleWords = 64;  // the title is compared with every short piece
 constexpr uint32_t kMaxComparedWords = 30;
-
-bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
 
 bool OwnLines(Layout layout) {
   return layout == Layout::kBlock || layout == Layout::kCell || layout == Layout::kPre;
@@ -37,7 +36,7 @@ std::vector<size_t> WordHashes(std::string_view text) {
   std::vector<size_t> hashes;
   for (size_t at = 0; at < text.size() && hashes.size() < kMaxTitleWords;) {
     size_t end = at;
-    while (end < text.size() && !IsSpace(text[end])) ++end;
+    while (end < text.size() && !ascii::IsSpace(text[end])) ++end;
     if (end > at) hashes.push_back(std::hash<std::string_view>()(text.substr(at, end - at)));
     at = end + 1;
   }
@@ -62,7 +61,7 @@ class Pieces {
   bool empty() const { return first_ == MainBox::kNone; }
 
   void Add(uint32_t node, std::string_view text, bool in_link) {
-    if (std::all_of(text.begin(), text.end(), IsSpace)) return;
+    if (std::all_of(text.begin(), text.end(), ascii::IsSpace)) return;
     if (empty()) first_ = node;
     last_ = node;
     const uint32_t before = half_words_;
@@ -108,7 +107,7 @@ class Pieces {
     size_t word = text.size();  // where the open one begins
     for (size_t at = 0; at < text.size();) {
       const uint8_t lead = static_cast<uint8_t>(text[at]);
-      if (IsSpace(text[at])) {
+      if (ascii::IsSpace(text[at])) {
         if (word < at) EndWord(text, word, at);
         word = text.size();
         if (last_sign_ == '.' || last_sign_ == '!' || last_sign_ == '?') ++sentences_;
@@ -192,7 +191,7 @@ class OutlineMaker {
         if (is_box_[i] && node.tag == "a") link_end = std::max(link_end, node.end);
         continue;
       }
-      if (!std::all_of(node.text.begin(), node.text.end(), IsSpace)) breaks = 0;
+      if (!std::all_of(node.text.begin(), node.text.end(), ascii::IsSpace)) breaks = 0;
       pieces_.Add(i, node.text, i < link_end);
     }
     while (!open_.empty()) Leave();

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "extract/html_builder.h"
 #include "extract/html_layout.h"
@@ -12,14 +13,6 @@
 
 namespace varta {
 namespace {
-
-bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
-
-std::string_view Trim(std::string_view text) {
-  while (!text.empty() && IsSpace(text.front())) text.remove_prefix(1);
-  while (!text.empty() && IsSpace(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 void Separate(Layout layout, ScreenText* text) {
   switch (layout) {
@@ -82,7 +75,7 @@ std::string NodeLine(const HtmlTree& tree, NodeRange range, size_t max_bytes) {
 std::string OneLine(std::string_view text) {
   std::string line;
   for (const char c : text) {
-    if (!IsSpace(c)) {
+    if (!ascii::IsSpace(c)) {
       line += c;
     } else if (!line.empty() && line.back() != ' ') {
       line += ' ';
@@ -98,7 +91,8 @@ bool HasClass(const HtmlTree& tree, const HtmlNode& node, std::string_view name)
   for (size_t at = value->find(name); at != std::string_view::npos;
        at = value->find(name, at + 1)) {
     const size_t end = at + name.size();
-    if ((at == 0 || IsSpace((*value)[at - 1])) && (end == value->size() || IsSpace((*value)[end])))
+    if ((at == 0 || ascii::IsSpace((*value)[at - 1])) &&
+        (end == value->size() || ascii::IsSpace((*value)[end])))
       return true;
   }
   return false;
@@ -110,7 +104,8 @@ std::optional<Url> BaseUrl(const HtmlTree& tree, const Url* url) {
     if (node.tag != "base") continue;
     const std::string_view* const href = tree.Attribute(node, "href");
     if (href == nullptr) continue;
-    const auto base = url != nullptr ? Url::Parse(Trim(*href), *url) : Url::Parse(Trim(*href));
+    const auto base =
+        url != nullptr ? Url::Parse(ascii::Trim(*href), *url) : Url::Parse(ascii::Trim(*href));
     if (base && base->IsHttp()) return base;
     break;
   }
@@ -118,7 +113,7 @@ std::optional<Url> BaseUrl(const HtmlTree& tree, const Url* url) {
 }
 
 std::string AbsoluteUrl(std::string_view written, const Url* base) {
-  written = Trim(written);
+  written = ascii::Trim(written);
   if (base != nullptr) {
     if (const auto url = Url::Parse(written, *base)) return url->Href();
   }
@@ -126,7 +121,7 @@ std::string AbsoluteUrl(std::string_view written, const Url* base) {
 }
 
 std::string MarkupText(std::string_view html) {
-  if (html.find_first_of("<&") == std::string_view::npos) return std::string(Trim(html));
+  if (html.find_first_of("<&") == std::string_view::npos) return std::string(ascii::Trim(html));
   // Its tags may themselves be references.
   std::string decoded;
   if (html.find('<') == std::string_view::npos && html.find("&lt;") != std::string_view::npos)

@@ -3,14 +3,14 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace varta {
 namespace {
 
+// As JSON has it: no form feed.
 bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool IsNameCharacter(char c) {
-  return (Lower(c) >= 'a' && Lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '$';
-}
+bool IsNameCharacter(char c) { return ascii::IsAlphanumeric(c) || c == '_' || c == '$'; }
 
 std::string_view Trim(std::string_view text) {
   while (!text.empty() && IsSpace(text.front())) text.remove_prefix(1);
@@ -20,9 +20,7 @@ std::string_view Trim(std::string_view text) {
 
 // A type without its parameters.
 bool IsType(std::string_view type, std::string_view lower) {
-  type = Trim(type.substr(0, type.find(';')));
-  return type.size() == lower.size() && std::equal(lower.begin(), lower.end(), type.begin(),
-                                                   [](char a, char b) { return a == Lower(b); });
+  return ascii::SameNoCase(Trim(type.substr(0, type.find(';'))), lower);
 }
 
 size_t SkipSpace(std::string_view text, size_t at) {

@@ -10,24 +10,22 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "extract/node_text.h"
 
 namespace varta {
 namespace {
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
-
 bool Same(std::string_view a, std::string_view b, bool any_case) {
   if (!any_case) return a == b;
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return Lower(x) == Lower(y); });
+                    [](char x, char y) { return ascii::Lower(x) == ascii::Lower(y); });
 }
 
 bool HasWord(std::string_view words, std::string_view word, bool any_case) {
   for (size_t at = 0; at < words.size();) {
     size_t end = at;
-    while (end < words.size() && !IsSpace(words[end])) ++end;
+    while (end < words.size() && !ascii::IsSpace(words[end])) ++end;
     if (end > at && Same(words.substr(at, end - at), word, any_case)) return true;
     at = end + 1;
   }
@@ -36,8 +34,9 @@ bool HasWord(std::string_view words, std::string_view word, bool any_case) {
 
 bool Contains(std::string_view text, std::string_view part, bool any_case) {
   if (!any_case) return text.find(part) != std::string_view::npos;
-  return std::search(text.begin(), text.end(), part.begin(), part.end(),
-                     [](char a, char b) { return Lower(a) == Lower(b); }) != text.end();
+  return std::search(text.begin(), text.end(), part.begin(), part.end(), [](char a, char b) {
+           return ascii::Lower(a) == ascii::Lower(b);
+         }) != text.end();
 }
 
 }  // namespace

@@ -2,21 +2,15 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "extract/selector.h"
 
 namespace varta {
 namespace {
 
-bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsName(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || IsDigit(c) || c == '-' || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
-std::string Lowered(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return text;
+  return ascii::IsAlphanumeric(c) || c == '-' || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 }  // namespace
@@ -48,7 +42,7 @@ class SelectorParser {
   }
   bool SkipSpace() {
     const size_t before = at_;
-    while (IsSpace(Peek())) ++at_;
+    while (ascii::IsSpace(Peek())) ++at_;
     return at_ > before;
   }
   bool Fail(size_t at, std::string message) {
@@ -102,7 +96,7 @@ class SelectorParser {
     } else if (IsName(Peek()) || Peek() == '\\') {
       std::string name;
       if (!Name(&name)) return false;
-      tests->push_back({Kind::kTag, Lowered(std::move(name)), {}});
+      tests->push_back({Kind::kTag, ascii::Lower(name), {}});
     }
     while (at_ < text_.size()) {
       if (Peek() == '.' || Peek() == '#') {
@@ -142,17 +136,17 @@ class SelectorParser {
       for (; digits < 6 && HexValue(Peek()) >= 0; ++digits, ++at_)
         code = code * 16 + static_cast<char32_t>(HexValue(Peek()));
       if (digits == 0) code = NextCodePoint(text_, &at_);
-      if (digits > 0 && IsSpace(Peek())) ++at_;
+      if (digits > 0 && ascii::IsSpace(Peek())) ++at_;
       AppendUtf8(code, name);
     }
     if (name->empty()) return Fail(begin, "a name is missing here");
-    if (IsDigit(text_[begin]))
+    if (ascii::IsDigit(text_[begin]))
       return Fail(begin, "a name begins with no digit; write \\3" + std::string(1, text_[begin]) +
                              " and a space");
     return true;
   }
   static int HexValue(char c) {
-    if (IsDigit(c)) return c - '0';
+    if (ascii::IsDigit(c)) return c - '0';
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
   }
@@ -162,7 +156,7 @@ class SelectorParser {
     SkipSpace();
     Selector::Test test = {Kind::kHas, {}, {}};
     if (!Name(&test.name)) return false;
-    test.name = Lowered(std::move(test.name));
+    test.name = ascii::Lower(test.name);
     SkipSpace();
     if (!Eat(']')) {
       constexpr std::pair<char, Kind> kOperators[] = {{'~', Kind::kWord},
@@ -212,7 +206,7 @@ class SelectorParser {
     const size_t begin = at_++;
     std::string name;
     while (IsName(Peek())) name += text_[at_++];
-    name = Lowered(std::move(name));
+    name = ascii::Lower(name);
     Selector::Test test = {Kind::kNthChild, {}, {}};
     if (name == "first-child") {
       test.offset = 1;
@@ -246,9 +240,9 @@ class SelectorParser {
     if (close == std::string_view::npos) return Fail(begin, "')' is missing after :nth-child");
     std::string squeezed;
     for (const char c : text_.substr(at_, close - at_)) {
-      if (!IsSpace(c)) squeezed += c;
+      if (!ascii::IsSpace(c)) squeezed += c;
     }
-    squeezed = Lowered(std::move(squeezed));
+    squeezed = ascii::Lower(squeezed);
     if (squeezed == "odd") squeezed = "2n+1";
     if (squeezed == "even") squeezed = "2n";
     std::string_view rest = squeezed;
@@ -272,7 +266,7 @@ class SelectorParser {
   static bool Integer(std::string_view text, int* value) {
     const bool minus = text.starts_with('-');
     if (minus || text.starts_with('+')) text.remove_prefix(1);
-    if (text.empty() || text.size() > 6 || !std::all_of(text.begin(), text.end(), IsDigit))
+    if (text.empty() || text.size() > 6 || !std::all_of(text.begin(), text.end(), ascii::IsDigit))
       return false;
     *value = 0;
     for (const char c : text) *value = *value * 10 + (c - '0');
@@ -304,12 +298,12 @@ std::variant<FieldSelector, SelectorMistake> FieldSelector::Parse(std::string_vi
   std::string_view selector = written;
   if (at != std::string_view::npos && written[at] == '@') {
     selector = written.substr(0, at);
-    std::string name = Lowered(std::string(written.substr(at + 1)));
-    while (!name.empty() && IsSpace(name.back())) name.pop_back();
+    std::string name = ascii::Lower(std::string(written.substr(at + 1)));
+    while (!name.empty() && ascii::IsSpace(name.back())) name.pop_back();
     if (name.empty() || !std::all_of(name.begin(), name.end(), IsName))
       return SelectorMistake{at + 1, "the name of an attribute belongs behind '@', as in a@href"};
     field.attribute = std::move(name);
-    if (std::all_of(selector.begin(), selector.end(), IsSpace)) return field;
+    if (std::all_of(selector.begin(), selector.end(), ascii::IsSpace)) return field;
   }
   auto parsed = Selector::Parse(selector);
   if (auto* mistake = std::get_if<SelectorMistake>(&parsed)) return std::move(*mistake);

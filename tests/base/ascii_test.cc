@@ -1,0 +1,47 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "base/ascii.h"
+
+#include <gtest/gtest.h>
+
+namespace varta::ascii {
+namespace {
+
+TEST(Ascii, KnowsHtmlsWhiteSpace) {
+  std::string space;
+  for (int c = 0; c < 256; ++c) {
+    if (IsSpace(static_cast<char>(c))) space += static_cast<char>(c);
+  }
+  EXPECT_EQ(space, "\t\n\f\r ");
+}
+
+TEST(Ascii, LowersLettersOnly) {
+  EXPECT_EQ(Lower("ABYZ @[`{ 09 \xC3\x84 Я"), "abyz @[`{ 09 \xC3\x84 Я");
+  for (int c = 0x80; c < 256; ++c) {
+    SCOPED_TRACE(c);
+    EXPECT_EQ(Lower(static_cast<char>(c)), static_cast<char>(c));
+    EXPECT_FALSE(IsAlphanumeric(static_cast<char>(c)));
+  }
+}
+
+TEST(Ascii, TellsLettersFromDigits) {
+  EXPECT_TRUE(IsLetter('a') && IsLetter('z') && IsLetter('A') && IsLetter('Z'));
+  EXPECT_FALSE(IsLetter('@') || IsLetter('[') || IsLetter('`') || IsLetter('{') || IsLetter('5'));
+  EXPECT_TRUE(IsDigit('0') && IsDigit('9'));
+  EXPECT_FALSE(IsDigit('/') || IsDigit(':'));
+}
+
+TEST(Ascii, ComparesWithALowerCaseWord) {
+  EXPECT_TRUE(SameNoCase("NoFollow", "nofollow"));
+  EXPECT_TRUE(SameNoCase("", ""));
+  EXPECT_FALSE(SameNoCase("nofollo", "nofollow"));
+  EXPECT_FALSE(SameNoCase("no-ollow", "no\rollow"));  // '-' and '\r' differ in the bit of the case
+}
+
+TEST(Ascii, TrimsBothEnds) {
+  EXPECT_EQ(Trim("\f a b\r\n"), "a b");
+  EXPECT_EQ(Trim(" \t "), "");
+  EXPECT_EQ(Trim("\va\v"), "\va\v");
+}
+
+}  // namespace
+}  // namespace varta::ascii
