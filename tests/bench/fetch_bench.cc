@@ -250,21 +250,42 @@ void FloorDecodedByCurl(benchmark::State& state) {
 }
 BENCHMARK(FloorDecodedByCurl)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime();
 
-void Fetch(benchmark::State& state, bool decode) {
+// A port that takes connections and says nothing: nobody accepts them.
+int SilentPort() {
+  static const int port = [] {
+    const int listener = socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto* generic = reinterpret_cast<sockaddr*>(&address);
+    if (bind(listener, generic, size) != 0 || listen(listener, 1024) != 0 ||
+        getsockname(listener, generic, &size) != 0) {
+      std::abort();
+    }
+    return static_cast<int>(ntohs(address.sin_port));
+  }();
+  return port;
+}
+
+void Fetch(benchmark::State& state, bool decode, int silent_hosts) {
   Port();
   const SystemClock clock;
-  Queue<Page> pages(2 * kHosts);
+  Queue<Page> pages(static_cast<size_t>(2 * kHosts + silent_hosts));
   FetchOptions options;
-  options.max_in_flight = 4 * kHosts;  // whatever waits for its host's answer has its slot
   options.dns.fixed = {{"*.test", "127.0.0.1"}};
   CurlFetcher fetcher(options, *AddressGuard::Create({"127.0.0.1"}), clock,
                       [&](Page page) { pages.Push(std::move(page)); });
-  const auto submit = [&](int i) {
+  const auto submit_url = [&](const std::string& url) {
     Task task;
-    task.url = *Url::Parse(Address(i));
+    task.url = *Url::Parse(url);
     task.may_use_exceptions = true;
     fetcher.Submit(std::move(task));
   };
+  const auto submit = [&](int i) { submit_url(Address(i)); };
+  for (int i = 0; i < silent_hosts; ++i) {
+    submit_url("http://silent" + std::to_string(i) + ".test:" + std::to_string(SilentPort()) + "/");
+  }
   for (auto _ : state) {
     int next = 0;
     while (next < kHosts) submit(next++);
@@ -279,9 +300,12 @@ void Fetch(benchmark::State& state, bool decode) {
     }
   }
 }
-void Fetched(benchmark::State& state) { Fetch(state, false); }
+void Fetched(benchmark::State& state) { Fetch(state, false, 0); }
 BENCHMARK(Fetched)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime();
-void FetchedAndDecoded(benchmark::State& state) { Fetch(state, true); }
+// Pages of good hosts, while 200 others hold their connections and say nothing.
+void FetchedBesideSilentHosts(benchmark::State& state) { Fetch(state, false, 200); }
+BENCHMARK(FetchedBesideSilentHosts)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime();
+void FetchedAndDecoded(benchmark::State& state) { Fetch(state, true, 0); }
 BENCHMARK(FetchedAndDecoded)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime();
 
 void Decoded1000(benchmark::State& state) {
