@@ -25,13 +25,15 @@ bool IsFiller(std::string_view segment) {
          std::find(std::begin(kFillers), std::end(kFillers), segment) != std::end(kFillers);
 }
 
+constexpr uint64_t kHashStart = 0xcbf29ce484222325;
+
 uint64_t Mix(uint64_t hash, uint64_t value) {  // FNV-1a's step with a stronger finish
   hash = (hash ^ value) * 0x100000001b3;
   return hash ^ (hash >> 29);
 }
 
 uint64_t HashText(std::string_view text) {
-  uint64_t hash = 0xcbf29ce484222325;
+  uint64_t hash = kHashStart;
   for (const char c : text) hash = Mix(hash, static_cast<unsigned char>(c));
   return hash;
 }
@@ -118,7 +120,8 @@ std::string WhyTrap(const Url& url) {
 
 uint64_t TrapDigest(std::string_view text, const Url& url) {
   const std::vector<uint64_t> known = ShapeOf(url).numbers;
-  uint64_t hash = HashText("");
+  uint64_t hash = kHashStart;
+  uint64_t kept = 1;  // up to seven bytes of letters, mixed in together
   for (size_t i = 0; i < text.size();) {
     const char c = text[i];
     if (IsDigit(c)) {
@@ -130,14 +133,20 @@ uint64_t TrapDigest(std::string_view text, const Url& url) {
       const bool near = std::any_of(known.begin(), known.end(), [&](uint64_t number) {
         return (number > value ? number - value : value - number) <= 10;
       });
-      if (digits > 2 && !year && !near) hash = Mix(Mix(hash, value), digits + 256);
+      if (digits <= 2 || year || near) continue;
+      hash = Mix(Mix(hash, kept), value);
+      kept = 1;
     } else {
-      if (IsLetter(c) || static_cast<unsigned char>(c) >= 0x80)
-        hash = Mix(hash, static_cast<unsigned char>(c));
+      const auto byte = static_cast<unsigned char>(c);
+      if (IsLetter(c) || byte >= 0x80) kept = kept << 8 | byte;
+      if (kept >> 56 != 0) {
+        hash = Mix(hash, kept);
+        kept = 1;
+      }
       ++i;
     }
   }
-  return hash;
+  return Mix(hash, kept);
 }
 
 TrapWatch::Shape* TrapWatch::ShapeFor(uint64_t key) {

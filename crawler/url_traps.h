@@ -23,7 +23,7 @@ namespace varta {
 constexpr size_t kMaxUrlBytes = 2048;
 // Heritrix' TooManyPathSegmentsDecideRule has 20.
 constexpr size_t kMaxPathSegments = 20;
-// A search form with every field sent, even empty ones, comes to about that many.
+// Our own guess: a search form with every field sent, empty ones too, has less.
 constexpr size_t kMaxParameters = 24;
 // Heritrix' PathologicalPathDecideRule and Nutch's default filter let a part of the path stand
 // twice, not three times. In a row.
@@ -38,14 +38,15 @@ constexpr size_t kMaxFillers = 8;
 // no matter here.
 std::string WhyTrap(const Url& url);
 
-// A number for what a page says, for TrapWatch: letters and numbers of `text`, white space and
-// punctuation aside; left out is what changes from day to day or page to page though nothing new is
-// said: numbers of one or two digits, years, and numbers within 10 of one in `url`. Not for proofs.
+// A number for what a page says, for TrapWatch: letters and numbers of `text`, ASCII white space
+// and punctuation aside. Left out is what changes from day to day or page to page though nothing
+// new is said: numbers of one or two digits, years, and numbers within 10 of one in `url`. Two
+// texts that differ in more come out alike only by chance; no proof against somebody who wants it.
 // Linear.
 uint64_t TrapDigest(std::string_view text, const Url& url);
 
 // Learns from the pages of one source or origin which kinds of addresses bring nothing new. One
-// thread; about 2 MB at most, whatever comes.
+// thread; 1.1 MB with both bounds below reached, whatever comes.
 class TrapWatch {
  public:
   struct Options {

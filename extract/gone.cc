@@ -22,9 +22,6 @@ constexpr size_t kMaxWordsBefore = 6;  // "На жаль, водій у Київ
 constexpr size_t kMaxWholeWords = 8;  // of a sentence that has no subject
 constexpr size_t kMaxShown = 160;     // bytes
 
-// A sentence ends at one of these; a full stop only before white space or the end.
-constexpr std::u32string_view kEnds = U"\n\r!?|\u2014\u2013\u2022\u00B7";
-
 using WordList = std::vector<std::string_view>;
 
 struct Word {
@@ -100,10 +97,15 @@ bool AnyStandsAt(const std::vector<Phrase>& phrases, std::span<const std::string
                      [&](const Phrase& phrase) { return StandsAt(phrase, words, at); });
 }
 
+// So that a string_view finds a string.
+struct Hash : std::hash<std::string_view> {
+  using is_transparent = void;
+};
+
 // The tables, folded. `first_words` leads from a subject's or whole phrase's first word to it.
 struct Language {
   std::vector<Phrase> subjects, predicates, whole;
-  std::unordered_set<std::string> fillers;
+  std::unordered_set<std::string, Hash, std::equal_to<>> fillers;
 };
 struct Tables {
   struct Entry {
@@ -112,7 +114,7 @@ struct Tables {
     bool whole;
   };
   std::vector<Language> languages;
-  std::unordered_map<std::string, std::vector<Entry>> first_words;
+  std::unordered_map<std::string, std::vector<Entry>, Hash, std::equal_to<>> first_words;
   std::vector<Phrase> before, anywhere, after, unless, list, counted;
 };
 
@@ -163,7 +165,7 @@ bool FindPredicate(const Language& language, const Phrase& subject, const WordLi
       match->end = at + predicate.words.size();
       return true;
     }
-    if (!HasDigit(words[at]) && !language.fillers.contains(std::string(words[at]))) break;
+    if (!HasDigit(words[at]) && !language.fillers.contains(words[at])) break;
   }
   if (behind != words.size()) return false;
   for (const Phrase& predicate : language.predicates) {
@@ -187,7 +189,7 @@ bool IsGuarded(const Tables& tables, const WordList& words, const Match& match) 
 bool SaysGone(const Tables& tables, const WordList& words) {
   if (words.size() > kMaxSentenceWords) return false;
   for (size_t i = 0; i < words.size(); ++i) {
-    const auto found = tables.first_words.find(std::string(words[i]));
+    const auto found = tables.first_words.find(words[i]);
     if (found == tables.first_words.end()) continue;
     for (const Tables::Entry& entry : found->second) {
       if (!StandsAt(*entry.phrase, words, i)) continue;
@@ -209,21 +211,43 @@ bool IsHeadOfList(const Tables& tables, const WordList& words) {
   return false;
 }
 
-// The next sentence of `rest`, without its end mark; moves `rest` behind it. `asks`: it ends in ?.
+// The bytes at `at` that end a sentence: a line's end, "!", "?", "|", a dash or a bullet, and a
+// full stop or a hyphen where white space follows. 0: none of these.
+size_t EndAt(std::string_view text, size_t at) {
+  constexpr std::string_view kMarks[] = {"\u2014", "\u2013", "\u2022", "\u00B7"};
+  switch (text[at]) {
+    case '\n':
+    case '\r':
+    case '!':
+    case '?':
+    case '|':
+      return 1;
+    case '.':
+    case '-': {
+      const bool blank = at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '\n';
+      return blank && (text[at] == '.' || (at > 0 && text[at - 1] == ' ')) ? 1 : 0;
+    }
+    case '\xE2':
+    case '\xC2':
+      break;
+    default:
+      return 0;
+  }
+  for (const std::string_view mark : kMarks)
+    if (text.substr(at).starts_with(mark)) return mark.size();
+  return 0;
+}
+
+// The next sentence of `rest`, without its end; moves `rest` behind that. `asks`: it ends in "?".
 std::string_view TakeSentence(std::string_view& rest, bool* asks) {
   *asks = false;
-  for (size_t at = 0; at < rest.size();) {
-    size_t next = at;
-    const char32_t c = NextCodePoint(rest, &next);
-    const bool blank_follows = next >= rest.size() || rest[next] == ' ' || rest[next] == '\n';
-    const bool dash = c == '-' && at > 0 && rest[at - 1] == ' ' && blank_follows;
-    if (kEnds.find(c) != std::u32string_view::npos || dash || (c == '.' && blank_follows)) {
-      const std::string_view sentence = rest.substr(0, at);
-      rest.remove_prefix(next);
-      *asks = c == '?';
-      return sentence;
-    }
-    at = next;
+  for (size_t at = 0; at < rest.size(); ++at) {
+    const size_t end = EndAt(rest, at);
+    if (end == 0) continue;
+    const std::string_view sentence = rest.substr(0, at);
+    *asks = rest[at] == '?';
+    rest.remove_prefix(at + end);
+    return sentence;
   }
   return std::exchange(rest, {});
 }
@@ -234,6 +258,8 @@ std::string WithoutQuoted(std::string_view sentence) {
   constexpr std::pair<std::string_view, std::string_view> kMarks[] = {
       {"«", "»"}, {"„", "“"}, {"„", "”"}, {"“", "”"}, {"\"", "\""}};
   std::string text(sentence);
+  const auto starts_mark = [](char c) { return c == '"' || c == '\xC2' || c == '\xE2'; };
+  if (std::none_of(text.begin(), text.end(), starts_mark)) return text;
   for (const auto& [open, close] : kMarks) {
     const size_t begin = text.find(open);
     if (begin == std::string::npos) continue;
@@ -245,16 +271,17 @@ std::string WithoutQuoted(std::string_view sentence) {
   return text;
 }
 
-// The sentence of `text` that says it; empty if none does.
-std::string_view FindGone(const Tables& tables, std::string_view text, bool may_be_list) {
+// The first sentence of `text` for which `is_it` holds; empty if there is none. Questions are
+// passed over.
+template <typename IsIt>
+std::string_view FindSentence(std::string_view text, IsIt is_it) {
   while (!text.empty()) {
     bool asks = false;
     const std::string_view sentence = TakeSentence(text, &asks);
+    if (asks) continue;
     const std::string folded = FoldForSearch(WithoutQuoted(sentence));
     const WordList words = Words(folded, 1);
-    if (words.empty() || asks) continue;
-    if (SaysGone(tables, words)) return sentence;
-    if (may_be_list && IsHeadOfList(tables, words)) return {};
+    if (!words.empty() && is_it(words)) return sentence;
   }
   return {};
 }
@@ -270,9 +297,16 @@ std::string_view Head(std::string_view text, size_t characters) {
 std::string WhyGone(std::string_view title, std::string_view text, size_t ads) {
   if (ads > 1) return "";
   const Tables& tables = AllTables();
-  std::string_view found = FindGone(tables, title.substr(0, kMaxTitleBytes), false);
-  if (found.empty()) found = FindGone(tables, Head(text, kMaxTextCharacters), true);
-  if (found.empty()) return "";
+  const auto says = [&](const WordList& words) { return SaysGone(tables, words); };
+  std::string_view found = FindSentence(title.substr(0, kMaxTitleBytes), says);
+  if (found.empty()) {
+    const std::string_view head = Head(text, kMaxTextCharacters);
+    found = FindSentence(head, says);
+    if (found.empty()) return "";
+    const std::string_view above = head.substr(0, static_cast<size_t>(found.data() - head.data()));
+    const auto is_list = [&](const WordList& words) { return IsHeadOfList(tables, words); };
+    if (!FindSentence(above, is_list).empty()) return "";
+  }
   return "the page says '" + Shorten(std::move(ReadableView(found)).TakeText(), kMaxShown) + "'";
 }
 
