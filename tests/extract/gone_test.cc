@@ -40,7 +40,11 @@ TEST(Gone, KnowsPagesWhoseAdIsGone) {
        "ОГОЛОШЕННЯ No123456 БУЛО ВИДАЛЕНО МОДЕРАТОРОМ"},
       {"Сайт", "Термін дії вакансії закінчився", "Термін дії вакансії закінчився"},
       {"Сайт", "Вакансія закрита для нових відгуків", "Вакансія закрита для нових відгуків"},
+      {"Сайт", "Ця вакансія вже не є актуальною.", "Ця вакансія вже не є актуальною"},
       // Russian
+      {"Доска", "Страница, которую Вы запрашиваете, не существует",
+       "Страница, которую Вы запрашиваете, не существует"},
+      {"Доска", "Такой страницы нет на сайте", "Такой страницы нет на сайте"},
       {"Объявление не найдено", "", "Объявление не найдено"},
       {"Сиделка с проживанием", "Сиделка с проживанием\nСнято с публикации 12 ноября\nОписание",
        "Снято с публикации 12 ноября"},
@@ -79,7 +83,10 @@ TEST(Gone, KnowsPagesWhoseAdIsGone) {
        "Diese Anzeige ist leider nicht mehr verfügbar"},
       {"Seite nicht gefunden", "", "Seite nicht gefunden"},
       {"Stellen", "Das Stellenangebot ist abgelaufen", "Das Stellenangebot ist abgelaufen"},
+      {"Stellen", "Diese Stelle ist nicht mehr ausgeschrieben",
+       "Diese Stelle ist nicht mehr ausgeschrieben"},
       // Czech
+      {"Práce", "Inzerát už není v nabídce", "Inzerát už není v nabídce"},
       {"Práce", "Tento inzerát byl smazán uživatelem", "Tento inzerát byl smazán uživatelem"},
       {"Práce", "Nabídka práce již není aktivní", "Nabídka práce již není aktivní"},
       {"Stránka nenalezena", "", "Stránka nenalezena"},
