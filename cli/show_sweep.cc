@@ -78,6 +78,20 @@ std::string Took(const v1::Sweep& sweep) {
   return " in " + std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " s";
 }
 
+// ", about 12m left", by how long the pages so far took.
+std::string TimeLeft(const v1::Sweep& sweep, int64_t done) {
+  constexpr int64_t kEnough = 20;
+  const int64_t left = sweep.total().not_reached();
+  if (done < kEnough || left == 0 || !sweep.has_start_time()) return "";
+  const Duration took = SystemClock().Now() - FromProto(sweep.start_time());
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(took * left / done);
+  if (seconds.count() < 5) return "";
+  return ", about " +
+         (seconds.count() < 120 ? std::to_string(seconds.count()) + " s"
+                                : std::to_string(seconds.count() / 60) + " min") +
+         " left";
+}
+
 }  // namespace
 
 std::string ProgressLine(const v1::Sweep& sweep) {
@@ -86,7 +100,7 @@ std::string ProgressLine(const v1::Sweep& sweep) {
   return "sweep: " + std::to_string(done) + " of " + std::to_string(l.discovered()) +
          " known pages, " + std::to_string(sweep.in_flight()) + " in flight, " +
          std::to_string(l.ads()) + " ads, " + std::to_string(l.leads_new()) + " new leads, " +
-         std::to_string(l.failed()) + " failed";
+         std::to_string(l.failed()) + " failed" + TimeLeft(sweep, done);
 }
 
 std::string LedgerText(const v1::Sweep& sweep, const Style& style) {

@@ -114,8 +114,7 @@ struct CurlTransfer::Callbacks {
     const std::string_view length = FindHeader(head.headers(), "Content-Length");
     size_t bytes = 0;
     std::from_chars(length.data(), length.data() + length.size(), bytes);
-    transfer->page.body.reserve(
-        std::min({bytes, transfer->around_.options.max_body_bytes, kMaxReserved}));
+    transfer->page.body.reserve(std::min({bytes, transfer->MaxBody(), kMaxReserved}));
     return size * count;
   }
 
@@ -123,13 +122,18 @@ struct CurlTransfer::Callbacks {
     auto* transfer = static_cast<CurlTransfer*>(user);
     std::string& body = transfer->page.body;
     const size_t bytes = size * count;
-    const size_t kept = std::min(bytes, transfer->around_.options.max_body_bytes - body.size());
+    const size_t kept = std::min(bytes, transfer->MaxBody() - body.size());
     if (!transfer->around_.bodies.Take(&transfer->share_, kept)) return CURL_WRITEFUNC_PAUSE;
     body.append(data, kept);
     if (kept < bytes) transfer->page.truncated = true;
     return kept;  // less than all ends the transfer
   }
 };
+
+size_t CurlTransfer::MaxBody() const {
+  const size_t own = page.task.max_body_bytes;
+  return own != 0 ? own : around_.options.max_body_bytes;
+}
 
 CurlTransfer::CurlTransfer(const TransferSurroundings& around)
     : around_(around), easy_(curl_easy_init()) {

@@ -82,6 +82,7 @@ class CurlTransfer {
   void SetUpOnce();
   bool Connected() const;
   void DescribeError(int code);
+  size_t MaxBody() const;
 
   const TransferSurroundings& around_;
   CurlEasy easy_;

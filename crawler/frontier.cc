@@ -248,7 +248,7 @@ Task Frontier::TakeTask(Host& host, Time now) {
 
 // Origins of one address take turns.
 void Frontier::RestAddress(const Host& host, Time now) {
-  const Duration rest = std::min(options_.address_rest, Rest(host));
+  const Duration rest = std::min(options_.address_rest, Rest(host) / 4);
   if (host.address.empty() || rest <= Duration(0)) return;
   constexpr size_t kMany = 4096;
   if (address_rest_.size() > kMany) {
@@ -289,7 +289,7 @@ bool Frontier::Done(const Page& page, Duration retry_after, Time now) {
       again = true;
       Task task = page.task;
       ++task.attempt;
-      const Time not_before = now + Backoff(options_.first_retry, task.attempt);
+      const Time not_before = now + PauseAfter(host, task.attempt);
       host.retries.emplace(not_before, std::move(task));
       ++waiting_;
     }
@@ -337,6 +337,13 @@ std::vector<Page> Frontier::Drain(Outcome outcome, const std::string& why) {
 
 Time Frontier::NextDue() const { return due_.empty() ? Time::max() : due_.begin()->first; }
 
+Duration Frontier::PauseAfter(const Host& host, int failures) const {
+  const Duration pause = Backoff(options_.first_retry, failures);
+  const uint64_t lot = FingerprintOf(host.origin.ToString() + std::to_string(failures)) >> 54;
+  return pause + Duration(static_cast<int64_t>(static_cast<double>(pause.count()) *
+                                               options_.jitter * static_cast<double>(lot) / 1024));
+}
+
 // How long the host rests after a fetch.
 Duration Frontier::Rest(const Host& host) const {
   Duration rest = host.delay;
@@ -344,7 +351,7 @@ Duration Frontier::Rest(const Host& host) const {
     const Duration asked = host.robots->CrawlDelay(options_.agent).value_or(Duration(0));
     rest = std::max(rest, std::min(asked, options_.max_robots_delay));
   }
-  if (host.failures > 0) rest = std::max(rest, Backoff(options_.first_retry, host.failures));
+  if (host.failures > 0) rest = std::max(rest, PauseAfter(host, host.failures));
   return rest;
 }
 

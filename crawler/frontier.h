@@ -38,9 +38,12 @@ class Frontier {
     Duration max_retry_after{3'600'000};  // a longer Retry-After ends the origin for this sweep
     int max_attempts = 3;                 // tries of one Url that times out or gets a 5xx
     Duration first_retry{2'000};          // then doubled
-    int max_origin_failures = 10;         // in a row: the origin is given up for this sweep
-    Duration address_rest{200};           // between two fetches from one address; no longer than
-                                          // the origin's own rest
+    // A pause after a failure is longer by up to this share, by the origin: hosts that failed
+    // together are not asked together again.
+    double jitter = 0;
+    int max_origin_failures = 10;  // in a row: the origin is given up for this sweep
+    Duration address_rest{200};    // between two fetches from one address; at most a quarter of
+                                   // the origin's own rest
     Duration max_robots_age{24 * 3'600'000};  // then robots.txt is asked for again (RFC 9309, 2.4)
     size_t max_heads = 256;                   // tasks of one origin in memory, and half of that
   };
@@ -114,6 +117,7 @@ class Frontier {
   void CheckHunger(Host& host);
   bool DoneRobots(Host& host, const Page& page);
   Duration Rest(const Host& host) const;
+  Duration PauseAfter(const Host& host, int failures) const;
   void RestAddress(const Host& host, Time now);
 
   Options options_;

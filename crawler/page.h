@@ -27,9 +27,13 @@ struct Task {
   uint64_t order = 0;           // of discovery in this sweep; unique
   std::string discovered_from;  // Canonical() of the page that had the link; empty for a seed
   std::vector<std::string> redirects;  // addresses that led here by 3xx, first one first
-  int attempt = 0;                     // earlier tries of this same fetch
-  bool robots = false;                 // this fetch is of an origin's robots.txt
-  bool known = false;                  // visited by an earlier sweep
+  // What names the page, if that is not its own address: where a redirect came from that is only
+  // for now (302, 303, 307); 301 and 308 move the name too (RFC 9110, 15.4).
+  std::string identity = {};
+  int attempt = 0;              // earlier tries of this same fetch
+  bool robots = false;          // this fetch is of an origin's robots.txt
+  bool sitemap = false;         // the answer is read as a sitemap, not as a page
+  bool known = false;           // visited by an earlier sweep
   std::string known_body = {};  // what stands for the bytes of the last visit; empty: unknown
   bool may_use_exceptions =
       false;  // networks of allow_networks may be connected to: sources of kind test only
@@ -37,8 +41,9 @@ struct Task {
   // source says (Cookie, Accept-Language). Each as CheckRequestHeader wants it, else the task is
   // refused.
   Headers headers = {};
-  std::string proxy = {};  // as ParseProxy wants it: "socks5h://127.0.0.1:9050"; empty: none
-  int connections = 1;     // at once to this origin, at most
+  std::string proxy = {};     // as ParseProxy wants it: "socks5h://127.0.0.1:9050"; empty: none
+  int connections = 1;        // at once to this origin, at most
+  size_t max_body_bytes = 0;  // of this task; 0: the fetcher's
 };
 
 enum class Outcome {

@@ -38,12 +38,15 @@ Result<v1::UrlExplanation> SweepService::ExplainUrl(const Caller&,
 
 Result<v1::Sweep> SweepService::StartSweep(const Caller& caller,
                                            const v1::StartSweepRequest& request) {
-  const std::string& file = request.pages_file();
-  if (!file.empty() && file[0] != '/') {
-    return Status(Code::kInvalidArgument, "pages_file is an absolute path on the server's machine");
+  const SweepOutputs outputs{request.pages_file(), request.warc_dir()};
+  for (const std::string& path : {outputs.pages_file, outputs.warc_dir}) {
+    if (path.empty() || path[0] == '/') continue;
+    return Status(
+        Code::kInvalidArgument,
+        "pages_file and warc_dir are absolute paths on the server's machine, not '" + path + "'");
   }
   return sweeper_.Start({request.sources().begin(), request.sources().end()}, caller.principal,
-                        file);
+                        outputs);
 }
 
 Result<v1::Sweep> SweepService::StopSweep(const Caller& caller,

@@ -54,6 +54,7 @@ Status PutDiscovered(Batch& batch, UrlRow row, Time now) {
     waiting.set_depth(row.depth());
     waiting.set_discovered_from(row.discovered_from());
     waiting.set_kind(row.kind());
+    waiting.set_identity(row.identity());
     waiting.set_priority(row.priority());
     waiting.set_order(row.order());
     *waiting.mutable_redirects() = row.redirects();

@@ -3,13 +3,65 @@
 
 #include "base/digest.h"
 #include "crawler/content_coding.h"
+#include "crawler/robots_tag.h"
+#include "extract/charset.h"
+#include "extract/gone.h"
 
 namespace varta {
 
 std::string BodyDigest(std::string_view body) { return Sha256(body).substr(0, 8); }
 
+namespace {
+
+// The body with its content codings undone; nullopt: they lied, and the page says so now.
+std::optional<std::string> Decode(Page& page, size_t max_bytes) {
+  Result<Decoded> decoded =
+      DecodeContent(page.body, FindHeader(page.response_headers, "content-encoding"), max_bytes);
+  if (!decoded.ok() || (decoded->body.empty() && !decoded->problem.empty())) {
+    page.outcome = Outcome::kBadResponse;
+    page.detail = decoded.ok() ? decoded->problem : decoded.status().message();
+    return std::nullopt;
+  }
+  page.truncated = page.truncated || decoded->truncated;
+  return std::move(decoded->body);
+}
+
+ScreenedPage ReadAsPage(const Page& page, std::string_view body, const Source& source,
+                        const Scope& scope, const Screener& screener) {
+  Bytes bytes;
+  bytes.body = body;
+  bytes.content_type = FindHeader(page.response_headers, "content-type");
+  bytes.url = &page.task.url;
+  bytes.region = source.region;
+  bytes.selectors = source.ad_selectors.get();
+  bytes.truncated = page.truncated;
+  ScreenedPage screened = scope.IsAd(page.task.url) ? screener.Screen(bytes) : screener.Read(bytes);
+  // A card of a listing is the beginning of an ad that is read on its own page.
+  std::erase_if(screened.ads, [&](const Screened& one) {
+    const auto own = Url::Parse(one.ad.url());
+    return one.ad.read_by() == AdWayName(AdWay::kRepeated) && own &&
+           own->Canonical() != page.task.url.Canonical() && scope.Contains(*own);
+  });
+  for (Screened& one : screened.ads) {
+    const bool is_page =
+        one.ad.read_by() == AdWayName(AdWay::kPage) || one.ad.url() == page.task.url.Canonical();
+    const std::string& name =
+        is_page && !page.task.identity.empty() ? page.task.identity : one.ad.url();
+    if (!name.empty()) one.ad.set_key(scope.AdKey(name));
+  }
+  return screened;
+}
+
+// The page of an ad says that there is none any more.
+std::string WhyAdIsGone(const ScreenedPage& page, const Source& source) {
+  if (source.ad_pages.empty() || page.ads.size() != 1) return "";
+  return WhyGone(page.title, page.ads.front().ad.text());
+}
+
+}  // namespace
+
 Processed Process(Page page, const Source& source, const Scope& scope, const Screener& screener,
-                  size_t max_bytes) {
+                  const ProcessOptions& options) {
   Processed processed;
   processed.page = std::move(page);
   Page& fetched = processed.page;
@@ -18,32 +70,21 @@ Processed Process(Page page, const Source& source, const Scope& scope, const Scr
   processed.unchanged =
       !fetched.task.known_body.empty() && fetched.task.known_body == BodyDigest(fetched.body);
   if (processed.unchanged) return processed;
-  Result<Decoded> decoded = DecodeContent(
-      fetched.body, FindHeader(fetched.response_headers, "content-encoding"), max_bytes);
-  if (!decoded.ok() || (decoded->body.empty() && !decoded->problem.empty())) {
-    fetched.outcome = Outcome::kBadResponse;
-    fetched.detail = decoded.ok() ? decoded->problem : decoded.status().message();
+  const std::optional<std::string> body =
+      Decode(fetched, fetched.task.sitemap ? SitemapLimits().max_bytes : options.max_bytes);
+  if (!body) return processed;
+  if (fetched.task.sitemap) {
+    processed.sitemap =
+        ReadSitemap(*body, CharsetParameter(FindHeader(fetched.response_headers, "content-type")));
     return processed;
   }
-  fetched.truncated = fetched.truncated || decoded->truncated;
-  Bytes bytes;
-  bytes.body = decoded->body;
-  bytes.content_type = FindHeader(fetched.response_headers, "content-type");
-  bytes.url = &fetched.task.url;
-  bytes.region = source.region;
-  bytes.selectors = source.ad_selectors.get();
-  bytes.truncated = fetched.truncated;
-  processed.screened = scope.IsAd(fetched.task.url) ? screener.Screen(bytes) : screener.Read(bytes);
-  std::vector<Screened>& ads = processed.screened->ads;
-  // A card of a listing is the beginning of an ad that is read on its own page.
-  std::erase_if(ads, [&](const Screened& screened) {
-    const auto own = Url::Parse(screened.ad.url());
-    return screened.ad.read_by() == AdWayName(AdWay::kRepeated) && own &&
-           own->Canonical() != fetched.task.url.Canonical() && scope.Contains(*own);
-  });
-  for (Screened& screened : ads) {
-    if (!screened.ad.url().empty()) screened.ad.set_key(scope.AdKey(screened.ad.url()));
-  }
+  ScreenedPage& screened =
+      processed.screened.emplace(ReadAsPage(fetched, *body, source, scope, screener));
+  const RobotsTag tag = ReadRobotsTag(fetched.response_headers, options.robots_agent);
+  screened.noindex = screened.noindex || tag.noindex;
+  screened.nofollow = screened.nofollow || tag.nofollow;
+  processed.over = tag.IsOver(fetched.fetched_at);
+  processed.gone_because = WhyAdIsGone(screened, source);
   return processed;
 }
 

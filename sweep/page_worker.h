@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "crawler/page.h"
+#include "crawler/sitemap.h"
 #include "sweep/scope.h"
 #include "sweep/screener.h"
 
@@ -18,15 +19,23 @@ struct Processed {
   Page page;  // outcome kBadResponse if the coding lied
   // Of a kOk page that is not as it was; without ads if it was only read.
   std::optional<ScreenedPage> screened;
+  std::optional<Sitemap> sitemap;  // of a kOk answer to a task that asks for one
   // 304, or the bytes of Task::known_body: whoever has read them needs not do it again.
   bool unchanged = false;
+  bool over = false;         // the page says that it is out of date (unavailable_after)
+  std::string not_kept;      // why its answer is not in the WARC that was asked for; else empty
   std::string gone_because;  // the page says that its ad is gone; empty: it does not
 };
 
 // What stands for a body's bytes as they were received: 8 bytes.
 std::string BodyDigest(std::string_view body);
 
+struct ProcessOptions {
+  size_t max_bytes = 4 * 1024 * 1024;  // of a page, decoded
+  std::string robots_agent = "varta";  // whom robots tags may speak to
+};
+
 Processed Process(Page page, const Source& source, const Scope& scope, const Screener& screener,
-                  size_t max_bytes);
+                  const ProcessOptions& options = {});
 
 }  // namespace varta

@@ -83,6 +83,8 @@ bool Scope::Contains(const Url& url) const {
   return AnyMatches(patterns_->allow, canonical);
 }
 
+bool Scope::Denies(const Url& url) const { return AnyMatches(patterns_->deny, url.Canonical()); }
+
 std::string Scope::Why(const Url& url) const {
   if (!url.IsHttp()) return "it is no http or https URL";
   const std::string canonical = url.Canonical();

@@ -18,6 +18,7 @@ class Scope {
   Scope(Scope&&) noexcept;
 
   bool Contains(const Url& url) const;  // http(s), allowed and not denied
+  bool Denies(const Url& url) const;    // a `deny` pattern matches
   // What decides it, for people: "allowed by the pattern '^https://a/'", "its host is none of the
   // seeds'".
   std::string Why(const Url& url) const;

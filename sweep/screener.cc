@@ -8,6 +8,7 @@
 #include "base/charset.h"
 #include "base/digest.h"
 #include "base/text.h"
+#include "crawler/url_traps.h"
 #include "extract/charset.h"
 #include "extract/fields.h"
 #include "extract/language.h"
@@ -119,6 +120,7 @@ Screener::Scanned Screener::Scan(const Bytes& bytes) const {
   scanned.whole.set_text(scanned.content.text);
   page.text_digest = TextDigest(scanned.whole);
   page.text_bytes = scanned.content.text.size();
+  if (bytes.url != nullptr) page.trap_digest = TrapDigest(scanned.content.text, *bytes.url);
   page.title = scanned.content.title;
   page.description = scanned.content.description;
   return scanned;

@@ -36,6 +36,7 @@ struct ScreenedPage {
   std::string title, description;  // of the whole page
   std::string text_digest;         // likewise: what tells a changed page from an unchanged one
   size_t text_bytes = 0;           // of its text
+  uint64_t trap_digest = 0;        // of its text, for crawler/url_traps.h; 0 without a URL
   std::vector<Link> links;         // empty for plain text
   bool noindex = false, nofollow = false;
   CharsetGuess charset;

@@ -13,6 +13,7 @@
 #include "base/digest.h"
 #include "base/url.h"
 #include "base/yaml.h"
+#include "crawler/request_head.h"
 
 namespace varta {
 namespace {
@@ -79,6 +80,40 @@ void ReadSeedsFile(YamlMap& map, Source* source) {
     }
   }
   if (source->seeds.size() > kMaxSeeds) map.Fail("seeds_file", "more than 1000000 seeds");
+}
+
+// `sitemaps: [https://...]`; `sitemaps: none` also leaves those out that robots.txt names.
+void ReadSitemaps(YamlMap& map, Source* source) {
+  source->sitemaps = map.Texts("sitemaps");
+  if (source->sitemaps == std::vector<std::string>{"none"}) {
+    source->sitemaps.clear();
+    source->robots_sitemaps = false;
+  }
+  for (const std::string& sitemap : source->sitemaps) {
+    const std::optional<Url> url = Url::Parse(sitemap);
+    if (!url || !url->IsHttp()) {
+      map.Fail("sitemaps", "'" + sitemap + "' is no http or https URL; write URLs, or none");
+    }
+  }
+}
+
+// `headers: {Accept-Language: uk, Cookie: "adult=1"}`.
+Status ReadHeaders(YamlMap& map, Source* source) {
+  constexpr size_t kMaxHeaders = 20;
+  const std::optional<YamlNode> node = map.Child("headers");
+  if (!node) return Status();
+  if (node->kind() != YamlNode::Kind::kMap) {
+    return node->Error("write a map, as headers: {Accept-Language: uk}");
+  }
+  for (const auto& [name, value] : node->entries()) {
+    if (value.kind() != YamlNode::Kind::kScalar) return value.Error("a header's value is one text");
+    if (Status status = CheckRequestHeader(name.scalar(), value.scalar()); !status.ok()) {
+      return name.Error(status.message());
+    }
+    source->headers.emplace_back(name.scalar(), value.scalar());
+  }
+  if (source->headers.size() > kMaxHeaders) return node->Error("more than 20 headers");
+  return Status();
 }
 
 // `revisit: {min: 12h, max: 14d, honour_cache: true}`.
@@ -213,6 +248,15 @@ Result<Source> ParseSource(std::string_view yaml, const std::string& file, const
   source.max_bytes = map.Integer("max_bytes", 0, 0, int64_t{1} << 50);
   if (Status revisit = ReadRevisit(map, &source); !revisit.ok()) return revisit;
   source.follow_nofollow = map.Flag("follow_nofollow", false);
+  ReadSitemaps(map, &source);
+  if (Status headers = ReadHeaders(map, &source); !headers.ok()) return headers;
+  source.proxy = map.Text("proxy");
+  if (!source.proxy.empty()) {
+    if (Result<Proxy> proxy = ParseProxy(source.proxy); !proxy.ok()) {
+      map.Fail("proxy", proxy.status().message());
+    }
+  }
+  source.connections = static_cast<int>(map.Integer("connections", 1, 1, 8));
   source.region = map.Text("region", "UA");
   source.enabled = map.Flag("enabled", true);
   source.purpose = map.Text("purpose");

@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/status.h"
 #include "base/time_zone.h"
+#include "crawler/page.h"
 #include "extract/ads.h"
 #include "sweep/schedule.h"
 #include "varta/v1/sweep_service.pb.h"
@@ -40,8 +41,15 @@ struct Source {
   int64_t max_pages = 0;  // of a sweep; 0: the configuration's
   int64_t max_bytes = 0;  // likewise, bodies as received; 0: no limit
   Duration revisit_min{0}, revisit_max{std::chrono::hours(14 * 24)};  // crawler/revisit.h
-  bool honour_cache = false;      // no visit before Cache-Control or Expires says so
-  bool follow_nofollow = false;   // links that say rel=nofollow are followed all the same
+  bool honour_cache = false;     // no visit before Cache-Control or Expires says so
+  bool follow_nofollow = false;  // links that say rel=nofollow are followed all the same
+  // Sitemaps to read besides those that robots.txt names; what they list is believed.
+  std::vector<std::string> sitemaps;
+  bool robots_sitemaps = true;  // those that robots.txt names are read
+  // Sent with each request: an age gate's cookie, a language. Nothing that logs in.
+  Headers headers;
+  std::string proxy;              // crawler/request_head.h; empty: none
+  int connections = 1;            // at once to one origin
   std::optional<Schedule> every;  // when `varta serve` sweeps it; absent: only by hand
   std::string region = "UA";      // for national phone numbers
   bool enabled = true;

@@ -12,6 +12,7 @@
 #include "crawler/curl_fetcher.h"
 #include "crawler/pagination.h"
 #include "crawler/robots_answer.h"
+#include "crawler/url_identity.h"
 #include "sweep/convert.h"
 #include "sweep/lead_sightings.h"
 #include "sweep/page_asker.h"
@@ -33,6 +34,7 @@ Frontier::Options FrontierOptions(const Config& config) {
   Frontier::Options options;
   options.agent = config.robots_agent;
   options.max_attempts = static_cast<int>(config.max_attempts);
+  options.jitter = 0.25;
   return options;
 }
 
@@ -73,6 +75,7 @@ SweepRun::SweepRun(const Config& config, Store& store, std::shared_ptr<const Scr
                                     std::move(scope),
                                     LedgerBuilder(id),
                                     std::move(read_with),
+                                    TrapWatch(),
                                     max_pages,
                                     0,
                                     0,
@@ -87,27 +90,44 @@ Result<std::unique_ptr<SweepRun>> SweepRun::Start(const Config& config, Store& s
                                                   const Clock& clock, v1::Sweep record,
                                                   std::vector<Source> sources,
                                                   std::string principal,
-                                                  const std::string& pages_file) {
+                                                  const SweepOutputs& outputs) {
   Result<AddressGuard> guard = AddressGuard::Create(config.allow_networks);
   if (!guard.ok()) return guard.status();
   std::unique_ptr<SweepRun> run(new SweepRun(config, store, std::move(screener), clock,
                                              std::move(record), std::move(sources),
                                              std::move(principal)));
-  if (!pages_file.empty()) {
-    Result<std::unique_ptr<PageLog>> log = PageLog::Open(pages_file, /*append=*/false);
+  if (!outputs.pages_file.empty()) {
+    Result<std::unique_ptr<PageLog>> log = PageLog::Open(outputs.pages_file, /*append=*/false);
     if (!log.ok()) return log.status();
     run->page_log_ = *std::move(log);
+  }
+  if (!outputs.warc_dir.empty()) {
+    Headers info = {{"operator", config.from},
+                    {"http-header-user-agent", config.user_agent},
+                    {"robots", "RFC 9309: obeyed"},
+                    {"isPartOf", "sweeps/" + run->id_}};
+    std::erase_if(info, [](const auto& line) { return line.second.empty(); });
+    Result<std::unique_ptr<WarcWriter>> warc = WarcWriter::Open(
+        {.folder = outputs.warc_dir, .prefix = "varta-" + run->id_, .info = std::move(info)},
+        clock);
+    if (!warc.ok()) return warc.status();
+    run->warc_ = *std::move(warc);
   }
   SweepRun* self = run.get();
   run->fetcher_ =
       std::make_unique<CurlFetcher>(ToFetchOptions(config), std::move(*guard), clock,
                                     [self](Page page) { self->pages_.Push(std::move(page)); });
+  ProcessOptions options{static_cast<size_t>(config.max_body_bytes), config.robots_agent};
   for (int64_t i = 0; i < config.workers; ++i) {
-    run->workers_.emplace_back([self] {
+    run->workers_.emplace_back([self, options] {
       while (auto page = self->pages_.Pop()) {
         const SourceState& state = self->states_.at(page->task.source);
-        self->processed_.Push(Process(std::move(*page), state.source, state.scope, *self->screener_,
-                                      static_cast<size_t>(self->config_.max_body_bytes)));
+        // Before Process, which says of the page what the reading found.
+        const Status kept = self->warc_ ? self->warc_->Write(*page) : Status();
+        Processed processed =
+            Process(std::move(*page), state.source, state.scope, *self->screener_, options);
+        processed.not_kept = kept.message();
+        self->processed_.Push(std::move(processed));
       }
     });
   }
@@ -159,6 +179,7 @@ void SweepRun::Run() {
   pages_.Close();
   processed_.Close();
   workers_.clear();
+  if (warc_ && status.ok()) status = warc_->Close();
   Finish(status);
 }
 
@@ -171,7 +192,12 @@ Status SweepRun::TakeStock() {
     Status status = TakeStock(state);
     if (!status.ok()) return status;
   }
-  return Status();
+  stock_taken_ = true;
+  PageResult sitemaps;
+  for (const auto& [origin, rules] : std::exchange(robots_met_, {})) {
+    AddSitemaps(origin, rules, &sitemaps);
+  }
+  return Commit({std::move(sitemaps)});
 }
 
 Status SweepRun::TakeStock(SourceState& state) {
@@ -182,7 +208,7 @@ Status SweepRun::TakeStock(SourceState& state) {
     const std::optional<Url> url = Url::Parse(row.url());
     if (!url) return true;
     if (row.sweep() == id_) {
-      TakeUp(row, *url, state);
+      TakeUp(row, *url, state, &due);
       return true;
     }
     // A later page of a listing is only read if the pages before it say so; what the source's
@@ -208,7 +234,7 @@ Status SweepRun::TakeStock(SourceState& state) {
 }
 
 // A row of this very sweep, which an earlier process left.
-void SweepRun::TakeUp(const UrlRow& row, const Url& url, SourceState& state) {
+void SweepRun::TakeUp(const UrlRow& row, const Url& url, SourceState& state, PageResult* result) {
   state.ledger.Discovered(IsKnown(row));
   ++state.admitted;
   if (row.state() == UrlRow::STATE_DONE) {
@@ -220,7 +246,7 @@ void SweepRun::TakeUp(const UrlRow& row, const Url& url, SourceState& state) {
   Task task = TaskOf(row, url);
   task.order = row.order();
   task.known = row.has_fetch_time();
-  MeetOrigin(url.GetOrigin());
+  MeetOrigin(url.GetOrigin(), row.source(), result);
   frontier_.Add(std::move(task), DelayOf(state));
 }
 
@@ -237,6 +263,9 @@ Status SweepRun::AddSeeds() {
       if (result.discovered.size() < kStockGroup) continue;
       Status status = Commit({std::exchange(result, {})});
       if (!status.ok()) return status;
+    }
+    for (const std::string& sitemap : state.source.sitemaps) {
+      if (const auto url = Url::Parse(sitemap)) DiscoverSitemap(*url, source, "", 0, &result);
     }
     Status status = Commit({std::move(result)});
     if (!status.ok()) return status;
@@ -275,6 +304,8 @@ Task SweepRun::TaskOf(const UrlRow& row, const Url& url) const {
   task.depth = row.depth();
   task.discovered_from = row.discovered_from();
   task.redirects.assign(row.redirects().begin(), row.redirects().end());
+  task.sitemap = row.kind() == UrlRow::KIND_SITEMAP;
+  task.identity = row.identity();
   return task;
 }
 
@@ -292,6 +323,10 @@ void SweepRun::HandOut() {
 void SweepRun::Prepare(Task* task) {
   const SourceState& state = StateOf(*task);
   task->may_use_exceptions = state.source.kind == v1::SOURCE_KIND_TEST;
+  task->headers = state.source.headers;
+  task->proxy = state.source.proxy;
+  task->connections = state.source.connections;
+  if (task->sitemap) task->max_body_bytes = SitemapLimits().max_bytes;
   if (task->robots || !task->known) return;
   const UrlRow row = RowOf(*task);
   if (row.read_with() != state.read_with) return;
@@ -333,6 +368,9 @@ Status SweepRun::Settle(std::vector<Processed> pages) {
     Duration retry_after = ParseRetryAfter(FindHeader(page.response_headers, "retry-after"), now);
     if (frontier_.Done(page, retry_after, now)) continue;  // it will be tried again
     results.push_back(ToResult(&processed, &leads_in_batch));
+    if (!processed.not_kept.empty()) {
+      StateOf(page.task).ledger.Note("not kept as WARC: " + processed.not_kept);
+    }
     if (page_log_) page_log_->Add(processed, *results.back().url);
   }
   PageResult& last = results.emplace_back();
@@ -357,7 +395,9 @@ void SweepRun::SettleRobots(const Page& page, PageResult* result) {
                             page.detail + "; nothing of " + origin.ToString() + " was read"};
   }
   RobotsAnswer answer = ReadRobotsAnswer(page);
-  frontier_.SetRobots(origin, ToRobots(answer), now);
+  Robots rules = ToRobots(answer);
+  if (page.outcome != Outcome::kCancelled) AddSitemaps(origin, rules, result);
+  frontier_.SetRobots(origin, std::move(rules), now);
   if (page.outcome == Outcome::kCancelled) return;
   stored::v1::RobotsRow robots;
   *robots.mutable_fetch_time() = ToProto(now);
@@ -368,8 +408,9 @@ void SweepRun::SettleRobots(const Page& page, PageResult* result) {
 }
 
 // Before the first URL of an origin: what politeness knows of it from before.
-void SweepRun::MeetOrigin(const Origin& origin) {
+void SweepRun::MeetOrigin(const Origin& origin, const std::string& source, PageResult* result) {
   if (frontier_.Knows(origin)) return;
+  source_at_.emplace(origin, source);
   const Time now = clock_.Now();
   const std::string name = origin.ToString();
   Frontier::OriginState state{origin, {}, 0, ""};
@@ -384,7 +425,14 @@ void SweepRun::MeetOrigin(const Origin& origin) {
   const Result<std::optional<stored::v1::RobotsRow>> robots = store_.GetRobots(name);
   if (!robots.ok() || !*robots || (*robots)->denied()) return;
   if (!IsFresh(**robots, now, Frontier::Options().max_robots_age)) return;
-  frontier_.SetRobots(origin, Robots::Parse((*robots)->body()), FromProto((*robots)->fetch_time()));
+  Robots rules = Robots::Parse((*robots)->body());
+  // Before stock is taken nobody knows which of them this sweep has read already.
+  if (stock_taken_) {
+    AddSitemaps(origin, rules, result);
+  } else {
+    robots_met_.emplace_back(origin, rules);
+  }
+  frontier_.SetRobots(origin, std::move(rules), FromProto((*robots)->fetch_time()));
 }
 
 UrlRow SweepRun::RowOf(const Task& task) const {
@@ -403,6 +451,7 @@ UrlRow SweepRun::RowOf(const Task& task) const {
   row.set_order(task.order);
   row.set_depth(task.depth);
   row.set_discovered_from(task.discovered_from);
+  row.set_identity(task.identity);
   row.mutable_redirects()->Assign(task.redirects.begin(), task.redirects.end());
   return row;
 }
@@ -420,11 +469,18 @@ PageResult SweepRun::ToResult(Processed* processed,
   result.leads_still_there = std::move(leads.still_there);
   result.leads_vanished = std::move(leads.vanished);
   result.vanished_because = std::move(leads.because);
+  left_out_ = false;
   if (page.outcome == Outcome::kRedirect) FollowRedirect(page, &row, &result);
+  if (processed->sitemap) FollowSitemap(*processed, &result);
   if (processed->screened) {
+    if (processed->screened->text_bytes > 0) {
+      state.traps.Learned(page.task.url, processed->screened->trap_digest);
+    }
     Follow(*processed, row, &result);
-    FillLeads(processed, &row, &result, leads_in_batch);
+    if (processed->gone_because.empty()) FillLeads(processed, &row, &result, leads_in_batch);
   }
+  // What was left out is known from here only: the next visit must read the page again.
+  if (left_out_) row.clear_read_with();
   result.url = std::move(row);
   return result;
 }
@@ -442,6 +498,11 @@ void SweepRun::FollowRedirect(const Page& page, UrlRow* row, PageResult* result)
     next.source = page.task.source;
     next.depth = page.task.depth;
     next.discovered_from = page.task.discovered_from;
+    next.sitemap = page.task.sitemap;
+    const bool moved = page.http_status == 301 || page.http_status == 308;
+    if (!moved) {
+      next.identity = page.task.identity.empty() ? page.task.url.Canonical() : page.task.identity;
+    }
     next.redirects = page.task.redirects;
     next.redirects.push_back(page.task.url.Canonical());
     Discover(std::move(next), result);
@@ -519,9 +580,11 @@ void SweepRun::Follow(const Processed& processed, const UrlRow& row, PageResult*
 }
 
 void SweepRun::Discover(Task task, PageResult* result) {
+  const bool link = task.depth > 0 && !task.sitemap;
+  if (link) task.url = WithoutSession(task.url);
   if (frontier_.Knows(task.url)) return;
   SourceState& state = StateOf(task);
-  if (!state.scope.Contains(task.url)) {
+  if (!task.sitemap && !state.scope.Contains(task.url)) {
     state.ledger.Note("the seed " + task.url.Canonical() +
                       " is not allowed by the source's own patterns");
     return;
@@ -531,11 +594,19 @@ void SweepRun::Discover(Task task, PageResult* result) {
                       ") were not followed");
     return;
   }
+  if (link) {
+    if (const std::string trap = state.traps.WhyTrap(task.url, clock_.Now()); !trap.empty()) {
+      frontier_.MarkSeen(task.url);  // once is enough
+      state.ledger.Note("not followed as a trap: " + trap);
+      return;
+    }
+  }
   task.order = ++order_;
   UrlRow row = RowOf(task);
   const std::optional<Url> from = Url::Parse(task.discovered_from);
   row.set_kind(
-      !state.source.listing_pages.empty() && state.scope.IsListing(task.url)
+      task.sitemap ? UrlRow::KIND_SITEMAP
+      : !state.source.listing_pages.empty() && state.scope.IsListing(task.url)
           ? (from && IsLaterPage(*from, task.url) ? UrlRow::KIND_NEXT_PAGE : UrlRow::KIND_LISTING)
       : !state.source.ad_pages.empty() && state.scope.IsAd(task.url) ? UrlRow::KIND_AD
                                                                      : UrlRow::KIND_UNSPECIFIED);
@@ -552,6 +623,7 @@ bool SweepRun::Admit(Task task, UrlRow row, SourceState& state, PageResult* resu
   const bool over = state.admitted >= state.max_pages;
   const bool too_many_bytes = state.source.max_bytes > 0 && state.bytes >= state.source.max_bytes;
   if (over || too_many_bytes) {
+    left_out_ = true;
     if (!state.left_out.insert(task.url.Canonical()).second) return false;
     state.ledger.Discovered(IsKnown(row));
     state.ledger.Note(over ? "not reached: max_pages (" + std::to_string(state.max_pages) +
@@ -560,14 +632,14 @@ bool SweepRun::Admit(Task task, UrlRow row, SourceState& state, PageResult* resu
                                  ") of the source is used up");
     return false;
   }
-  const bool listing =
-      task.depth == 0 || row.kind() == UrlRow::KIND_LISTING || row.kind() == UrlRow::KIND_NEXT_PAGE;
+  const bool listing = task.depth == 0 || task.sitemap || row.kind() == UrlRow::KIND_LISTING ||
+                       row.kind() == UrlRow::KIND_NEXT_PAGE;
   task.priority = listing ? kListingFirst : task.known ? kKnownLast : kNewNext;
   row.set_state(UrlRow::STATE_WAITING);
   row.set_priority(task.priority);
   row.set_order(task.order);
   const bool known = IsKnown(row);
-  MeetOrigin(task.url.GetOrigin());
+  MeetOrigin(task.url.GetOrigin(), task.source, result);
   if (!frontier_.Add(std::move(task), DelayOf(state))) return false;
   ++state.admitted;
   state.ledger.Discovered(known);
@@ -592,6 +664,10 @@ Status SweepRun::SettleDropped(std::vector<Page> dropped) {
 }
 
 Status SweepRun::Commit(std::vector<PageResult> results) {
+  // What is told to have been seen is on disk before it is told.
+  if (warc_ && !results.empty()) {
+    if (Status kept = warc_->Flush(); !kept.ok()) return kept;
+  }
   std::erase_if(results, [](const PageResult& result) {
     return !result.url && result.discovered.empty() && result.hosts.empty() &&
            result.robots.empty();

@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 #include <unordered_set>
@@ -18,6 +19,8 @@
 #include "base/queue.h"
 #include "crawler/fetcher.h"
 #include "crawler/frontier.h"
+#include "crawler/url_traps.h"
+#include "crawler/warc_writer.h"
 #include "storage/store.h"
 #include "sweep/config.h"
 #include "sweep/ledger.h"
@@ -26,20 +29,20 @@
 #include "sweep/scope.h"
 #include "sweep/screener.h"
 #include "sweep/source.h"
+#include "sweep/sweep_outputs.h"
 
 namespace varta {
 
 class SweepRun {
  public:
   // `config`, `store` and `clock` outlive it. `record`: id, start time, sources, packs; if the
-  // store has rows of that id, the sweep goes on where they end. `pages_file`: a line of JSON for
-  // each page goes there; empty: none. kInvalidArgument: allow_networks names something that is no
-  // network, or the file cannot be written.
+  // store has rows of that id, the sweep goes on where they end. kInvalidArgument: allow_networks
+  // names something that is no network, or what is in `outputs` cannot be written.
   static Result<std::unique_ptr<SweepRun>> Start(const Config& config, Store& store,
                                                  std::shared_ptr<const Screener> screener,
                                                  const Clock& clock, v1::Sweep record,
                                                  std::vector<Source> sources, std::string principal,
-                                                 const std::string& pages_file);
+                                                 const SweepOutputs& outputs);
   ~SweepRun();  // Stop, then waits for the ledger
 
   void Stop();                 // any thread; returns at once
@@ -56,6 +59,7 @@ class SweepRun {
     LedgerBuilder ledger;
     std::string
         read_with;  // 8 bytes: rules, model, description; pages read with others are read anew
+    TrapWatch traps;
     int64_t max_pages;
     int64_t admitted = 0;                      // put into the frontier
     int64_t bytes = 0;                         // received
@@ -74,7 +78,8 @@ class SweepRun {
   // puts into the frontier what is due.
   Status TakeStock();
   Status TakeStock(SourceState& state);
-  void TakeUp(const stored::v1::UrlRow& row, const Url& url, SourceState& state);
+  void TakeUp(const stored::v1::UrlRow& row, const Url& url, SourceState& state,
+              PageResult* result);
   Status AddSeeds();
   Status Refill();
   void HandOut();
@@ -86,13 +91,19 @@ class SweepRun {
   void FollowRedirect(const Page& page, stored::v1::UrlRow* row, PageResult* result);
   void FillLeads(Processed* processed, stored::v1::UrlRow* row, PageResult* result,
                  std::unordered_set<std::string>* leads_in_batch);
+  void FollowSitemap(const Processed& processed, PageResult* result);
+  // The sitemaps that robots.txt of `origin` names.
+  void AddSitemaps(const Origin& origin, const Robots& robots, PageResult* result);
+  void DiscoverSitemap(const Url& url, const std::string& source, const std::string& from,
+                       int depth, PageResult* result);
+  bool IsNamed(const Url& listed, const Task& sitemap) const;
   void Follow(const Processed& processed, const stored::v1::UrlRow& row, PageResult* result);
   // Puts a URL into the frontier and its row into `result`, unless it is known, out of scope or too
   // much.
   void Discover(Task task, PageResult* result);
   bool Admit(Task task, stored::v1::UrlRow row, SourceState& state, PageResult* result);
   bool IsKnown(const stored::v1::UrlRow& row) const;  // from before this sweep
-  void MeetOrigin(const Origin& origin);
+  void MeetOrigin(const Origin& origin, const std::string& source, PageResult* result);
   Status SettleDropped(std::vector<Page> dropped);
   Status Commit(std::vector<PageResult> results);
   stored::v1::UrlRow RowOf(const Task& task) const;
@@ -114,12 +125,18 @@ class SweepRun {
   std::map<std::string, SourceState> states_;
   std::map<Origin, Unreachable> unreachable_;  // whose robots.txt could not be read
   Frontier frontier_;
-  std::unique_ptr<PageLog> page_log_;  // null: none is wanted
-  uint64_t order_ = 0;                 // of the newest discovery
-  size_t outstanding_ = 0;             // submitted, not yet settled
+  std::unique_ptr<PageLog> page_log_;                       // null: none is wanted
+  std::map<Origin, std::string> source_at_;                 // the first one that has URLs there
+  std::map<Origin, std::set<std::string>> named_sitemaps_;  // by robots.txt; canonical URLs
+  bool stock_taken_ = false;
+  std::vector<std::pair<Origin, Robots>> robots_met_;  // before that
+  bool left_out_ = false;   // the page being settled had links beyond what its source may fetch
+  uint64_t order_ = 0;      // of the newest discovery
+  size_t outstanding_ = 0;  // submitted, not yet settled
   Time published_{};
 
-  // Lock for themselves.
+  // Lock for themselves. The workers write to warc_, the sweep thread flushes it.
+  std::unique_ptr<WarcWriter> warc_;  // null: none is wanted
   Queue<Page> pages_;
   Queue<Processed> processed_;
   std::atomic<bool> stopping_{false};

@@ -35,7 +35,7 @@ class Sweeper::Impl {
   }
 
   Result<v1::Sweep> Start(const std::vector<std::string>& ids, std::string_view principal,
-                          const std::string& pages_file) {
+                          const SweepOutputs& outputs) {
     std::lock_guard lock(mutex_);
     if (run_ && !run_->finished()) {
       return Status(
@@ -57,7 +57,7 @@ class Sweeper::Impl {
     if (Status put = store_.PutSweep(record, &event); !put.ok()) return put;
     Result<std::unique_ptr<SweepRun>> run =
         SweepRun::Start(config_, store_, *screener, clock_, record, std::move(*chosen),
-                        std::string(principal), pages_file);
+                        std::string(principal), outputs);
     if (!run.ok()) return run.status();
     run_ = std::move(*run);
     return run_->Snapshot();
@@ -216,8 +216,8 @@ Sweeper::Sweeper(const Config& config, Store& store, ScreenerLoader& screener, c
 Sweeper::~Sweeper() = default;
 
 Result<v1::Sweep> Sweeper::Start(const std::vector<std::string>& ids, std::string_view principal,
-                                 const std::string& pages_file) {
-  return impl_->Start(ids, principal, pages_file);
+                                 const SweepOutputs& outputs) {
+  return impl_->Start(ids, principal, outputs);
 }
 Result<v1::Sweep> Sweeper::Stop(std::string_view id) { return impl_->Stop(id); }
 Result<v1::Sweep> Sweeper::Get(std::string_view id) const { return impl_->Get(id); }

@@ -17,6 +17,7 @@
 #include "sweep/config.h"
 #include "sweep/screener.h"
 #include "sweep/source.h"
+#include "sweep/sweep_outputs.h"
 #include "varta/v1/sweep_service.pb.h"
 
 namespace varta {
@@ -30,9 +31,9 @@ class Sweeper {
 
   // `ids`: sources; empty: all enabled. Reads sources_dir anew. kFailedPrecondition: a sweep is
   // running (names it), or no source may be swept (says why of each). kNotFound: no such source.
-  // `pages_file`: see SweepRun.
+  // `outputs`: see sweep/sweep_run.h.
   Result<v1::Sweep> Start(const std::vector<std::string>& ids, std::string_view principal,
-                          const std::string& pages_file = {});
+                          const SweepOutputs& outputs = {});
   // Asks the running sweep to end: in-flight fetches are cancelled, the ledger is written; returns
   // at once. "latest" will do. kFailedPrecondition: it is not running.
   Result<v1::Sweep> Stop(std::string_view id);

@@ -95,7 +95,16 @@ VisitedLeads RecordOutcome(const Processed& processed, const Source& source, con
     row->set_detail(processed.gone_because);
     return AllVanished(processed.gone_because, row);
   }
-  if (processed.screened) return RecordReading(*processed.screened, now, row);
+  if (processed.sitemap) {
+    row->set_change(row->text_digest().empty() ? UrlRow::CHANGE_NEW : UrlRow::CHANGE_CHANGED);
+    row->set_text_digest(Hex(BodyDigest(page.body)));
+    return {};
+  }
+  if (processed.screened) {
+    VisitedLeads leads = RecordReading(*processed.screened, now, row);
+    row->set_expired(row->expired() || processed.over);
+    return leads;
+  }
   if (page.outcome == Outcome::kGone) {
     return AllVanished("answered " + std::to_string(page.http_status), row);
   }
@@ -159,7 +168,8 @@ VisitedLeads RecordVisit(const Processed& processed, const Source& source, const
 }
 
 bool IsDue(const UrlRow& row, Time now) {
-  const bool always = row.depth() == 0 || row.kind() == UrlRow::KIND_LISTING;
+  const bool always =
+      row.depth() == 0 || row.kind() == UrlRow::KIND_LISTING || row.kind() == UrlRow::KIND_SITEMAP;
   if (always && row.times_gone() == 0) return true;
   return !row.has_next_visit_time() || FromProto(row.next_visit_time()) <= now;
 }

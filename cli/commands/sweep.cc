@@ -47,7 +47,7 @@ Result<v1::Sweep> Follow(Connection& connection, v1::SweepService::Stub& stub,
 
 struct Choices {
   std::vector<std::string> sources;
-  std::string pages;  // file for a line of JSON a page; empty: none
+  std::string pages, warc;  // where a line of JSON a page and the answers go; empty: nowhere
 };
 
 int Run(const Globals& globals, const Choices& choices) {
@@ -61,6 +61,9 @@ int Run(const Globals& globals, const Choices& choices) {
   // The server may have another working folder.
   if (!choices.pages.empty()) {
     request.set_pages_file(std::filesystem::absolute(choices.pages).string());
+  }
+  if (!choices.warc.empty()) {
+    request.set_warc_dir(std::filesystem::absolute(choices.warc).string());
   }
   auto started =
       Invoke(*stub, &v1::SweepService::Stub::StartSweep, (*connection)->Context(), request);
@@ -94,6 +97,8 @@ void AddSweep(CLI::App& app, const Globals& globals, Action* action) {
       ->add_option("--pages", choices->pages,
                    "write one line of JSON for each page to this file: url, status, title ...")
       ->type_name("FILE");
+  sweep->add_option("--warc", choices->warc, "keep every answer as received, in WARC files here")
+      ->type_name("FOLDER");
   sweep->footer(
       "Ctrl-C ends it within seconds; what was stored stays. A sweep whose process died is gone on "
       "with by the next.");

@@ -90,6 +90,37 @@ TEST(Kill, TwentyKillsLoseNothingAndDoubleNothing) {
   EXPECT_EQ(Leads(rough), wanted);
 }
 
+TEST(Kill, NoPageIsFetchedTwiceButThoseInFlight) {
+  TestSiteOptions options;
+  options.slow = std::chrono::milliseconds(20);
+  auto site = TestSite::Start(options);
+  ASSERT_THAT(site, IsOk());
+  TempDir dir;
+  WriteConfig(dir, **site);
+  const std::vector<std::string> sweep = {"sweep", "robota", "vyizd"};
+  constexpr size_t kOrigins = 2;  // one fetch of each at a time
+  size_t kills = 0;
+  for (const size_t asked : {10u, 40u, 70u}) {
+    Program program(dir.path(), sweep);
+    while (!program.Ended() && (*site)->Requests().size() < asked) usleep(2'000);
+    if (program.Ended()) break;
+    program.Signal(SIGKILL);
+    program.Wait();
+    ++kills;
+  }
+  EXPECT_EQ(kills, 3u);
+  const Ran last = RunVarta(dir.path(), sweep);
+  ASSERT_EQ(last.code, 0) << last.err;
+  std::map<std::string, size_t> hits;
+  size_t again = 0;
+  for (const TestSite::Request& request : (*site)->Requests()) {
+    // 503 is worth another try.
+    if (request.status != 503 && ++hits[request.host + request.path] > 1) ++again;
+  }
+  EXPECT_LE(again, kills * kOrigins);
+  EXPECT_GT(hits.size(), 80u);
+}
+
 TEST(Kill, CtrlCEndsASweepWithItsLedger) {
   auto site = TestSite::Start();
   ASSERT_THAT(site, IsOk());

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <random>
+#include <set>
 #include <tuple>
 
 namespace varta {
@@ -409,6 +410,23 @@ TEST_F(FrontierTest, HoldsOnlyTheHeadsInMemoryAndKeepsTheOrder) {
   }
   EXPECT_EQ(frontier.waiting(), 0u);
   EXPECT_FALSE(frontier.Next(t0));
+}
+
+TEST_F(FrontierTest, HostsThatFailedTogetherAreNotAskedTogetherAgain) {
+  Frontier::Options options;
+  options.jitter = 0.25;
+  Frontier frontier(options);
+  std::set<Time> again;
+  for (int i = 0; i < 20; ++i) {
+    const std::string url = "http://h" + std::to_string(i) + ".test/1";
+    frontier.SetRobots(OriginOf(url), Robots::AllowAll(), t0);
+    frontier.Add(MakeTask(url), 0s);
+    frontier.Done(MakePage(*frontier.Next(t0), Outcome::kTimeout, 0), 0s, t0);
+    again.insert(frontier.StateOf(OriginOf(url)).rest_until);
+  }
+  EXPECT_GE(*again.begin(), t0 + 2s);
+  EXPECT_LE(*again.rbegin(), t0 + 2500ms);
+  EXPECT_GT(again.size(), 10u);
 }
 
 TEST_F(FrontierTest, OriginsOfOneAddressTakeTurns) {

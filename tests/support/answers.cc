@@ -76,6 +76,8 @@ Answer AnswerTo(const TestHost& host, std::string_view path, uint64_t visit, int
     return Html(host, 200, ListingPage(host, QueryNumber(path, "?page=", 1)));
   if (path == "/about.html")
     return Html(host, 200, PlainPage(host, host.title, "Synthetic ads, " + host.imitates + "."));
+  if (path == kSitemapOnlyPath && host.sitemap)
+    return Html(host, 200, PlainPage(host, host.title, "Only the sitemap leads here."));
   if (path == kDeniedPath) return Html(host, 200, PlainPage(host, host.title, "Private."));
   const std::string_view asked = path.substr(0, path.find("?print="));
   for (const TestAd& ad : host.ads) {

@@ -64,6 +64,7 @@ struct TestHost {
 
 // Paths that robots.txt of every host denies and pages link to; and, on soup and table sites, any
 // with "?print=".
+inline constexpr char kSitemapOnlyPath[] = "/only-in-sitemap.html";  // of hosts with a sitemap
 inline constexpr std::string_view kDeniedPath = "/private/clients.html";
 inline constexpr std::string_view kMissingPath = "/nema-takoi-storinky.html";
 inline constexpr int kAdsPerPage = 10;

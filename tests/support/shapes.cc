@@ -324,6 +324,8 @@ std::string SitemapXml(const TestHost& host, int port) {
   for (const TestAd& ad : host.ads)
     body += "<url><loc>http://" + host.name + ":" + std::to_string(port) + Escaped(ad.path) +
             "</loc><lastmod>" + Date(ad) + "</lastmod></url>\n";
+  body += "<url><loc>http://" + host.name + ":" + std::to_string(port) + kSitemapOnlyPath +
+          "</loc></url>\n";
   return body + "</urlset>\n";
 }
 

@@ -120,6 +120,8 @@ TEST(EndToEnd, ASweepFindsWhatTheSiteHidesAndSaysWhatItDidNotSee) {
     expired_named = expired_named || skipped.find("expired on 2020") != std::string::npos;
   EXPECT_TRUE(expired_named);
 
+  EXPECT_EQ(world.site->Hits("robota.localhost", kSitemapOnlyPath), 1);
+
   // Every ad of every host that may be read was read.
   int64_t ads = 0;
   for (const TestHost& host : world.site->hosts()) {
@@ -215,7 +217,7 @@ TEST(EndToEnd, TheNextSweepFollowsFromTheOneBefore) {
 TEST(EndToEnd, WithPagesFileEveryPageHasALine) {
   World world;
   const std::string file = world.dir.File("pages.jsonl");
-  Result<v1::Sweep> started = world.sweeper->Start({"robota"}, "test", file);
+  Result<v1::Sweep> started = world.sweeper->Start({"robota"}, "test", {file, ""});
   ASSERT_THAT(started, IsOk());
   const v1::Sweep sweep = world.Finish(started->name());
   std::ifstream lines(file);
@@ -225,7 +227,7 @@ TEST(EndToEnd, WithPagesFileEveryPageHasALine) {
     EXPECT_TRUE(line.ends_with("}"));
   }
   EXPECT_EQ(count, sweep.total().discovered() - sweep.total().denied_by_robots());
-  EXPECT_THAT(world.sweeper->Start({"robota"}, "test", "/nowhere/pages.jsonl"),
+  EXPECT_THAT(world.sweeper->Start({"robota"}, "test", {"/nowhere/pages.jsonl", ""}),
               IsError(Code::kInvalidArgument, "/nowhere/pages.jsonl"));
 }
 

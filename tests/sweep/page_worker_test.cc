@@ -49,7 +49,7 @@ Page Fetched(const std::string& url, const std::string& body) {
 }
 
 Processed Worked(const Source& source, Page page) {
-  return Process(std::move(page), source, Scope(source), WithoutRules(), kMaxBytes);
+  return Process(std::move(page), source, Scope(source), WithoutRules(), {.max_bytes = kMaxBytes});
 }
 
 TEST(PageWorker, APageThatIsNoAdIsReadForItsLinksOnly) {
@@ -68,6 +68,16 @@ TEST(PageWorker, AnAdIsNamedByWhatTheSourceSays) {
   EXPECT_EQ(processed.screened->ads[0].ad.key(), "id:77");
 }
 
+TEST(PageWorker, ARedirectForNowDoesNotRenameTheAd) {
+  Page page = Fetched("https://board.example/ad/77?today", "<p>Продам велосипед");
+  page.task.identity = "https://board.example/ad/77";
+  Processed processed = Worked(Described("ad: ['/ad/']"), page);
+  ASSERT_TRUE(processed.screened);
+  ASSERT_EQ(processed.screened->ads.size(), 1u);
+  EXPECT_EQ(processed.screened->ads[0].ad.key(), "https://board.example/ad/77");
+  EXPECT_EQ(processed.screened->ads[0].ad.url(), "https://board.example/ad/77?today");
+}
+
 TEST(PageWorker, SelectorsFindTheAdsOfAListing) {
   Processed processed = Worked(Described("ad: {each: 'div.card', title: 'h3', text: 'p'}"),
                                Fetched("https://board.example/list", Cards()));
@@ -83,6 +93,49 @@ TEST(PageWorker, ABrokenCodingIsABadResponse) {
   Processed processed = Worked(Described(""), std::move(page));
   EXPECT_EQ(processed.page.outcome, Outcome::kBadResponse);
   EXPECT_FALSE(processed.screened);
+}
+
+TEST(PageWorker, TellsAPageThatIsAsItWas) {
+  Page page = Fetched("https://board.example/ad/1", "<p>Продам велосипед");
+  page.task.known_body = BodyDigest(page.body);
+  Processed same = Worked(Described(""), page);
+  EXPECT_TRUE(same.unchanged);
+  EXPECT_FALSE(same.screened);
+  page.body += "!";
+  EXPECT_FALSE(Worked(Described(""), page).unchanged);
+  page.outcome = Outcome::kNotModified;
+  EXPECT_TRUE(Worked(Described(""), page).unchanged);
+}
+
+TEST(PageWorker, ASitemapIsNoPage) {
+  Page page = Fetched("https://board.example/sitemap.txt",
+                      "https://board.example/ad/1\nhttps://board.example/ad/2\n");
+  page.task.sitemap = true;
+  Processed processed = Worked(Described(""), page);
+  EXPECT_FALSE(processed.screened);
+  ASSERT_TRUE(processed.sitemap);
+  EXPECT_EQ(processed.sitemap->urls.size(), 2u);
+}
+
+TEST(PageWorker, RobotsTagsInHeadersCountLikeThoseInThePage) {
+  Page page = Fetched("https://board.example/list", Cards());
+  page.response_headers = {{"X-Robots-Tag", "otherbot: noindex"},
+                           {"X-Robots-Tag", "varta: nofollow"}};
+  Processed processed = Worked(Described("ad: ['/ad/']"), page);
+  ASSERT_TRUE(processed.screened);
+  EXPECT_TRUE(processed.screened->nofollow);
+  EXPECT_FALSE(processed.screened->noindex);
+}
+
+TEST(PageWorker, AnAdPageThatSaysThatItsAdIsGoneSaysSo) {
+  const Source source = Described("ad: ['/ad/']");
+  Processed gone = Worked(source, Fetched("https://board.example/ad/1",
+                                          "<title>Оголошення видалено</title><h1>Оголошення "
+                                          "видалено</h1><p>Подивіться інші."));
+  EXPECT_THAT(gone.gone_because, testing::HasSubstr("Оголошення видалено"));
+  Processed there = Worked(source, Fetched("https://board.example/ad/2",
+                                           "<title>Вантажник</title><p>Потрібен вантажник."));
+  EXPECT_EQ(there.gone_because, "");
 }
 
 }  // namespace
