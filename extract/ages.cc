@@ -50,7 +50,7 @@ Around LookAround(const TokenText& text, const Range& range) {
   around.wanted = text.FindBefore(range.first, 16, Kind::kPreciseWork) != none ||
                   text.FindBefore(range.first, 16, Kind::kWork) != none;
   around.apposition = text.IsSymbol(range.first - 1, U',') && text.IsWord(range.first - 2) &&
-                      text[range.first - 2].capital && text[range.first - 2].kinds == 0;
+                      text[range.first - 2].capital && text.BitsAt(range.first - 2) == 0;
   return around;
 }
 
@@ -132,11 +132,18 @@ bool Decide(const TokenText& text, size_t i, const Range& range, bool years, v1:
   return around.wanted;  // "до 40 років"
 }
 
+// Whether a word stands near that an age has, or a plus sign.
+bool MayBeAge(const TokenText& text, size_t i) {
+  return (text.BitsOf(i + 1, i + 8) & Bits(Kind::kYears, Kind::kYearOld)) ||
+         (text.BitsBefore(i, 6) & Bits(Kind::kMe, Kind::kAgeLabel, Kind::kPerson)) ||
+         text.IsSymbol(i + 1, U'+');
+}
+
 }  // namespace
 
 void FindAges(TokenText* text, std::vector<v1::Fact>* facts) {
-  for (size_t i = 0; i < text->size(); ++i) {
-    if (!text->IsFreeNumber(i) || (*text)[i].folded_size > 2) continue;
+  for (size_t i = text->Next(0, kNumberBit); i < text->size(); i = text->Next(i + 1, kNumberBit)) {
+    if (!text->IsFreeNumber(i) || (*text)[i].folded_size > 2 || !MayBeAge(*text, i)) continue;
     if (text->Joins(i) && text->IsWord(i - 1)) continue;
     std::optional<Range> range = ReadRange(*text, i, false);
     if (!range || !range->plain || range->low.value_or(0) > kOldest ||

@@ -175,6 +175,12 @@ bool MeansSomethingElse(const TokenText& text, size_t next) {
           !CurrencyOfSign(text[next].symbol).empty());
 }
 
+// A sign of figures behind, or a month's name.
+bool MayBeDate(const TokenText& text, size_t i) {
+  return text.IsSymbol(i + 1, U'.') || text.IsSymbol(i + 1, U'/') || text.IsSymbol(i + 1, U'-') ||
+         (text.BitsOf(i + 1, i + 9) & Bits(Kind::kMonth));
+}
+
 }  // namespace
 
 void FindDates(TokenText* text, std::vector<v1::Fact>* facts) {
@@ -182,8 +188,10 @@ void FindDates(TokenText* text, std::vector<v1::Fact>* facts) {
     facts->push_back(text->MakeFact(v1::FACT_KIND_DATE, first, next, std::move(value), confidence));
     text->Take(first, next);
   };
-  for (size_t i = 0; i < text->size(); ++i) {
+  constexpr uint64_t kSpots = Bits(Kind::kMonth, Kind::kMonthName) | kNumberBit;
+  for (size_t i = text->Next(0, kSpots); i < text->size(); i = text->Next(i + 1, kSpots)) {
     if (text->IsFreeNumber(i)) {
+      if (!MayBeDate(*text, i)) continue;
       if (text->Joins(i) && (text->IsWord(i - 1) || Mark(*text, i - 1) != 0)) continue;
       Date from, to;
       if (std::optional<Date> date = InFigures(*text, i)) {

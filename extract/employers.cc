@@ -105,10 +105,13 @@ void FindEmployers(TokenText* text, std::vector<v1::Fact>* facts) {
     return true;
   };
   size_t work = text->size();  // the last word that told of work
-  for (size_t i = 0; i < text->size(); ++i) {
+  constexpr uint64_t kWorkWords = Bits(Kind::kWorkTrigger, Kind::kWork);
+  constexpr uint64_t kSpots = kWorkWords | Bits(Kind::kLegalForm, Kind::kLegalFormAfter,
+                                                Kind::kEmployerLabel, Kind::kCompanyNoun);
+  for (size_t i = text->Next(0, kSpots); i < text->size(); i = text->Next(i + 1, kSpots)) {
     Sense sense{};
     size_t next = 0, end = 0;
-    if (text->Has(i, Kind::kWorkTrigger) || text->Has(i, Kind::kWork)) work = i;
+    if (text->BitsAt(i) & kWorkWords) work = i;
     if ((*text)[i].taken) continue;
     if (text->Read(i, Kind::kLegalForm, &sense, &next)) {
       if (sense.parts == 1 && !(*text)[i].upper) continue;

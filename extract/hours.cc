@@ -202,6 +202,16 @@ bool ReadPair(const TokenText& text, size_t i, bool near_work, Hours* hours) {
   return true;
 }
 
+// Whether what hours have is near: no more than a look, for most numbers are something else.
+bool MayBeHours(const TokenText& text, size_t i) {
+  if (text[i].folded_size > 2) return false;
+  if (text.BitsOf(i + 1, i + 9) & Bits(Kind::kHour, Kind::kHourLong, Kind::kDays)) return true;
+  if (text.IsSymbol(i + 1, U'/') || text.Has(i + 1, Kind::kPer)) return true;
+  // Of clocks: a dash, or "з" before.
+  return (text.BitsOf(i + 1, i + 6) & kDashBit) ||
+         (text.BitsBefore(i, 1) & Bits(Kind::kFrom, Kind::kWeakFrom));
+}
+
 }  // namespace
 
 void FindHours(TokenText* text, std::vector<v1::Fact>* facts) {
@@ -214,9 +224,11 @@ void FindHours(TokenText* text, std::vector<v1::Fact>* facts) {
     facts->push_back(std::move(fact));
     text->Take(hours.first, hours.next);
   };
+  constexpr uint64_t kWorkWords = Bits(Kind::kWorkTrigger, Kind::kWork);
+  constexpr uint64_t kSpots = kWorkWords | Bits(Kind::kNoDaysOff) | kNumberBit;
   size_t work = text->size();
-  for (size_t i = 0; i < text->size(); ++i) {
-    if (text->Has(i, Kind::kWorkTrigger) || text->Has(i, Kind::kWork)) work = i;
+  for (size_t i = text->Next(0, kSpots); i < text->size(); i = text->Next(i + 1, kSpots)) {
+    if (text->BitsAt(i) & kWorkWords) work = i;
     if (text->Has(i, Kind::kNoDaysOff)) {
       Sense sense{};
       size_t next = 0;
@@ -225,7 +237,8 @@ void FindHours(TokenText* text, std::vector<v1::Fact>* facts) {
       i = next - 1;
       continue;
     }
-    if (!text->IsFreeNumber(i) || (text->Joins(i) && text->IsWord(i - 1))) continue;
+    if (!text->IsFreeNumber(i) || !MayBeHours(*text, i) || (text->Joins(i) && text->IsWord(i - 1)))
+      continue;
     if (text->Joins(i) && text->IsNumber(i - 2) &&
         (text->IsSymbol(i - 1, U'.') || text->IsSymbol(i - 1, U'/') || text->IsSymbol(i - 1, U':')))
       continue;

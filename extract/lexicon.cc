@@ -14,16 +14,29 @@
 namespace varta {
 namespace {
 
+// At most eight bytes, as a number.
+uint64_t Load(const char* from, size_t size) {
+  if (size >= 4) {
+    uint32_t low = 0, high = 0;
+    std::memcpy(&low, from, sizeof low);
+    std::memcpy(&high, from + size - sizeof high, sizeof high);
+    return uint64_t{high} << 32 | low;
+  }
+  if (size == 0) return 0;
+  const auto byte = [&](size_t i) { return static_cast<uint64_t>(static_cast<uint8_t>(from[i])); };
+  return byte(0) | byte(size / 2) << 8 | byte(size - 1) << 16;
+}
+
 uint32_t HashOf(std::string_view word) {
   uint64_t hash = 0x9E3779B97F4A7C15u ^ word.size();
-  while (!word.empty()) {
-    uint64_t part = 0;
-    const size_t size = std::min(word.size(), sizeof part);
-    std::memcpy(&part, word.data(), size);
+  const char* at = word.data();
+  size_t left = word.size();
+  const auto mix = [&](uint64_t part) {
     hash = (hash ^ part) * 0xD6E8FEB86659FD93u;
     hash ^= hash >> 32;
-    word.remove_prefix(size);
-  }
+  };
+  for (; left > 8; left -= 8, at += 8) mix(Load(at, 8));
+  mix(Load(at, left));
   return static_cast<uint32_t>(hash);
 }
 
@@ -112,16 +125,20 @@ void Lexicon::Finish() {
     size_t at = hash & (count - 1);
     while (slots_[at].entry != kNoEntry) at = (at + 1) & (count - 1);
     slots_[at] = {hash, i};
+    known_[hash >> 16] = true;
   }
 }
 
 uint32_t Lexicon::Find(std::string_view folded) const {
   const uint32_t hash = HashOf(folded);
+  if (!known_[hash >> 16]) return kNoEntry;
   for (size_t at = hash & (slots_.size() - 1); slots_[at].entry != kNoEntry;
        at = (at + 1) & (slots_.size() - 1)) {
     if (slots_[at].hash != hash) continue;
     const Entry& entry = entries_[slots_[at].entry];
-    if (std::string_view(texts_).substr(entry.text, entry.size) == folded) return slots_[at].entry;
+    if (entry.size == folded.size() &&
+        std::memcmp(texts_.data() + entry.text, folded.data(), folded.size()) == 0)
+      return slots_[at].entry;
   }
   return kNoEntry;
 }

@@ -4,6 +4,7 @@
 // up once, whatever number of finders ask about it. Immutable once built; any thread.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -13,7 +14,7 @@
 
 namespace varta {
 
-// What a word may be. At most 64.
+// What a word may be. At most 61.
 enum class Kind : uint8_t {
   kFrom,        // від, от, from: of numbers
   kTo,          // до, to, up to
@@ -69,6 +70,14 @@ enum class Kind : uint8_t {
 };
 
 constexpr uint64_t Bit(Kind kind) { return uint64_t{1} << static_cast<unsigned>(kind); }
+template <typename... Kinds>
+constexpr uint64_t Bits(Kinds... kinds) {
+  return (Bit(kinds) | ...);
+}
+// Of tokens that are no words.
+inline constexpr uint64_t kNumberBit = uint64_t{1} << 63;
+inline constexpr uint64_t kDashBit = uint64_t{1} << 62;
+inline constexpr uint64_t kCurrencyBit = uint64_t{1} << 61;  // "$"
 
 // Grammatical cases, as bits.
 enum Case : uint8_t {
@@ -128,6 +137,8 @@ class Lexicon {
   std::vector<Entry> entries_;
   std::vector<Sense> senses_;
   std::vector<Slot> slots_;  // a power of two of them
+  // Upper halves of the hashes that there are: small, and most words end here.
+  std::bitset<65536> known_;
 };
 
 // "nom/gen/dat/acc/ins/loc", alternatives with commas, "-" for none; null: no such name.

@@ -19,7 +19,8 @@ constexpr std::string_view kServices[] = {"telegram", "viber",  "whatsapp",
 }  // namespace
 
 std::optional<v1::Fact> NamedMessenger(const TokenText& text) {
-  for (size_t i = 0; i < text.size(); ++i) {
+  constexpr uint64_t kSpots = Bits(Kind::kMessenger);
+  for (size_t i = text.Next(0, kSpots); i < text.size(); i = text.Next(i + 1, kSpots)) {
     Sense sense{};
     size_t next = 0;
     if (text[i].taken || !text.Read(i, Kind::kMessenger, &sense, &next)) continue;

@@ -188,13 +188,35 @@ bool IsPaidBehind(const TokenText& text, size_t next) {
   return text.FindFrom(next, 2, Kind::kNet) < text.size() || text.Has(next - 1, Kind::kNet);
 }
 
+// Whether a currency or a multiplier stands beside what a sum may be written with, or a word of pay
+// before: most numbers have none.
+bool MayBeSum(const TokenText& text, size_t i) {
+  constexpr uint64_t kSigns = Bits(Kind::kCurrency, Kind::kCurrencyOf) | kCurrencyBit;
+  constexpr uint64_t kFound = kSigns | Bits(Kind::kThousand);
+  constexpr uint64_t kJoints = Bits(Kind::kTo, Kind::kThrough) | kNumberBit | kDashBit;
+  constexpr std::u32string_view kMarks = U".,'+~";
+  if (text.BitsBefore(i, 1) & kSigns) return true;
+  if (text.BitsBefore(i, 6) & Bits(Kind::kWageLabel)) return true;
+  constexpr size_t kMaxSumTokens = 40;  // more than the two numbers of a sum may have
+  for (size_t k = i + 1; k < text.size(); ++k) {
+    if (k > i + kMaxSumTokens) return true;
+    const uint64_t bits = text.BitsAt(k);
+    if (bits & kFound) return true;
+    const bool mark = text[k].type == Token::kSymbol && kMarks.find(text[k].symbol) != kMarks.npos;
+    if (!(bits & kJoints) && !mark) return false;
+  }
+  return false;
+}
+
 }  // namespace
 
 void FindMoney(TokenText* text, std::vector<v1::Fact>* facts) {
   size_t work = text->size();  // the last word that told of work
-  for (size_t i = 0; i < text->size(); ++i) {
-    if (text->Has(i, Kind::kWorkTrigger) || text->Has(i, Kind::kWork)) work = i;
-    if (!text->IsFreeNumber(i)) continue;
+  constexpr uint64_t kWorkWords = Bits(Kind::kWorkTrigger, Kind::kWork);
+  constexpr uint64_t kSpots = kWorkWords | kNumberBit;
+  for (size_t i = text->Next(0, kSpots); i < text->size(); i = text->Next(i + 1, kSpots)) {
+    if (text->BitsAt(i) & kWorkWords) work = i;
+    if (!text->IsFreeNumber(i) || !MayBeSum(*text, i)) continue;
     Sum sum;
     if (!ReadSum(*text, i, &sum)) continue;
     const double value = sum.range.low ? *sum.range.low : *sum.range.high;

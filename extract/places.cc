@@ -188,8 +188,8 @@ bool IsListed(const TokenText& text, const Found& last, const Found& found) {
 
 void FindPlaces(TokenText* text, std::vector<v1::Fact>* facts) {
   std::vector<Found> found;
-  for (size_t i = 0; i < text->size(); ++i) {
-    if (!text->Has(i, Kind::kPlace) && !text->Has(i, Kind::kPlaceCode)) continue;
+  constexpr uint64_t kSpots = Bits(Kind::kPlace, Kind::kPlaceCode);
+  for (size_t i = text->Next(0, kSpots); i < text->size(); i = text->Next(i + 1, kSpots)) {
     Found one;
     if ((*text)[i].taken || !ReadName(*text, i, &one)) continue;
     const PlaceRow& row = PlaceOf(one.id);

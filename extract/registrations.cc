@@ -172,7 +172,8 @@ bool IsOgrn(std::string_view digits) {
 }
 
 void FindRegistrations(TokenText* text, std::vector<v1::Fact>* facts) {
-  for (size_t i = 0; i < text->size(); ++i) {
+  constexpr uint64_t kSpots = Bits(Kind::kRegistration);
+  for (size_t i = text->Next(0, kSpots); i < text->size(); i = text->Next(i + 1, kSpots)) {
     Sense sense{};
     size_t next = 0;
     if ((*text)[i].taken || !text->Read(i, Kind::kRegistration, &sense, &next)) continue;

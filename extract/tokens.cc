@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "base/text.h"
+#include "extract/vocabulary.h"
 
 namespace varta {
 namespace {
@@ -85,13 +87,14 @@ constexpr bool IsCapital(char32_t c) {
   return c == 0x490 || (c >= 0xFF21 && c <= 0xFF3A);
 }
 
-// All that is to be known of a character of ours, at one look.
+// All that is to be known of a character of at most two bytes, at one look.
+enum : uint8_t { kCapital = 1, kAscii = 2, kOther = 4, kUkrainian = 8, kRussian = 16 };
 struct Character {
   uint16_t folded = 0;
   Class type = Class::kOther;
-  bool capital = false;
+  uint8_t marks = 0;  // of letters; kAscii, kOther: as folded
 };
-constexpr char32_t kTableEnd = 0x530;
+constexpr char32_t kTableEnd = 0x800;
 constexpr std::array<Character, kTableEnd> kCharacters = [] {
   std::array<Character, kTableEnd> table{};
   for (char32_t c = 0; c < kTableEnd; ++c) {
@@ -99,11 +102,70 @@ constexpr std::array<Character, kTableEnd> kCharacters = [] {
     row.type = ClassOf(c);
     row.folded = static_cast<uint16_t>(c);
     if (row.type != Class::kLetter) continue;
-    row.folded = static_cast<uint16_t>(FoldLetter(c));
-    row.capital = IsCapital(c);
+    const char32_t folded = FoldLetter(c);
+    row.folded = static_cast<uint16_t>(folded);
+    row.marks = folded < 0x80 ? kAscii : kOther;
+    if (IsCapital(c)) row.marks |= kCapital;
+    if (folded == 0x456 || folded == 0x457 || folded == 0x454) row.marks |= kUkrainian;
+    if (folded == 0x44B || folded == 0x44D || folded == 0x44A) row.marks |= kRussian;
   }
   return table;
 }();
+
+// The same of the letters of ASCII and of U+0400 to U+047F, as bytes: most of a text of ours.
+struct PlainLetter {
+  char folded[2] = {};  // as long as the letter
+  bool letter = false;
+  uint8_t marks = 0;
+  uint64_t counts = 0;  // of capitals, Ukrainian and Russian letters, 21 bits each
+};
+constexpr std::array<PlainLetter, 256> kPlainLetters = [] {
+  std::array<PlainLetter, 256> rows{};
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const Character& character = kCharacters[i < 0x80 ? i : 0x400 + (i & 0x7F)];
+    PlainLetter& row = rows[i];
+    if (character.type != Class::kLetter) continue;
+    row.letter = true;
+    row.marks = character.marks;
+    row.counts = static_cast<uint64_t>((row.marks & kCapital) != 0) |
+                 static_cast<uint64_t>((row.marks & kUkrainian) != 0) << 21 |
+                 static_cast<uint64_t>((row.marks & kRussian) != 0) << 42;
+    if (i < 0x80) {
+      row.folded[0] = static_cast<char>(character.folded);
+    } else {
+      row.folded[0] = static_cast<char>(0xC0 | (character.folded >> 6));
+      row.folded[1] = static_cast<char>(0x80 | (character.folded & 0x3F));
+    }
+  }
+  return rows;
+}();
+// `*size`: 1 or 2 bytes. No letter: it must be looked at.
+inline const PlainLetter& PlainLetterAt(const char* at, const char* end, size_t* size) {
+  const auto first = static_cast<uint8_t>(*at);
+  *size = 1;
+  if (first < 0x80) return kPlainLetters[first];
+  const auto second = at + 1 < end ? static_cast<uint8_t>(at[1]) : uint8_t{0};
+  if ((first & 0xFE) != 0xD0 || (second & 0xC0) != 0x80) return kPlainLetters[0];
+  *size = 2;
+  return kPlainLetters[0x80 | (first & 1u) << 6 | (second & 0x3Fu)];
+}
+
+Character CharacterOf(char32_t c) {
+  if (c < kTableEnd) return kCharacters[c];
+  Character character;
+  character.type = ClassOf(c);
+  if (character.type != Class::kLetter) return character;
+  character.folded = static_cast<uint16_t>(FoldLetter(c));  // where it is one of two bytes
+  character.marks = FoldLetter(c) < 0x80 ? kAscii : kOther;
+  if (IsCapital(c)) character.marks |= kCapital;
+  return character;
+}
+
+uint64_t BitsOfSign(char32_t c) {
+  if (c == U'-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212) return kDashBit;
+  if (c < 0x80 && c != U'$') return 0;
+  return CurrencyOfSign(c).empty() ? 0 : kCurrencyBit;
+}
 
 // Folded letters that look alike, Latin and Cyrillic.
 struct Twins {
@@ -133,7 +195,7 @@ std::string InScript(std::string_view word, bool cyrillic) {
 }
 
 // Letters of two bytes are most of a text of ours.
-inline char32_t Next(std::string_view text, size_t* at) {
+inline char32_t ReadCharacter(std::string_view text, size_t* at) {
   const auto first = static_cast<unsigned char>(text[*at]);
   if (first < 0x80) {
     ++*at;
@@ -156,18 +218,19 @@ TokenText::TokenText(std::string_view utf8) : text_(utf8.substr(0, kMaxBytes)) {
     text_.remove_suffix(1);  // perhaps cut within a character
     if (utf8.size() == kMaxBytes || kMaxBytes - text_.size() > 4) break;
   }
-  folded_.reserve(text_.size());
+  folded_.resize(text_.size() + 1);  // no character is longer folded; letters write two bytes
   tokens_.reserve(text_.size() / 8 + 16);
+  bits_.reserve(tokens_.capacity());
   ReadTokens();
-  TakeAddresses();
 }
 
 void TokenText::ReadTokens() {
   const Lexicon& lexicon = Lexicon::Get();
+  std::vector<size_t> signs;  // of addresses
   bool space = true, line = true;
   for (size_t at = 0; at < text_.size();) {
     const size_t begin = at;
-    const char32_t c = Next(text_, &at);
+    const char32_t c = ReadCharacter(text_, &at);
     const Class type = c < kTableEnd ? kCharacters[c].type : ClassOf(c);
     if (type == Class::kIgnored) continue;
     if (type == Class::kSpace || type == Class::kLineEnd) {
@@ -176,33 +239,25 @@ void TokenText::ReadTokens() {
       continue;
     }
     Token token;
+    uint64_t bits = 0;
     token.begin = static_cast<uint32_t>(begin);
-    token.folded = static_cast<uint32_t>(folded_.size());
+    token.folded = static_cast<uint32_t>(used_);
     token.space_before = space;
     token.line_before = line;
     if (type == Class::kLetter) {
       at = ReadWord(begin, &token);
       if (token.folded_size > 0) {
-        token.entry = lexicon.Find(std::string_view(folded_).substr(token.folded));
+        const std::string_view folded(folded_.data() + token.folded, token.folded_size);
+        token.entry = lexicon.Find(folded);
         if (token.entry != kNoEntry) {
-          token.kinds = lexicon.Kinds(token.entry);
+          bits = lexicon.Kinds(token.entry);
           token.whole = lexicon.WholeKinds(token.entry);
         }
+        if (folded == "www") signs.push_back(tokens_.size());
       }
     } else if (type == Class::kDigit) {
-      token.type = Token::kNumber;
-      size_t end = begin;
-      for (at = begin; at < text_.size();) {
-        const char32_t digit = Next(text_, &at);
-        const Class next = ClassOf(digit);
-        if (next == Class::kIgnored) continue;
-        if (next != Class::kDigit) break;
-        if (folded_.size() - token.folded < kMaxWordBytes)
-          folded_ += static_cast<char>(digit < 0x80 ? digit : digit - 0xFF10 + '0');
-        end = at;
-      }
-      at = end;
-      token.folded_size = static_cast<uint16_t>(folded_.size() - token.folded);
+      at = ReadDigits(begin, &token);
+      bits = kNumberBit;
     } else {
       token.type = Token::kSymbol;
       token.symbol = type == Class::kApostrophe ? U'\'' : c;
@@ -212,102 +267,150 @@ void TokenText::ReadTokens() {
         tokens_.back().end = static_cast<uint32_t>(at);
         continue;
       }
+      bits = BitsOfSign(token.symbol);
+      if (c == U':' || c == U'@') signs.push_back(tokens_.size());
     }
     token.end = static_cast<uint32_t>(at);
-    tokens_.push_back(token);
+    Add(token, bits);
     space = line = false;
   }
+  TakeAddresses(signs);
+}
+
+size_t TokenText::ReadDigits(size_t at, Token* token) {
+  token->type = Token::kNumber;
+  size_t end = at;
+  while (at < text_.size()) {
+    const char32_t digit = ReadCharacter(text_, &at);
+    const Class next = digit < kTableEnd ? kCharacters[digit].type : ClassOf(digit);
+    if (next == Class::kIgnored) continue;
+    if (next != Class::kDigit) break;
+    if (used_ - token->folded < kMaxWordBytes)
+      folded_[used_++] = static_cast<char>(digit < 0x80 ? digit : digit - 0xFF10 + '0');
+    end = at;
+  }
+  token->folded_size = static_cast<uint16_t>(used_ - token->folded);
+  return end;
 }
 
 size_t TokenText::ReadWord(size_t at, Token* token) {
-  size_t end = at, letters = 0, capitals = 0;
-  bool latin = false, cyrillic = false, apostrophe = false;
-  char32_t last = 0;
-  size_t last_at = 0;  // where `last` stands in folded_
-  while (at < text_.size()) {
-    const char32_t c = Next(text_, &at);
-    Character character;
-    if (c < kTableEnd) {
-      character = kCharacters[c];
-    } else {
-      character.type = ClassOf(c);
+  const std::string_view text = text_;  // what is written might be it, to the compiler
+  char* const begin = folded_.data() + used_;
+  char* out = begin;
+  char* last_at = out;  // where `last` stands
+  size_t end = at, letters = 0, capitals = 0, ukrainian = 0, russian = 0;
+  bool capital = false;
+  uint8_t marks = 0;
+  bool apostrophe = false;
+  uint32_t last = 0;
+  while (at < text.size()) {
+    if (!apostrophe) {
+      const char *from = text.data() + at, *const stop = text.data() + text.size();
+      const char* const start = from;
+      size_t width = 0, last_width = 0;
+      uint64_t counts = 0;
+      if (letters == 0) capital = (PlainLetterAt(from, stop, &width).marks & kCapital) != 0;
+      while (from < stop) {
+        const PlainLetter& row = PlainLetterAt(from, stop, &width);
+        if (!row.letter) break;
+        std::memcpy(out, row.folded, sizeof row.folded);
+        out += width;
+        from += width;
+        marks |= row.marks;
+        counts += row.counts;
+        ++letters;
+        last_width = width;
+      }
+      if (from > start) {
+        end = at = static_cast<size_t>(from - text.data());
+        last_at = out - last_width;
+        last = last_width == 1 ? static_cast<uint8_t>(*last_at)
+                               : (static_cast<uint8_t>(last_at[0]) & 0x1Fu) << 6 |
+                                     (static_cast<uint8_t>(last_at[1]) & 0x3Fu);
+        capitals += counts & 0x1FFFFF;
+        ukrainian += counts >> 21 & 0x1FFFFF;
+        russian += counts >> 42;
+        if (at == text.size()) break;
+      }
     }
-    const Class type = character.type;
-    if (type == Class::kIgnored) {
-      // Decomposed й and ї.
-      if (end > 0 && c == 0x306 && last == 0x438) folded_.replace(last_at, 2, "й");
-      if (end > 0 && c == 0x308 && last == 0x456) folded_.replace(last_at, 2, "ї");
-      if (c >= 0x300 && c < 0x370) end = at;
-      last = 0;
-      continue;
-    }
-    if (type == Class::kApostrophe && letters > 0 && !apostrophe) {
+    const char32_t c = ReadCharacter(text, &at);
+    const Character character = c < kTableEnd ? kCharacters[c] : CharacterOf(c);
+    if (character.type != Class::kLetter) {
+      if (character.type == Class::kIgnored) {
+        // Decomposed й and ї.
+        if (end > 0 && c == 0x306 && last == 0x438) std::copy_n("й", 2, last_at);
+        if (end > 0 && c == 0x308 && last == 0x456) std::copy_n("ї", 2, last_at);
+        if (c >= 0x300 && c < 0x370) end = at;
+        last = 0;
+        continue;
+      }
+      if (character.type != Class::kApostrophe || letters == 0 || apostrophe) break;
       apostrophe = true;  // part of the word if a letter follows
       continue;
     }
-    if (type != Class::kLetter) break;
-    if (apostrophe) folded_ += '\'';
-    apostrophe = false;
-    if (c < kTableEnd ? character.capital : IsCapital(c)) {
-      ++capitals;
-      if (letters == 0) token->capital = true;
+    if (apostrophe) {
+      *out++ = '\'';
+      apostrophe = false;
     }
+    if (letters == 0) capital = (character.marks & kCapital) != 0;
     ++letters;
-    last = c < kTableEnd ? character.folded : FoldLetter(c);
-    last_at = folded_.size();
-    (last < 0x80 ? latin : cyrillic) = true;
-    if (last >= 0x430 && last <= 0x45F) {
-      ukrainian_ += last == 0x456 || last == 0x457 || last == 0x454;
-      russian_ += last == 0x44B || last == 0x44D || last == 0x44A;
-    }
-    if (last < 0x80) {
-      folded_ += static_cast<char>(last);
-    } else if (last < 0x800) {
-      const char bytes[] = {static_cast<char>(0xC0 | (last >> 6)),
-                            static_cast<char>(0x80 | (last & 0x3F))};
-      folded_.append(bytes, 2);
+    capitals += character.marks & kCapital;
+    marks |= character.marks;
+    ukrainian += (character.marks & kUkrainian) != 0;
+    russian += (character.marks & kRussian) != 0;
+    last = character.folded;
+    last_at = out;
+    if (character.marks & kAscii) {
+      *out++ = static_cast<char>(last);
+    } else if (c < kTableEnd) {
+      *out++ = static_cast<char>(0xC0 | (last >> 6));
+      *out++ = static_cast<char>(0x80 | (last & 0x3F));
     } else {
-      AppendUtf8(last, &folded_);
+      last = 0;
+      std::string bytes;
+      AppendUtf8(FoldLetter(c), &bytes);
+      out = std::copy(bytes.begin(), bytes.end(), out);
     }
     end = at;
   }
+  ukrainian_ += ukrainian;
+  russian_ += russian;
+  token->capital = capital;
   token->upper = letters > 1 && capitals == letters;
-  if (folded_.size() - token->folded > kMaxWordBytes) folded_.resize(token->folded);
-  token->folded_size = static_cast<uint16_t>(folded_.size() - token->folded);
-  if (latin && cyrillic) ToOneScript(token);
+  const auto size = static_cast<size_t>(out - begin);
+  if (size > kMaxWordBytes) return end;
+  token->folded_size = static_cast<uint16_t>(size);
+  used_ += size;
+  if ((marks & kAscii) && (marks & kOther)) ToOneScript(token);
   return end;
 }
 
 void TokenText::ToOneScript(Token* token) {
-  const std::string word = folded_.substr(token->folded);
+  const std::string_view word = FoldedOf(*token);
   std::string made = InScript(word, true);
   if (made.empty()) made = InScript(word, false);
   if (made.empty()) return;
-  folded_.resize(token->folded);
-  folded_ += made;
+  used_ = token->folded + made.size();
+  folded_.replace(token->folded, word.size(), made);
   token->folded_size = static_cast<uint16_t>(made.size());
 }
 
 // "https://...", "www....", "name@host": what stands between spaces around them.
-void TokenText::TakeAddresses() {
-  for (size_t i = 0; i < tokens_.size(); ++i) {
+void TokenText::TakeAddresses(const std::vector<size_t>& signs) {
+  size_t done = 0;
+  for (const size_t i : signs) {
+    if (i < done) continue;
     const bool url = IsSymbol(i, U':') && IsSymbol(i + 1, U'/') && Joins(i + 1) &&
                      tokens_[i + 1].end - tokens_[i + 1].begin == 2;
     const bool mail = IsSymbol(i, U'@') && Joins(i) && Joins(i + 1);
-    const bool host = IsWord(i) && Folded(i) == "www" && IsSymbol(i + 1, U'.') && Joins(i + 1);
+    const bool host = IsWord(i) && IsSymbol(i + 1, U'.') && Joins(i + 1);
     if (!url && !mail && !host) continue;
     size_t first = i, last = i + 1;
     for (int n = 0; n < 8 && first > 0 && !tokens_[first].space_before; ++n) --first;
     while (last < tokens_.size() && !tokens_[last].space_before) ++last;
     Take(first, last);
-    i = last - 1;
+    done = last;
   }
-}
-
-bool TokenText::IsDash(size_t i) const {
-  if (i >= tokens_.size() || tokens_[i].type != Token::kSymbol) return false;
-  const char32_t c = tokens_[i].symbol;
-  return c == U'-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212;
 }
 
 bool TokenText::ReadPhrase(size_t i, Kind kind, Sense* sense, size_t* next) const {
@@ -347,7 +450,7 @@ bool TokenText::IsOf(size_t i, Kind kind) const {
   return Read(i, kind, &sense, &next);
 }
 
-size_t TokenText::FindBefore(size_t i, size_t count, Kind kind) const {
+size_t TokenText::SearchBefore(size_t i, size_t count, Kind kind) const {
   int lines = 0;
   for (size_t n = 0; n < count && i > 0; ++n) {
     lines += tokens_[i].line_before;
@@ -366,7 +469,7 @@ size_t TokenText::FindBefore(size_t i, size_t count, Kind kind) const {
   return tokens_.size();
 }
 
-size_t TokenText::FindFrom(size_t i, size_t count, Kind kind) const {
+size_t TokenText::SearchFrom(size_t i, size_t count, Kind kind) const {
   for (const size_t stop = i + count; i < stop && i < tokens_.size(); ++i) {
     if (tokens_[i].line_before) break;
     if (IsSymbol(i, U'!') || IsSymbol(i, U'?') || IsSymbol(i, U';')) break;

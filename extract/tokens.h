@@ -4,6 +4,7 @@
 // what the lexicon knows of it. Value; one thread at a time.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -29,8 +30,7 @@ struct Token {
   bool taken = false;         // a finder has read it; no other shall
   char32_t symbol = 0;        // of a sign; "---" is one
   uint32_t entry = kNoEntry;  // of the lexicon
-  uint64_t kinds = 0;         // bits of what the word may begin
-  uint64_t whole = 0;         // those of them that it is by itself
+  uint64_t whole = 0;         // of its bits those that it is by itself
 };
 
 // Digits are plain ones or full-width ones. Words are letters with apostrophes between them; a
@@ -46,18 +46,30 @@ class TokenText {
   std::string_view text() const { return text_; }
   size_t size() const { return tokens_.size(); }
   const Token& operator[](size_t i) const { return tokens_[i]; }
-  std::string_view Folded(size_t i) const {  // of a number: its digits
-    return std::string_view(folded_).substr(tokens_[i].folded, tokens_[i].folded_size);
+  std::string_view Folded(size_t i) const { return FoldedOf(tokens_[i]); }  // of a number: its digits
+
+  // What the word may begin, as bits, or the bit of a number, a dash, a sign of currency.
+  uint64_t BitsAt(size_t i) const { return bits_[i]; }
+  // The first token from `i` on that has one of `bits`; size() if none does.
+  size_t Next(size_t i, uint64_t bits) const {
+    while (i < bits_.size() && (bits_[i] & bits) == 0) ++i;
+    return std::min(i, bits_.size());
   }
+  // The bits of the tokens [first, last), as far as there are such.
+  uint64_t BitsOf(size_t first, size_t last) const {
+    uint64_t all = 0;
+    for (last = std::min(last, bits_.size()); first < last; ++first) all |= bits_[first];
+    return all;
+  }
+  // The same of the `count` tokens before `i`.
+  uint64_t BitsBefore(size_t i, size_t count) const { return BitsOf(i > count ? i - count : 0, i); }
 
   // All false where there is no token `i`, so that one may look past both ends.
-  bool Has(size_t i, Kind kind) const {
-    return i < tokens_.size() && (tokens_[i].kinds & Bit(kind)) != 0;
-  }
+  bool Has(size_t i, Kind kind) const { return i < bits_.size() && (bits_[i] & Bit(kind)) != 0; }
   bool IsSymbol(size_t i, char32_t symbol) const {
     return i < tokens_.size() && tokens_[i].type == Token::kSymbol && tokens_[i].symbol == symbol;
   }
-  bool IsDash(size_t i) const;
+  bool IsDash(size_t i) const { return i < bits_.size() && (bits_[i] & kDashBit) != 0; }
   bool IsWord(size_t i) const { return i < tokens_.size() && tokens_[i].type == Token::kWord; }
   bool IsNumber(size_t i) const { return i < tokens_.size() && tokens_[i].type == Token::kNumber; }
   bool IsFreeNumber(size_t i) const { return IsNumber(i) && !tokens_[i].taken; }
@@ -70,9 +82,13 @@ class TokenText {
   }
   // The nearest token of this kind among the `count` before `i`, at most one line end between and
   // no full stop; size() if none.
-  size_t FindBefore(size_t i, size_t count, Kind kind) const;
+  size_t FindBefore(size_t i, size_t count, Kind kind) const {
+    return (BitsBefore(i, count) & Bit(kind)) == 0 ? size() : SearchBefore(i, count, kind);
+  }
   // The same among the `count` tokens from `i` on, in its line.
-  size_t FindFrom(size_t i, size_t count, Kind kind) const;
+  size_t FindFrom(size_t i, size_t count, Kind kind) const {
+    return (BitsOf(i, i + count) & Bit(kind)) == 0 ? size() : SearchFrom(i, count, kind);
+  }
   // Is "і", "ї", "є" more usual than "ы", "э", "ъ"?
   bool LooksUkrainian() const { return ukrainian_ > russian_; }
 
@@ -84,16 +100,28 @@ class TokenText {
                     double confidence) const;
 
  private:
+  std::string_view FoldedOf(const Token& token) const {
+    return {folded_.data() + token.folded, token.folded_size};
+  }
   bool ReadPhrase(size_t i, Kind kind, Sense* sense, size_t* next) const;
+  size_t SearchBefore(size_t i, size_t count, Kind kind) const;
+  size_t SearchFrom(size_t i, size_t count, Kind kind) const;
   bool IsOf(size_t i, Kind kind) const;
   void ReadTokens();
+  void Add(const Token& token, uint64_t bits) {
+    tokens_.push_back(token);
+    bits_.push_back(bits);
+  }
   size_t ReadWord(size_t at, Token* token);
+  size_t ReadDigits(size_t at, Token* token);
   void ToOneScript(Token* token);
-  void TakeAddresses();
+  void TakeAddresses(const std::vector<size_t>& signs);
 
   std::string_view text_;
-  std::string folded_;
+  std::string folded_;  // its first `used_` bytes; behind them is room for the rest of the text
+  size_t used_ = 0;
   std::vector<Token> tokens_;
+  std::vector<uint64_t> bits_;  // of each token
   size_t ukrainian_ = 0, russian_ = 0;
 };
 

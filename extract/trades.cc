@@ -194,7 +194,8 @@ std::string_view TradeName(uint16_t id) {
 
 void FindWork(TokenText* text, std::vector<v1::Fact>* facts) {
   std::array<bool, std::size(kTrades)> seen{};
-  for (size_t i = 0; i < text->size(); ++i) {
+  constexpr uint64_t kSpots = Bits(Kind::kWork);
+  for (size_t i = text->Next(0, kSpots); i < text->size(); i = text->Next(i + 1, kSpots)) {
     Sense sense{};
     size_t next = 0;
     if ((*text)[i].taken || !text->Read(i, Kind::kWork, &sense, &next)) continue;

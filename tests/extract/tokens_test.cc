@@ -59,6 +59,23 @@ TEST(TokenText, FoldsWords) {
   }
 }
 
+TEST(TokenText, TellsWhatStandsWhere) {
+  const TokenText tokens("Зарплата від 500 – 700 $, 5 днів");
+  EXPECT_TRUE(tokens.BitsAt(0) & Bit(Kind::kWageLabel));
+  EXPECT_EQ(tokens.Next(0, kNumberBit), 2u);
+  EXPECT_EQ(tokens.Next(3, kNumberBit), 4u);
+  EXPECT_EQ(tokens.Next(0, kDashBit), 3u);
+  EXPECT_EQ(tokens.Next(0, kCurrencyBit), 5u);
+  EXPECT_EQ(tokens.Next(0, Bits(Kind::kDays, Kind::kHour)), 8u);
+  EXPECT_EQ(tokens.Next(0, Bits(Kind::kMonth)), tokens.size());
+  EXPECT_EQ(tokens.Next(100, kNumberBit), tokens.size());
+  EXPECT_EQ(tokens.BitsOf(4, 100) & (kNumberBit | kDashBit | kCurrencyBit),
+            kNumberBit | kCurrencyBit);
+  EXPECT_EQ(tokens.BitsOf(5, 5), 0u);
+  EXPECT_TRUE(tokens.BitsBefore(2, 10) & Bit(Kind::kFrom));
+  EXPECT_EQ(tokens.BitsBefore(0, 10), 0u);
+}
+
 TEST(TokenText, TakesAddresses) {
   const TokenText tokens("див. https://example.com/a-1 і name@example.com та www.example.ua ні");
   for (size_t i = 0; i < tokens.size(); ++i) {
