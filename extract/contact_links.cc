@@ -156,12 +156,19 @@ void ReadTelegram(const Url& url, std::string_view domain, Collector* out) {
   }
 }
 
+// Whether a service's domain may end so: most links lead elsewhere.
+bool MayBeService(std::string_view host) {
+  return host.ends_with(".com") || host.ends_with(".me") || host.ends_with(".ru") ||
+         host.ends_with(".dog");
+}
+
 void ReadPage(const Url& url, Collector* out) {
   const std::string_view host = url.host();
-  const std::string first = PathPart(url, 0), second = PathPart(url, 1);
+  if (!MayBeService(host)) return;
   for (std::string_view domain : {"t.me", "telegram.me", "telegram.dog"}) {
     if (IsUnder(host, domain)) return ReadTelegram(url, domain, out);
   }
+  const std::string first = PathPart(url, 0), second = PathPart(url, 1);
   if (IsUnder(host, "wa.me")) return out->Phone(first, FindService("whatsapp"));
   if (host == "api.whatsapp.com" || host == "web.whatsapp.com")
     return out->Phone(QueryValue(url, "phone"), FindService("whatsapp"));

@@ -5,6 +5,8 @@
 #include <array>
 #include <cstdint>
 
+#include "extract/byte_search.h"
+
 namespace varta {
 namespace {
 
@@ -72,14 +74,18 @@ Seen At(std::string_view utf8, size_t i) {
   return {Start::kDigit, byte != 'o' && byte != 'O' && byte != 'l' && byte != 'I'};
 }
 
+// What surely is a digit begins with one of these.
+ByteBlock MayBeDigit(ByteBlock bytes) {
+  return IsIn(bytes, '0', '9') | Is(bytes, 0xC2) | Is(bytes, 0xE2) | IsIn(bytes, 0xCE, 0xCF) |
+         Is(bytes, 0xD3) | IsIn(bytes, 0xD9, 0xFF);
+}
+
 }  // namespace
 
 std::vector<ByteRange> DigitZones(std::string_view utf8, size_t digits, size_t around) {
   std::vector<ByteRange> zones;
   size_t done = 0;  // no stretch goes on behind it
-  for (size_t i = 0; i < utf8.size(); ++i) {
-    const Start start = kStarts[static_cast<uint8_t>(utf8[i])];
-    if (start != Start::kDigit && start != Start::kSign) continue;
+  for (size_t i = 0; (i = FindByte(utf8, i, MayBeDigit)) < utf8.size(); ++i) {
     if (!At(utf8, i).sure) continue;
     // A stretch without letters around it.
     size_t begin = i, end = i, count = 0;

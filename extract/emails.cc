@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/url.h"
+#include "extract/byte_search.h"
 #include "extract/contact_view.h"
 
 namespace varta {
@@ -194,6 +195,29 @@ Marks MarksOfLine(std::string_view text, size_t* at) {
   return marks;
 }
 
+// Of lines that have none of these MarksOfLine has nothing to say: an @, a bracket, a blank with
+// the first letters of a word for a mark behind it (т, к, с; о, р; ч, а, б).
+ByteBlock MayBeMark(const char* from) {
+  const ByteBlock bytes = LoadBlock(from), first = LoadBlock(from + 1),
+                  second = LoadBlock(from + 2);
+  const ByteBlock fourth = LoadBlock(from + 4), sixth = LoadBlock(from + 6);
+  const ByteBlock blank = Is(bytes, ' ') | Is(bytes, '\t');
+  const ByteBlock cyrillic =
+      IsIn(first, 0xD0, 0xD1) &
+      (Is(second, 0x82) | Is(second, 0xA2) | Is(second, 0xBA) | Is(second, 0x9A) |
+       Is(second, 0x81) | Is(second, 0xA1)) &
+      (Is(fourth, 0xBE) | Is(fourth, 0x9E) | Is(fourth, 0x80) | Is(fourth, 0xA0)) &
+      (Is(sixth, 0x87) | Is(sixth, 0xA7) | Is(sixth, 0xB0) | Is(sixth, 0x90) | Is(sixth, 0xB1) |
+       Is(sixth, 0x91));
+  const ByteBlock one = first | 0x20, two = second | 0x20;
+  const ByteBlock latin =
+      (Is(one, 'd') | Is(one, 'k') | Is(one, 'p') | Is(one, 't') | Is(one, 's') | Is(one, 'm')) &
+      (Is(two, 'o') | Is(two, 'r') | Is(two, 'u') | Is(two, 'a'));
+  const ByteBlock sign =
+      Is(bytes, '@') | Is(bytes, '[') | Is(bytes, '(') | Is(bytes, '{') | Is(bytes, '<');
+  return sign | (blank & (cyrillic | latin));
+}
+
 }  // namespace
 
 void FindEmails(const FactSource& source, std::vector<v1::Fact>* facts) {
@@ -201,7 +225,10 @@ void FindEmails(const FactSource& source, std::vector<v1::Fact>* facts) {
   const ContactView& view = source.view != nullptr ? *source.view : own.emplace(source.text);
   const FactSource seen = {view.text(), source.place, source.region};
   std::vector<v1::Fact> found;
-  for (size_t at = 0; at < seen.text.size();) {
+  for (size_t at = 0, sign = 0;
+       (sign = FindByte<0, 6>(seen.text, at, MayBeMark)) < seen.text.size();) {
+    const size_t line_end = seen.text.substr(at, sign - at).rfind('\n');
+    if (line_end != std::string_view::npos) at += line_end + 1;
     const auto begin = static_cast<uint32_t>(at);
     const Marks marks = MarksOfLine(seen.text, &at);
     const ByteRange line = {begin, static_cast<uint32_t>(at)};

@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "extract/byte_search.h"
 #include "extract/contact_view.h"
 #include "extract/emails.h"
 #include "extract/services.h"
@@ -121,14 +122,10 @@ bool IsCodeBehind(std::string_view rest) {
 
 // Patterns are dear, and most texts have nothing for them: they are tried where one of these signs
 // stands, and no further than they can reach.
-enum class Sign : uint8_t { kNone, kLabel, kSlash };
-constexpr std::array<Sign, 256> kSigns = [] {
-  std::array<Sign, 256> signs{};
-  for (const char c : {':', '=', '-', '\x93', '\x94'})  // the last bytes of – and —
-    signs[static_cast<uint8_t>(c)] = Sign::kLabel;
-  signs['/'] = Sign::kSlash;
-  return signs;
-}();
+ByteBlock MayBeLabelSign(ByteBlock bytes) {  // 0xE2 begins – and —
+  return Is(bytes, ':') | Is(bytes, '=') | Is(bytes, '-') | Is(bytes, 0xE2);
+}
+ByteBlock MayBeLinkSign(ByteBlock bytes) { return Is(bytes, ':') | Is(bytes, '/'); }
 constexpr size_t kMaxAtName = 40;  // bytes from the sign on
 constexpr size_t kMaxLabelledName = 64;
 constexpr size_t kMaxLabel = 128;  // no service's name is longer
@@ -191,8 +188,14 @@ void FindLabelledNames(const FactSource& source, std::vector<v1::Fact>* facts) {
   const re2::StringPiece text(source.text.data(), source.text.size());
   re2::StringPiece found[4];
   size_t start = 0;  // what is before is read
-  for (size_t i = 0; i < source.text.size() && facts->size() < kMaxFound; ++i) {
-    if (kSigns[static_cast<uint8_t>(source.text[i])] != Sign::kLabel) continue;
+  for (size_t i = 0; (i = FindByte(source.text, i, MayBeLabelSign)) < source.text.size() &&
+                     facts->size() < kMaxFound;
+       ++i) {
+    if (source.text[i] == '\xE2') {
+      const std::string_view sign = source.text.substr(i, 3);
+      if (sign != "–" && sign != "—") continue;
+      i += sign.size() - 1;
+    }
     size_t from = 0;
     if (!IsBehindLabel(source.text, i, start, &from)) continue;
     const size_t stop = std::min(source.text.size(), i + kMaxLabelledName);
@@ -265,9 +268,8 @@ bool MayEndLinkHead(std::string_view text, size_t i) {
 void FindWrittenLinks(const FactSource& source, std::vector<v1::Fact>* facts) {
   constexpr std::string_view kWhite = " \t\n\f\r";
   const std::string_view text = source.text;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const Sign sign = kSigns[static_cast<uint8_t>(text[i])];
-    if ((sign != Sign::kSlash && text[i] != ':') || !MayEndLinkHead(text, i)) continue;
+  for (size_t i = 0; (i = FindByte(text, i, MayBeLinkSign)) < text.size(); ++i) {
+    if (!MayEndLinkHead(text, i)) continue;
     const size_t white = text.substr(0, i).find_last_of(kWhite);
     const size_t end = std::min(text.find_first_of(kWhite, i), text.size());
     FindLinksInWord(

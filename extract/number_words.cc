@@ -1,6 +1,7 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "extract/number_words.h"
 
+#include <array>
 #include <bitset>
 #include <cstdint>
 #include <optional>
@@ -8,6 +9,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "extract/byte_search.h"
 #include "extract/letters.h"
 #include "extract/number_vocabulary.h"
 
@@ -29,14 +31,14 @@ std::string InOneAlphabet(std::string_view word, std::u32string_view from, std::
   return same;
 }
 
-bool IsApostrophe(char32_t code) {
+constexpr bool IsApostrophe(char32_t code) {
   return code == '\'' || code == '`' || code == 0x2019 || code == 0x2018 || code == 0x02BC ||
          code == 0x00B4;
 }
 bool IsZeroWidth(char32_t code) {
   return code == 0x00AD || (code >= 0x200B && code <= 0x200D) || code == 0x2060 || code == 0xFEFF;
 }
-bool IsSeparator(char32_t code) {
+constexpr bool IsSeparator(char32_t code) {
   return code == ' ' || code == '\t' || code == '\n' || code == '\r' || code == 0x00A0 ||
          code == ',' || code == '.' || code == '-' || code == '_' || code == '/' ||
          code == 0x2013 || code == 0x2014;
@@ -54,48 +56,70 @@ bool IsLetter(char32_t code) {
          (code >= 0x00C0 && code < 0x2000 && !(code >= 0x0300 && code < 0x0370));
 }
 
-// Whether a word begins here of two letters of the Cyrillic block (U+0400 to U+047F) or of ASCII
-// that no number's word begins with: a look at its bytes, for most words end here.
-bool IsSurelyOther(std::string_view rest) {
-  using Starts = std::bitset<size_t{1} << 14>;
-  static const auto kOthers = [] {
-    std::pair<Starts, Starts> others;  // ASCII, Cyrillic
+// Pairs of letters of ASCII, and of the Cyrillic block (U+0400 to U+047F), that no number's word
+// begins with.
+struct OtherStarts {
+  std::bitset<size_t{1} << 14> ascii, cyrillic;
+};
+const OtherStarts& Others() {
+  static const OtherStarts kOthers = [] {
+    OtherStarts others;
     for (char32_t a = 0; a < 128; ++a) {
       for (char32_t b = 0; b < 128; ++b) {
         const auto other = [&](char32_t base) {
           const char32_t first = Lower(base + a), second = Lower(base + b);
           return IsLetter(first) && IsLetter(second) && !MayBeNumberWord(first, second);
         };
-        others.first[a << 7 | b] = other(0);
-        others.second[a << 7 | b] = other(0x400);
+        others.ascii[a << 7 | b] = other(0);
+        others.cyrillic[a << 7 | b] = other(0x400);
       }
     }
     return others;
   }();
+  return kOthers;
+}
+
+// Whether a word begins with such a pair: a look at its bytes, for most words end here.
+bool IsSurelyOther(std::string_view rest, const OtherStarts& others) {
   const auto byte = [&](size_t i) { return static_cast<uint8_t>(rest[i]); };
   if (rest.size() < 2) return false;
-  if (byte(0) < 0x80) return byte(1) < 0x80 && kOthers.first[size_t{byte(0)} << 7 | byte(1)];
+  if (byte(0) < 0x80) return byte(1) < 0x80 && others.ascii[size_t{byte(0)} << 7 | byte(1)];
   if (rest.size() < 4 || (byte(0) & 0xFE) != 0xD0 || (byte(2) & 0xFE) != 0xD0 ||
       (byte(1) & 0xC0) != 0x80 || (byte(3) & 0xC0) != 0x80)
     return false;
   const auto index = [&](size_t i) { return (byte(i) & 1u) << 6 | (byte(i + 1) & 0x3Fu); };
-  return kOthers.second[size_t{index(0)} << 7 | index(2)];
+  return others.cyrillic[size_t{index(0)} << 7 | index(2)];
+}
+
+// What ASCII is to a reader that has read nothing yet.
+enum class Idle : uint8_t { kLook, kSeparator, kOther };
+constexpr std::array<Idle, 256> kIdle = [] {
+  std::array<Idle, 256> rows{};  // letters, digits, "+" and what is not ASCII: kLook
+  for (size_t c = 0; c < 0x80; ++c) {
+    const bool look =
+        ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9') || c == '+';
+    rows[c] = look                                    ? Idle::kLook
+              : IsSeparator(static_cast<char32_t>(c)) ? Idle::kSeparator
+                                                      : Idle::kOther;
+  }
+  return rows;
+}();
+
+// What is no letter of ASCII and of none of two bytes.
+ByteBlock MayEndWord(const char* from) {
+  const ByteBlock bytes = LoadBlock(from);
+  const auto starts = [](ByteBlock b) { return IsIn(b, 0xC3, 0xDF) & ~IsIn(b, 0xCC, 0xCD); };
+  const auto goes_on = [](ByteBlock b) { return IsIn(b, 0x80, 0xBF); };
+  return ~(IsIn(bytes | 0x20, 'a', 'z') | (starts(bytes) & goes_on(LoadBlock(from + 1))) |
+           (goes_on(bytes) & starts(LoadBlock(from - 1))));
 }
 
 // Behind the letters (and what stands between them) from `at` on.
 size_t SkipWord(std::string_view utf8, size_t at) {
-  while (at < utf8.size()) {
-    const auto byte = static_cast<uint8_t>(utf8[at]);
-    if ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') {
-      ++at;
-      continue;
-    }
-    // Two bytes: a letter, but for the marks of 0xCC and 0xCD.
-    const bool two = byte >= 0xC3 && byte <= 0xDF && byte != 0xCC && byte != 0xCD;
-    if (two && at + 1 < utf8.size() && (static_cast<uint8_t>(utf8[at + 1]) & 0xC0) == 0x80) {
-      at += 2;
-      continue;
-    }
+  while ((at = FindByte<1, 1>(utf8, at, MayEndWord)) < utf8.size()) {
+    if (kIdle[static_cast<uint8_t>(utf8[at])] != Idle::kLook &&
+        !IsApostrophe(static_cast<uint8_t>(utf8[at])))
+      break;
     size_t next = at;
     const char32_t code = NextCodePoint(utf8, &next);
     if (!IsLetter(Lower(code)) && !IsApostrophe(code) && !IsZeroWidth(code)) break;
@@ -166,6 +190,8 @@ class Reader {
     plus_at_.reset();
   }
   bool open() const { return !run_.empty() || plus_at_; }
+  // Nothing is begun: Break would change nothing.
+  bool idle() const { return !open() && !twice_; }
   std::vector<DigitRun> Take() {
     Break();
     return std::move(runs_);
@@ -198,12 +224,19 @@ class Reader {
 std::vector<DigitRun> FindNumberWords(std::string_view utf8) {
   Reader reader;
   std::string word;
+  const OtherStarts& others = Others();
   int separators = 0;
   for (size_t position = 0; position < utf8.size();) {
     const size_t begin = position;
+    if (const Idle row = kIdle[static_cast<uint8_t>(utf8[position])];
+        row != Idle::kLook && reader.idle()) {
+      separators += row == Idle::kSeparator;
+      ++position;
+      continue;
+    }
     size_t end = position;
     size_t next = position;
-    if (IsSurelyOther(utf8.substr(position))) {
+    if (IsSurelyOther(utf8.substr(position), others)) {
       reader.Break();
       separators = 0;
       position = SkipWord(utf8, position);
