@@ -4,14 +4,17 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <iterator>
 #include <optional>
 #include <set>
 #include <tuple>
+#include <unordered_set>
 #include <utility>
 
 #include "base/fold.h"
 #include "extract/ages.h"
+#include "extract/byte_search.h"
 #include "extract/contact_view.h"
 #include "extract/dates.h"
 #include "extract/emails.h"
@@ -64,20 +67,34 @@ constexpr WordFinder kWordFinders[] = {
 // Keeps the facts in page order, the first of each value and role, and no more than a place may
 // have.
 void Keep(std::vector<v1::Fact> found, std::vector<v1::Fact>* facts) {
-  std::stable_sort(found.begin(), found.end(), [](const v1::Fact& a, const v1::Fact& b) {
-    return a.span().begin() < b.span().begin();
+  std::vector<v1::Fact*> ordered;
+  ordered.reserve(found.size());
+  for (v1::Fact& fact : found) ordered.push_back(&fact);
+  std::stable_sort(ordered.begin(), ordered.end(), [](const v1::Fact* a, const v1::Fact* b) {
+    return a->span().begin() < b->span().begin();
   });
-  std::set<std::tuple<int, int, std::string>> seen;
+  using Key = std::tuple<int, int, std::string_view>;
+  struct HashOfKey {
+    size_t operator()(const Key& key) const {
+      return std::hash<std::string_view>()(std::get<2>(key)) +
+             static_cast<size_t>(std::get<0>(key));
+    }
+  };
+  std::unordered_set<Key, HashOfKey> seen;
   std::array<size_t, v1::FactKind_ARRAYSIZE> counts{};
-  for (v1::Fact& fact : found) {
+  std::vector<const v1::Fact*> kept;
+  for (const v1::Fact* fact : ordered) {
     // Contacts share one limit.
-    const bool contact = IsContact(fact.kind());
-    size_t& count = counts[contact ? size_t{v1::FACT_KIND_UNSPECIFIED} : size_t(fact.kind())];
+    const bool contact = IsContact(fact->kind());
+    size_t& count = counts[contact ? size_t{v1::FACT_KIND_UNSPECIFIED} : size_t(fact->kind())];
     if (count >= (contact ? kMaxContacts : kMaxOthers)) continue;
-    if (!seen.emplace(fact.kind(), fact.role(), fact.value()).second) continue;
+    if (!seen.emplace(fact->kind(), fact->role(), fact->value()).second) continue;
     ++count;
-    facts->push_back(std::move(fact));
+    kept.push_back(fact);
   }
+  facts->reserve(facts->size() + kept.size());
+  for (const v1::Fact* fact : kept)
+    facts->push_back(std::move(found[static_cast<size_t>(fact - found.data())]));
 }
 
 // Not yet in page order, and repeats kept.
@@ -102,6 +119,7 @@ void FindInText(std::string_view text, v1::Place place, const FieldInput& input,
   for (const v1::Fact& contact : found)
     words.TakeBytes(contact.span().begin(), contact.span().end());
   const size_t contacts = found.size();
+  found.reserve(contacts + kMaxOthers);
   for (const WordFinder& finder : kWordFinders) finder.find(&words, &found);
   if (!*named) {
     *named = NamedMessenger(words);
@@ -169,9 +187,29 @@ bool IsPlainSign(std::string_view rest) {
   }
 }
 
-// Whether folding may find a word of two scripts: a quarter of its cost, and mostly no. Words are
-// also spelt letter by letter.
-bool MayMixScripts(std::string_view text) {
+// What MixesScripts needs at the least: Cyrillic letters beside Latin ones or digits, Latin letters
+// that stand alone, odd characters.
+ByteBlock MayMix(const char* from) {
+  const ByteBlock bytes = LoadBlock(from), before = LoadBlock(from - 1), next = LoadBlock(from + 1);
+  const ByteBlock second = LoadBlock(from - 2), third = LoadBlock(from + 2);
+  const auto is_ascii = [](ByteBlock b) { return IsIn(b, '0', '9') | IsIn(b | 0x20, 'a', 'z'); };
+  const auto is_cyrillic = [](ByteBlock b) { return IsIn(b, 0xD0, 0xD3); };
+  const auto is_latin = [](ByteBlock b) { return IsIn(b, 0xC3, 0xC5); };
+  const ByteBlock letter = is_cyrillic(bytes);
+  const ByteBlock beside =
+      letter & (is_ascii(before) | is_latin(second) | is_ascii(third) | is_latin(third));
+  const ByteBlock alone = IsIn(bytes | 0x20, 'a', 'z') & ~is_ascii(before) & ~IsHigh(before) &
+                          ~is_ascii(next) & ~IsHigh(next);
+  // All but those of IsPlainSign.
+  const ByteBlock plain = (Is(bytes, 0xC2) & (Is(next, 0xA0) | Is(next, 0xA9) | Is(next, 0xAB) |
+                                              Is(next, 0xBB) | Is(next, 0xB7) | Is(next, 0xB0))) |
+                          (Is(bytes, 0xE2) & Is(next, 0x80) & IsIn(third, 0x90, 0xA6));
+  const ByteBlock odd = IsIn(bytes, 0xC2, 0xFF) & ~letter & ~is_latin(bytes) & ~plain;
+  return beside | alone | odd;
+}
+
+// Whether a word may be of two scripts.
+bool MixesScripts(std::string_view text) {
   size_t singles = 0;  // words of one character, in a row
   uint8_t spelt = 0;
   for (size_t i = 0; i < text.size();) {
@@ -200,6 +238,12 @@ bool MayMixScripts(std::string_view text) {
     while (i < text.size() && (static_cast<uint8_t>(text[i]) & 0xC0) == 0x80) ++i;
   }
   return false;
+}
+
+// Whether folding may find a word of two scripts: a small part of its cost, and mostly no. Words
+// are also spelt letter by letter.
+bool MayMixScripts(std::string_view text) {
+  return FindByte<2, 2>(text, 0, MayMix) < text.size() && MixesScripts(text);
 }
 
 // Words that mix two scripts, as they are written to escape a search, and by mistake.
