@@ -46,7 +46,9 @@ class TokenText {
   std::string_view text() const { return text_; }
   size_t size() const { return tokens_.size(); }
   const Token& operator[](size_t i) const { return tokens_[i]; }
-  std::string_view Folded(size_t i) const { return FoldedOf(tokens_[i]); }  // of a number: its digits
+  std::string_view Folded(size_t i) const {
+    return FoldedOf(tokens_[i]);
+  }  // of a number: its digits
 
   // What the word may begin, as bits, or the bit of a number, a dash, a sign of currency.
   uint64_t BitsAt(size_t i) const { return bits_[i]; }
