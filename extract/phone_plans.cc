@@ -132,6 +132,14 @@ std::string CountryCode(const std::string& region) {
   return code > 0 ? std::to_string(code) : std::string();
 }
 
+bool IsCountryCode(std::string_view digits) {
+  if (digits.empty() || digits.size() > 3 || digits[0] == '0') return false;
+  std::string region;
+  PhoneNumberUtil::GetInstance()->GetRegionCodeForCountryCode(std::stoi(std::string(digits)),
+                                                              &region);
+  return region != "ZZ";
+}
+
 std::string RegionOfNumber(std::string_view digits) {
   for (size_t size = 1; size <= 3 && size <= digits.size(); ++size) {
     std::string region;

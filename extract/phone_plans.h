@@ -30,6 +30,7 @@ PhoneNumber ReadPhone(const std::string& digits, const std::string& region);
 PhoneNumber ResolvePhone(const std::string& digits, bool plus, const std::string& region);
 
 std::string TrunkPrefix(const std::string& region);  // "0" or "8"; empty: written without
+bool IsCountryCode(std::string_view digits);         // "380": of some region
 std::string CountryCode(const std::string& region);  // "380"; empty: unknown region
 // Which region an international number (without the plus sign) is of: "380671234567" -> "UA"; the
 // largest where several share a code; empty if none.

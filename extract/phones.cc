@@ -19,6 +19,7 @@ constexpr int kMaxChecks = 8192;  // of libphonenumber, for each text: 14 µs ea
 constexpr size_t kContextBytes = 64;
 constexpr size_t kMaxOtherRegions = 4;
 constexpr size_t kMinDigitsElsewhere = 9;
+constexpr size_t kMinDigitsWithCode = 10;
 
 // A stretch of a run taken as one number.
 struct Candidate {
@@ -77,6 +78,7 @@ class Finder {
       : text_(source.text),
         place_(source.place),
         region_(source.region),
+        named_(source.named_region == source.region ? std::string_view() : source.named_region),
         facts_(facts),
         trunk_(TrunkPrefix(region_)),
         country_(CountryCode(region_)) {
@@ -198,6 +200,7 @@ class Finder {
     if (number.e164.empty() && !candidate.plus && at_home) {
       number = ResolveElsewhere(run[first], candidate);
     }
+    if (number.e164.empty() && !candidate.plus) number = ResolveRest(run[first], candidate);
     if (number.e164.empty()) return false;
     const DigitGroup& head = run[first];
     const DigitGroup& tail = run[last];
@@ -232,6 +235,25 @@ class Finder {
       if (!number.e164.empty() && (labelled || zero || number.mobile)) return number;
     }
     return {};
+  }
+
+  // What is announced as a phone and is none at home: "Tel: 971 26729 136", the plus sign left off
+  // before a country's code that stands apart; or a number of a country that the text names.
+  PhoneNumber ResolveRest(const DigitGroup& head, const Candidate& candidate) {
+    const std::string& digits = candidate.digits;
+    if (digits.size() < kMinDigitsElsewhere) return {};
+    const bool code = candidate.parted && digits.size() >= kMinDigitsWithCode &&
+                      head.digits.size() > 1 && IsCountryCode(head.digits);
+    // Where one's own numbers begin with a zero, or with these digits, it is one of them, mistyped.
+    const bool named = !named_.empty() && !(digits[0] == '0' && !trunk_.empty()) &&
+                       !(country_.size() > 1 && digits.starts_with(country_));
+    if ((!code && !named) || !NumberContext(Before(head.begin)).SaysPhone()) return {};
+    PhoneNumber number;
+    if (code) number = ParsePhone("+" + digits, "ZZ");
+    if (number.e164.empty() && named) number = ParsePhone(digits, named_);
+    checks_ += code + named;
+    number.national = false;
+    return number;
   }
 
   // 0: these digits are something else.
@@ -283,6 +305,7 @@ class Finder {
   const std::string_view text_;
   const v1::Place place_;
   const std::string region_;
+  const std::string named_;
   std::vector<v1::Fact>* const facts_;
   std::string trunk_;    // "0" or "8", where national numbers are written with it; else empty
   std::string country_;  // calling code

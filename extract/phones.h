@@ -21,6 +21,8 @@ struct FactSource {
   std::string_view region = "UA";      // for national numbers
   const ContactView* view = nullptr;   // of the text, for who has made it; null: made when needed
   std::string_view other_region = {};  // whose national numbers are to be expected, too; or empty
+  // Whose they may be if nothing else fits: of a country that the text names; or empty.
+  std::string_view named_region = {};
 };
 
 // Enough for one finder and one text; a page with more is a list or an attack.

@@ -2,6 +2,7 @@
 #include "extract/places.h"
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 
 #include "extract/gazetteer.h"
@@ -185,6 +186,23 @@ bool IsListed(const TokenText& text, const Found& last, const Found& found) {
 }
 
 }  // namespace
+
+std::string_view NamedCountry(const TokenText& text, std::string_view home) {
+  constexpr uint64_t kSpots = Bits(Kind::kPlace, Kind::kPlaceCode);
+  std::map<std::string_view, size_t> counts;
+  for (size_t i = text.Next(0, kSpots); i < text.size(); i = text.Next(i + 1, kSpots)) {
+    Found name;
+    if (text[i].taken || !text[i].capital || !ReadName(text, i, &name)) continue;
+    const PlaceRow& row = PlaceOf(name.id);
+    const std::string_view code = row.code.substr(0, 2);
+    if (row.homonym || code == home || code.empty() || code[0] < 'A' || code[0] > 'Z') continue;
+    ++counts[code];
+  }
+  const auto most =
+      std::max_element(counts.begin(), counts.end(),
+                       [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == counts.end() ? std::string_view() : most->first;
+}
 
 void FindPlaces(TokenText* text, std::vector<v1::Fact>* facts) {
   std::vector<Found> found;

@@ -105,6 +105,32 @@ TEST(FindFacts, ReadsPhonesAsPeopleWriteThem) {
   }
 }
 
+TEST(FindFacts, AnnouncedPhonesMayBeOfTheCountryNamed) {
+  struct Case {
+    const char* name;
+    const char* text;
+    const char* region;
+    std::vector<std::string> want;
+  };
+  const Case cases[] = {
+      {"of a city's country", "Studio in London. Tel: 020 7946 0018", "US", {"+442079460018"}},
+      {"no country named", "Studio in town. Tel: 020 7946 0018", "US", {}},
+      {"not announced", "Studio in London, 020 7946 0018", "US", {}},
+      {"one's own first", "Studio in London. Tel: 212 555 0123", "US", {"+12125550123"}},
+      {"without the trunk prefix", "Робота в Польщі, тел. 22 000 00 01", "UA", {"+48220000001"}},
+      {"one's own mistyped", "Робота в Німеччині, тел. 067 123 45 6", "UA", {}},
+      {"the same with the code", "Робота в Німеччині, тел. 38 067 123 45 6", "UA", {}},
+      {"code without plus", "Tel: 971 2 600 0000", "US", {"+97126000000"}},
+      {"code in parentheses", "Tel ( 852 ) 2123- 4567", "US", {"+85221234567"}},
+      {"code that stands not apart", "Tel 85221234567", "US", {}},
+      {"code, but not announced", "Stock ( 852 ) 2123- 4567", "US", {}},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.name);
+    EXPECT_THAT(Values(InText(c.text, c.region), v1::FACT_KIND_PHONE), ElementsAreArray(c.want));
+  }
+}
+
 TEST(FindFacts, WordsThatMixScriptsAreCountedAndTheFirstIsShown) {
   const std::vector<v1::Fact> facts = InText("Потрібні люди, рaбoтa щодня, зaрплaтa", "UA");
   ASSERT_THAT(Values(facts, v1::FACT_KIND_MIXED_SCRIPT), ElementsAreArray({"2"}));

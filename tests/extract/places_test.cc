@@ -115,6 +115,19 @@ TEST(FindPlaces, LeavesWhatIsNoPlace) {
   ExpectFacts({v1::FACT_KIND_PLACE}, cases);
 }
 
+TEST(NamedCountry, IsTheOneNamedMostOften) {
+  const auto named = [](std::string_view text) {
+    return std::string(NamedCountry(TokenText(text), "UA"));
+  };
+  EXPECT_EQ(named("Робота у Вроцлаві та Лодзі, виїзд до Берліна"), "PL");
+  EXPECT_EQ(named("Office in London, UK"), "GB");
+  EXPECT_EQ(named("Київ, Львів"), "");  // home
+  EXPECT_EQ(named("в польщі"), "");     // a name has a capital
+  EXPECT_EQ(named("За кордоном"), "");
+  EXPECT_EQ(named("https://London.example/"), "");
+  EXPECT_EQ(named(""), "");
+}
+
 TEST(Gazetteer, EveryPlaceIsFoundByItsNames) {
   // Nominatives of both spellings behind "до міста" would be odd; the lexicon itself is asked.
   const Lexicon& lexicon = Lexicon::Get();
