@@ -3,6 +3,8 @@
 
 #include <phonenumbers/phonenumberutil.h>
 
+#include <utility>
+
 #include "extract/phones.h"
 
 namespace varta {
@@ -77,12 +79,14 @@ std::string_view PlainNumber(std::string_view digits, std::string_view region, c
   return {};
 }
 
-PhoneNumber Checked(const i18n::phonenumbers::PhoneNumber& parsed) {
+// `e164`: what it is then; empty: the library must say.
+PhoneNumber Checked(const i18n::phonenumbers::PhoneNumber& parsed, std::string e164 = {}) {
   const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
   const auto type = util.GetNumberType(parsed);
   if (type == PhoneNumberUtil::UNKNOWN) return {};  // what IsValidNumber asks, too
   PhoneNumber number;
-  util.Format(parsed, PhoneNumberUtil::E164, &number.e164);
+  number.e164 = std::move(e164);
+  if (number.e164.empty()) util.Format(parsed, PhoneNumberUtil::E164, &number.e164);
   number.mobile = type == PhoneNumberUtil::MOBILE || type == PhoneNumberUtil::FIXED_LINE_OR_MOBILE;
   number.free = type == PhoneNumberUtil::TOLL_FREE || type == PhoneNumberUtil::SHARED_COST ||
                 type == PhoneNumberUtil::PREMIUM_RATE;
@@ -99,7 +103,7 @@ PhoneNumber ParsePhone(const std::string& digits, const std::string& region) {
   i18n::phonenumbers::PhoneNumber number;
   number.set_country_code(std::stoi(std::string(plan->code)));
   number.set_national_number(std::stoull(std::string(plain)));
-  return Checked(number);
+  return Checked(number, std::string("+").append(plan->code).append(plain));
 }
 
 PhoneNumber ReadPhone(const std::string& digits, const std::string& region) {
