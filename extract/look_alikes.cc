@@ -62,9 +62,10 @@ Patterns OtherPatterns() {
   });
 }
 
-// Hides group 1 of each match of `pattern` in the view.
-void HideMatches(const RE2& pattern, DigitView* view) {
-  const std::string text = view->text();
+// Hides group 1 of each match of `pattern` in the view; what is hidden stays as long.
+bool HideMatches(const RE2& pattern, DigitView* view) {
+  const std::string& text = view->text();
+  bool any = false;
   re2::StringPiece found[2];
   for (size_t start = 0; start <= text.size();) {
     if (!pattern.Match(text, start, text.size(), RE2::UNANCHORED, found, 2)) break;
@@ -72,7 +73,9 @@ void HideMatches(const RE2& pattern, DigitView* view) {
     const size_t last = first + found[1].size();
     view->Hide(first, last);
     start = last;  // the right border may be the next one's left border
+    any = true;
   }
+  return any;
 }
 
 // Sums on a view: "25 000", "25000,50", "1.250.000 - 1 500 000". Nine digits at most each, no other
@@ -190,17 +193,23 @@ bool EndsWithCurrency(std::string_view before) {
 
 }  // namespace
 
-void HideDatesAndAmounts(std::string_view utf8, DigitView* view) {
+bool HideDatesAndAmounts(std::string_view utf8, DigitView* view,
+                         const std::vector<DigitRun>* runs) {
   static const Patterns dates = DatePatterns();
-  for (const auto& pattern : dates) HideMatches(*pattern, view);
+  bool any = false;
+  for (const auto& pattern : dates) any = HideMatches(*pattern, view) || any;
   // Only sums in long runs matter: shorter ones are taken for nothing else.
-  std::vector<DigitRun> runs = view->Runs();
-  std::erase_if(runs, [](const DigitRun& run) { return CountDigits(run) < kLongRun; });
+  std::vector<DigitRun> made;
+  if (any || runs == nullptr) {
+    made = view->Runs();
+    runs = &made;
+  }
   const std::string text = view->text();
   re2::StringPiece found[2];
   int checks = 0;
   size_t done = 0;  // behind the last sum
-  for (const DigitRun& run : runs) {
+  for (const DigitRun& run : *runs) {
+    if (CountDigits(run) < kLongRun) continue;
     // What stands before and behind a sum belongs to its pattern, too.
     const size_t run_begin = view->IndexOf(run.front().opening);
     const size_t stop = std::min(view->IndexOf(run.back().end) + 1, text.size());
@@ -214,14 +223,18 @@ void HideDatesAndAmounts(std::string_view utf8, DigitView* view) {
       if (StartsWithCurrency(utf8.substr(end), false) ||
           EndsWithCurrency(utf8.substr(before, begin - before))) {
         view->Hide(first, done);
+        any = true;
       }
     }
   }
+  return any;
 }
 
-void HideOtherNumbers(DigitView* view) {
+bool HideOtherNumbers(DigitView* view) {
   static const Patterns others = OtherPatterns();
-  for (const auto& pattern : others) HideMatches(*pattern, view);
+  bool any = false;
+  for (const auto& pattern : others) any = HideMatches(*pattern, view) || any;
+  return any;
 }
 
 NumberContext::NumberContext(std::string_view before) : before_(before) {

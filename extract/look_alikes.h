@@ -1,7 +1,8 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
 // Digits that look like a contact and say something else: dates, hours, sums of money; cards,
-// accounts, addresses of machines, coordinates. Each function takes them out of a view of `utf8`.
+// accounts, addresses of machines, coordinates. Each function takes them out of a view of `utf8`,
+// and says whether there were any.
 // Pure; any thread.
 #pragma once
 
@@ -15,11 +16,12 @@ namespace varta {
 
 // What may be read by anybody: dates, hours, ranges of years, sums of at most nine digits with
 // their currency. Only where the digits touch no others, not even over one space: what might be a
-// part of a phone number stays in the view.
-void HideDatesAndAmounts(std::string_view utf8, DigitView* view);
+// part of a phone number stays in the view. `runs`: those of the view, for who has them; or null.
+bool HideDatesAndAmounts(std::string_view utf8, DigitView* view,
+                         const std::vector<DigitRun>* runs = nullptr);
 
 // Cards, IBANs, IP addresses, coordinates: no phone numbers, but nothing to show either.
-void HideOtherNumbers(DigitView* view);
+bool HideOtherNumbers(DigitView* view);
 
 // What the words before digits say about them.
 class NumberContext {

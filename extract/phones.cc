@@ -322,10 +322,11 @@ void FindPhones(const FactSource& source, std::vector<v1::Fact>* facts) {
   for (const ByteRange& zone : DigitZones(source.text, kMinPhoneDigits, kContextBytes)) {
     const std::string_view part = source.text.substr(zone.begin, zone.end - zone.begin);
     DigitView view(part);
-    if (!HasRunOf(view.Runs(), kMinPhoneDigits)) continue;
-    HideDatesAndAmounts(part, &view);
-    HideOtherNumbers(&view);
-    for (DigitRun& run : view.Runs()) {
+    std::vector<DigitRun> found = view.Runs();
+    if (!HasRunOf(found, kMinPhoneDigits)) continue;
+    const bool amounts = HideDatesAndAmounts(part, &view, &found);
+    if (HideOtherNumbers(&view) || amounts) found = view.Runs();
+    for (DigitRun& run : found) {
       MoveBy(zone.begin, &run);
       finder.Learn(run);
       runs.push_back(std::move(run));
