@@ -1,6 +1,7 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "storage/store.h"
 
+#include <algorithm>
 #include <mutex>
 #include <utility>
 
@@ -131,7 +132,36 @@ class Store::Impl {
   const std::string contact_key, recovery_note;
   const std::unique_ptr<Database> database;  // for any thread, but written to only with `writing`
   std::mutex writing;
+
+  mutable std::mutex timing;
+  CommitTimes times;  // guarded by timing
 };
+
+namespace {
+
+// Adds how long it lived.
+class Stopwatch {
+ public:
+  Stopwatch(std::mutex& mutex, CommitTimes& times) : mutex_(mutex), times_(times) {}
+  ~Stopwatch() {
+    const double seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - begun_).count();
+    const auto limit =
+        std::lower_bound(CommitTimes::kLimits.begin(), CommitTimes::kLimits.end(), seconds);
+    std::lock_guard lock(mutex_);
+    ++times_.counts[static_cast<size_t>(limit - CommitTimes::kLimits.begin())];
+    times_.sum += seconds;
+  }
+  Stopwatch(const Stopwatch&) = delete;
+  Stopwatch& operator=(const Stopwatch&) = delete;
+
+ private:
+  std::mutex& mutex_;
+  CommitTimes& times_;
+  const std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Store::~Store() = default;
@@ -162,6 +192,7 @@ const std::string& Store::contact_key() const { return impl_->contact_key; }
 
 Result<std::vector<Committed>> Store::Commit(std::span<const PageResult> pages,
                                              std::string_view principal) {
+  Stopwatch stopwatch(impl_->timing, impl_->times);
   std::lock_guard lock(impl_->writing);
   Time now = impl_->clock.Now();
   Batch batch(*impl_->database);
@@ -281,6 +312,21 @@ Result<v1::Sweep> Store::GetSweep(std::string_view id) const {
 
 Result<std::vector<v1::Sweep>> Store::ListSweeps(int count, std::string_view before) const {
   return ReadSweeps(impl_->database->Now(), count, before);
+}
+
+Status Store::PutPlan(const PlanRows& rows) {
+  if (rows.empty()) return Status();
+  std::lock_guard lock(impl_->writing);
+  Batch batch(*impl_->database);
+  for (const auto& [source, row] : rows) PutPlanRow(batch, source, row);
+  return impl_->database->Write(batch);
+}
+
+Result<Store::PlanRows> Store::GetPlan() const { return ReadPlan(impl_->database->Now()); }
+
+CommitTimes Store::commit_times() const {
+  std::lock_guard lock(impl_->timing);
+  return impl_->times;
 }
 
 Status Store::Audit(const AuditEvent& event) {

@@ -5,7 +5,9 @@
 // changes are serialised inside. Bytes on disk: docs/storage.md.
 #pragma once
 
+#include <array>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -85,6 +87,12 @@ struct LeadPage {
   int64_t total = 0;  // that the query lets through, counted up to 10,000; with the first page only
 };
 
+struct CommitTimes {
+  static constexpr std::array<double, 6> kLimits = {0.005, 0.02, 0.1, 0.5, 2, 10};  // seconds
+  std::array<uint64_t, kLimits.size() + 1> counts{};  // within each limit and above the one before
+  double sum = 0;                                     // seconds
+};
+
 class Store {
  public:
   struct Options {
@@ -149,6 +157,14 @@ class Store {
   Result<v1::Sweep> GetSweep(std::string_view id) const;  // "latest": the newest
   // Newest first; `before`: ids smaller than it; empty: from the newest.
   Result<std::vector<v1::Sweep>> ListSweeps(int count, std::string_view before) const;
+
+  // Schedule: what is remembered of each source, by id. Put writes several at once or none.
+  using PlanRows = std::map<std::string, stored::v1::PlanRow>;
+  Status PutPlan(const PlanRows& rows);
+  Result<PlanRows> GetPlan() const;
+
+  // How long Commit took, from the wait for its turn to the sync, since Open. For metrics.
+  CommitTimes commit_times() const;
 
   // Audit.
   Status Audit(const AuditEvent& event);

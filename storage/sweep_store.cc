@@ -12,6 +12,7 @@ namespace {
 using stored::v1::UrlRow;
 
 constexpr std::string_view kSweeps = "sweeps/";
+constexpr std::string_view kPlan = "plan/";  // in Column::kMeta
 
 std::string UrlKey(std::string_view source, std::string_view url) {
   return KeyWriter().Text(source).Text(url).Take();
@@ -130,6 +131,24 @@ Result<std::vector<v1::Sweep>> ReadSweeps(const View& view, int count, std::stri
   if (!scan.ok()) return scan;
   if (!damage.ok()) return damage;
   return sweeps;
+}
+
+void PutPlanRow(Batch& batch, std::string_view source, const stored::v1::PlanRow& row) {
+  batch.Put(Column::kMeta, std::string(kPlan) + std::string(source), EncodeRecord(row));
+}
+
+Result<Store::PlanRows> ReadPlan(const View& view) {
+  Store::PlanRows rows;
+  Status damage;
+  Status scan = view.Scan(Column::kMeta, KeyRange::WithPrefix(kPlan),
+                          [&](std::string_view key, std::string_view value) {
+                            const std::string source(key.substr(kPlan.size()));
+                            damage = DecodeRecord(value, "the plan of " + source, &rows[source]);
+                            return damage.ok();
+                          });
+  if (!scan.ok()) return scan;
+  if (!damage.ok()) return damage;
+  return rows;
 }
 
 }  // namespace varta

@@ -29,4 +29,7 @@ Status PutSweepRecord(Batch& batch, const v1::Sweep& sweep);
 Result<v1::Sweep> ReadSweep(const View& view, std::string_view id);
 Result<std::vector<v1::Sweep>> ReadSweeps(const View& view, int count, std::string_view before);
 
+void PutPlanRow(Batch& batch, std::string_view source, const stored::v1::PlanRow& row);
+Result<Store::PlanRows> ReadPlan(const View& view);
+
 }  // namespace varta

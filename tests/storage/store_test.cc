@@ -283,5 +283,42 @@ TEST_F(StoreTest, SweepsNewestFirst) {
   EXPECT_EQ(store_->PutSweep(sweep, nullptr).code(), Code::kInvalidArgument);
 }
 
+TEST(Store, ThePlanIsThereAfterReopening) {
+  TempDir dir;
+  StillClock clock;
+  Store::PlanRows rows;
+  *rows["robota"].mutable_settled_time() = ToTimestamp(kNoon);
+  rows["robota"].set_begun(true);
+  rows["vyizd"].set_resumes(2);
+  {
+    auto store = OpenStore(dir.data(), clock);
+    EXPECT_TRUE(store->GetPlan()->empty());
+    EXPECT_TRUE(store->PutPlan({}).ok());
+    EXPECT_TRUE(store->PutPlan(rows).ok());
+    rows["robota"].set_begun(false);
+    EXPECT_TRUE(store->PutPlan({{"robota", rows["robota"]}}).ok());
+    EXPECT_TRUE(store->CheckConsistency().ok());
+  }
+  auto store = OpenStore(dir.data(), clock);
+  const Result<Store::PlanRows> read = store->GetPlan();
+  ASSERT_TRUE(read.ok());
+  ASSERT_EQ(read->size(), 2u);
+  for (const auto& [id, row] : rows) {
+    EXPECT_EQ(read->at(id).SerializeAsString(), row.SerializeAsString()) << id;
+  }
+}
+
+TEST(Store, CommitsAreTimed) {
+  TempDir dir;
+  StillClock clock;
+  auto store = OpenStore(dir.data(), clock);
+  CommitOne(*store, {});
+  CommitOne(*store, {});
+  uint64_t count = 0;
+  for (uint64_t some : store->commit_times().counts) count += some;
+  EXPECT_EQ(count, 2u);
+  EXPECT_GT(store->commit_times().sum, 0);
+}
+
 }  // namespace
 }  // namespace varta
