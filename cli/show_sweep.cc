@@ -100,13 +100,16 @@ std::string ProgressLine(const v1::Sweep& sweep) {
   return "sweep: " + std::to_string(done) + " of " + std::to_string(l.discovered()) +
          " known pages, " + std::to_string(sweep.in_flight()) + " in flight, " +
          std::to_string(l.ads()) + " ads, " + std::to_string(l.leads_new()) + " new leads, " +
-         std::to_string(l.failed()) + " failed" + TimeLeft(sweep, done);
+         std::to_string(l.failed()) + " failed" +
+         (sweep.paused().empty() ? TimeLeft(sweep, done) : "; paused: " + Printable(sweep.paused()));
 }
 
 std::string LedgerText(const v1::Sweep& sweep, const Style& style) {
   std::string out = style.Bold(sweep.name()) + " " + StateText(sweep.state()) + Took(sweep) +
                     ", started " + FormatTimeShort(FromProto(sweep.start_time())) + " UTC\n";
   if (!sweep.error().empty()) out += style.Red(Printable(sweep.error())) + "\n";
+  for (const std::string& reason : sweep.attention())
+    out += style.Yellow("look: " + Printable(reason)) + "\n";
   out += "\n" + style.Dim(Header());
   for (const v1::Ledger& ledger : sweep.ledgers()) out += Row(Printable(ledger.source()), ledger);
   out += style.Bold(Row("all", sweep.total()));

@@ -1,6 +1,9 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "sweep/config.h"
 
+#include <arpa/inet.h>
+
+#include <charconv>
 #include <cstdlib>
 #include <filesystem>
 #include <variant>
@@ -80,6 +83,34 @@ const Row kRows[] = {
      "who signs the clients' certificates, PEM; needed with listen"},
     {"reflection", &Config::reflection, "true/false",
      "let gRPC clients ask for the service descriptions"},
+    {"on_finish", &Config::on_finish, "command",
+     "run when a sweep has ended, its ledger as JSON on standard input: a list of the program and "
+     "its arguments, no shell"},
+    {"on_finish_when", &Config::on_finish_when, "trouble/always",
+     "after which sweeps: those that an operator should look at, or all"},
+    {"on_finish_timeout", &Config::on_finish_timeout, "duration",
+     "for that command; then it is killed"},
+    {"metrics_file", &Config::metrics_file, "file",
+     "varta serve writes Prometheus metrics there every 15 s; ends with .prom for node_exporter; "
+     "empty: none"},
+    {"metrics_listen", &Config::metrics_listen, "address:port",
+     "varta serve answers /metrics there, on a loopback address only, as 127.0.0.1:9464; empty: "
+     "none"},
+    {"min_disk_free_bytes",
+     &Config::min_disk_free_bytes,
+     "bytes",
+     "free where data_dir is; with less the sweep pauses",
+     {0, int64_t{1} << 50}},
+    {"max_memory_bytes",
+     &Config::max_memory_bytes,
+     "bytes",
+     "resident; with more the sweep pauses; 0: 80 % of what the cgroup or the machine has",
+     {0, int64_t{1} << 50}},
+    {"min_free_files",
+     &Config::min_free_files,
+     "descriptors",
+     "left of ulimit -n; with fewer the sweep pauses",
+     {0, 1'000'000}},
 };
 
 void Read(YamlMap& map, const Row& row, Config& config) {
@@ -139,9 +170,12 @@ void MakeAbsolute(Config& config) {
   if (config.socket.empty()) config.socket = config.data_dir + "/varta.sock";
   for (std::string* path :
        {&config.data_dir, &config.sources_dir, &config.packs_dir, &config.socket,
-        &config.tls_certificate, &config.tls_key, &config.tls_client_ca}) {
+        &config.tls_certificate, &config.tls_key, &config.tls_client_ca, &config.metrics_file}) {
     if (!path->empty()) *path = (base / *path).lexically_normal().string();
   }
+  // A bare name is looked up in $PATH.
+  if (!config.on_finish.empty() && config.on_finish[0].find('/') != std::string::npos)
+    config.on_finish[0] = (base / config.on_finish[0]).lexically_normal().string();
 }
 
 Status Check(const Config& config, YamlMap& map) {
@@ -156,10 +190,41 @@ Status Check(const Config& config, YamlMap& map) {
              "a network address is only served with mutual TLS: set tls_certificate, tls_key and "
              "tls_client_ca");
   }
+  if (config.on_finish_when != "trouble" && config.on_finish_when != "always")
+    map.Fail("on_finish_when", "write trouble or always");
+  if (!config.on_finish.empty() && config.on_finish[0].empty())
+    map.Fail("on_finish", "the first word is the program");
+  if (config.on_finish_timeout < Duration(1'000) || config.on_finish_timeout > Duration(3'600'000))
+    map.Fail("on_finish_timeout", "write 1s to 1h");
+  if (!config.metrics_listen.empty() && !LoopbackPort(config.metrics_listen)) {
+    map.Fail("metrics_listen",
+             "metrics are served without a password: write a loopback address and a port, as "
+             "127.0.0.1:9464 or [::1]:9464");
+  }
   return map.Finish();
 }
 
 }  // namespace
+
+std::optional<LoopbackAddress> LoopbackPort(std::string_view written) {
+  const size_t colon = written.rfind(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const std::string_view host = written.substr(0, colon), digits = written.substr(colon + 1);
+  LoopbackAddress address;
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), address.port);
+  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  if (host == "[::1]") {
+    address.v6 = true;
+    return address;
+  }
+  // 127.0.0.0/8: four plain numbers.
+  address.host = host;
+  in_addr parsed{};
+  if (inet_pton(AF_INET, address.host.c_str(), &parsed) != 1) return std::nullopt;
+  if (ntohl(parsed.s_addr) >> 24 != 127) return std::nullopt;
+  return address;
+}
 
 Result<Config> LoadConfig(std::string_view path) {
   Config config;

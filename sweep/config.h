@@ -4,6 +4,8 @@
 // `varta config` prints.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,11 +41,26 @@ struct Config {
   std::string listen;  // host:port for mutual TLS; empty: none
   std::string tls_certificate, tls_key, tls_client_ca;
   bool reflection = false;
+  std::vector<std::string> on_finish;  // program and its arguments; empty: none
+  std::string on_finish_when = "trouble";
+  Duration on_finish_timeout{60'000};
+  std::string metrics_file, metrics_listen;
+  int64_t min_disk_free_bytes = int64_t{1} << 30;
+  int64_t max_memory_bytes = 0;
+  int64_t min_free_files = 64;
 };
 
 // `path`: --config's value. Else $VARTA_CONFIG, else ./varta.yaml, else the defaults. A named file
 // that is not there is an error.
 Result<Config> LoadConfig(std::string_view path);
+
+// "127.0.0.1:9464" or "[::1]:9464"; nullopt: no loopback address, or no port. Port 0: any free one.
+struct LoopbackAddress {
+  std::string host;  // of IPv4
+  bool v6 = false;   // ::1
+  uint16_t port = 0;
+};
+std::optional<LoopbackAddress> LoopbackPort(std::string_view written);
 
 // For `varta config`: one row a setting, in the file's order.
 struct SettingRow {

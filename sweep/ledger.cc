@@ -47,6 +47,7 @@ void LedgerBuilder::Finished(const stored::v1::UrlRow& row) {
     l.set_unchanged(l.unchanged() + (row.change() == stored::v1::UrlRow::CHANGE_UNCHANGED));
     l.set_not_modified(l.not_modified() + row.not_modified());
     l.set_expired(l.expired() + row.expired());
+    CountAdPage(row);
     l.set_ads(l.ads() + row.ads());
     l.set_ads_hit(l.ads_hit() + row.ads_hit());
     l.set_not_scored(l.not_scored() + row.not_scored());
@@ -72,6 +73,15 @@ void LedgerBuilder::Finished(const stored::v1::UrlRow& row) {
     ++(*l.mutable_failed_by_kind())[row.outcome()];
   }
   Note(row.http_status() >= 400 ? "answered " + std::to_string(row.http_status()) : row.detail());
+}
+
+void LedgerBuilder::CountAdPage(const stored::v1::UrlRow& row) {
+  using stored::v1::UrlRow;
+  if (row.change() != UrlRow::CHANGE_NEW && row.change() != UrlRow::CHANGE_CHANGED) return;
+  if (row.kind() != UrlRow::KIND_AD && !(ads_anywhere_ && row.kind() == UrlRow::KIND_UNSPECIFIED))
+    return;
+  ledger_.set_ad_pages(ledger_.ad_pages() + 1);
+  ledger_.set_ad_pages_with_ads(ledger_.ad_pages_with_ads() + (row.ads() > 0));
 }
 
 void LedgerBuilder::Note(const std::string& sentence) {

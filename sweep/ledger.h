@@ -14,7 +14,11 @@ namespace varta {
 
 class LedgerBuilder {
  public:
-  explicit LedgerBuilder(std::string source) { ledger_.set_source(std::move(source)); }
+  // `ads_anywhere`: the source has no `ad` pattern, so every page may have ads.
+  explicit LedgerBuilder(std::string source, bool ads_anywhere = true)
+      : ads_anywhere_(ads_anywhere) {
+    ledger_.set_source(std::move(source));
+  }
 
   // A URL that was discovered, and nothing became of it yet: counts as not reached until Finished.
   // `known`: from an earlier sweep.
@@ -31,6 +35,9 @@ class LedgerBuilder {
   v1::Ledger Get() const;
 
  private:
+  void CountAdPage(const stored::v1::UrlRow& row);
+
+  const bool ads_anywhere_;
   v1::Ledger ledger_;
   std::map<std::string, int64_t> notes_;
 };

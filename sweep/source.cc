@@ -14,6 +14,7 @@
 #include "base/url.h"
 #include "base/yaml.h"
 #include "crawler/request_head.h"
+#include "sweep/convert.h"
 
 namespace varta {
 namespace {
@@ -307,6 +308,14 @@ std::string WhyNotSwept(const Source& source, Time now) {
   return "";
 }
 
+std::string WhySoonNotSwept(const Source& source, Time now) {
+  const auto expires = ParseTime(source.expires);
+  if (!expires || now >= *expires || *expires - now > kPermissionWarning) return "";
+  const int64_t days = std::chrono::ceil<std::chrono::days>(*expires - now).count();
+  return "the approval ends on " + source.expires + ", in " + std::to_string(days) +
+         (days == 1 ? " day" : " days") + "; have it renewed";
+}
+
 v1::Source ToProto(const Source& source, Time now) {
   v1::Source proto;
   proto.set_id(source.id);
@@ -319,6 +328,13 @@ v1::Source ToProto(const Source& source, Time now) {
   proto.set_enabled(source.enabled);
   proto.set_not_swept_because(WhyNotSwept(source, now));
   proto.set_file(source.file);
+  if (source.enabled) proto.set_warning(WhySoonNotSwept(source, now));
+  if (source.every) {
+    proto.set_every(source.every->ToString());
+    const Time next = source.every->NextAfter(now);
+    if (proto.not_swept_because().empty() && next != Time::max())
+      *proto.mutable_next_time() = ToProto(next);
+  }
   return proto;
 }
 

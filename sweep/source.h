@@ -69,6 +69,9 @@ Result<Source> ParseSource(std::string_view yaml, const std::string& file,
 // Empty: may be swept at `now`; else a sentence: not enabled, no legal basis, not approved,
 // expired.
 std::string WhyNotSwept(const Source& source, Time now);
+// Empty; or, in the last kPermissionWarning before `expires`, a sentence with the day.
+std::string WhySoonNotSwept(const Source& source, Time now);
+constexpr std::chrono::days kPermissionWarning{14};
 
 v1::Source ToProto(const Source& source, Time now);
 

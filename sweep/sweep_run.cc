@@ -13,6 +13,7 @@
 #include "crawler/pagination.h"
 #include "crawler/robots_answer.h"
 #include "crawler/url_identity.h"
+#include "sweep/appraisal.h"
 #include "sweep/convert.h"
 #include "sweep/lead_sightings.h"
 #include "sweep/page_asker.h"
@@ -54,7 +55,7 @@ bool IsFresh(const stored::v1::RobotsRow& robots, Time now, Duration max_age) {
 
 SweepRun::SweepRun(const Config& config, Store& store, std::shared_ptr<const Screener> screener,
                    const Clock& clock, v1::Sweep record, std::vector<Source> sources,
-                   std::string principal)
+                   std::string principal, SweepHooks hooks)
     : config_(config),
       store_(store),
       screener_(std::move(screener)),
@@ -62,7 +63,9 @@ SweepRun::SweepRun(const Config& config, Store& store, std::shared_ptr<const Scr
       id_(record.name().substr(record.name().find('/') + 1)),
       principal_(std::move(principal)),
       started_(FromProto(record.start_time())),
+      ended_(std::move(hooks.ended)),
       frontier_(FrontierOptions(config)),
+      low_water_(config, std::move(hooks.resources)),
       pages_(static_cast<size_t>(2 * config.max_in_flight) + kGroup),
       processed_(static_cast<size_t>(2 * config.max_in_flight) + kGroup),
       record_(std::move(record)) {
@@ -71,9 +74,10 @@ SweepRun::SweepRun(const Config& config, Store& store, std::shared_ptr<const Scr
     Scope scope(source);
     std::string id = source.id;
     std::string read_with = ReadWith(source, *screener_);
+    const bool ads_anywhere = source.ad_pages.empty();
     states_.emplace(id, SourceState{std::move(source),
                                     std::move(scope),
-                                    LedgerBuilder(id),
+                                    LedgerBuilder(id, ads_anywhere),
                                     std::move(read_with),
                                     TrapWatch(),
                                     max_pages,
@@ -90,12 +94,12 @@ Result<std::unique_ptr<SweepRun>> SweepRun::Start(const Config& config, Store& s
                                                   const Clock& clock, v1::Sweep record,
                                                   std::vector<Source> sources,
                                                   std::string principal,
-                                                  const SweepOutputs& outputs) {
+                                                  const SweepOutputs& outputs, SweepHooks hooks) {
   Result<AddressGuard> guard = AddressGuard::Create(config.allow_networks);
   if (!guard.ok()) return guard.status();
   std::unique_ptr<SweepRun> run(new SweepRun(config, store, std::move(screener), clock,
                                              std::move(record), std::move(sources),
-                                             std::move(principal)));
+                                             std::move(principal), std::move(hooks)));
   if (!outputs.pages_file.empty()) {
     Result<std::unique_ptr<PageLog>> log = PageLog::Open(outputs.pages_file, /*append=*/false);
     if (!log.ok()) return log.status();
@@ -169,7 +173,7 @@ void SweepRun::Run() {
       status = SettleDropped(frontier_.Drain(Outcome::kCancelled, "the sweep was stopped"));
     }
     if (status.ok() && !cancelled) status = Refill();
-    if (status.ok() && !cancelled) HandOut();
+    if (status.ok() && !cancelled && MayHandOut()) HandOut();
     if (status.ok()) status = SettleDropped(frontier_.TakeDropped());
     Publish(false);
     if (outstanding_ == 0 && frontier_.waiting() == 0) break;
@@ -309,6 +313,15 @@ Task SweepRun::TaskOf(const UrlRow& row, const Url& url) const {
   return task;
 }
 
+// Pauses while the machine has too little left.
+bool SweepRun::MayHandOut() {
+  paused_ = low_water_.Check(clock_.Now());
+  if (!paused_.empty() && pauses_.insert(paused_).second) {
+    for (auto& [source, state] : states_) state.ledger.Note("paused for a while: " + paused_);
+  }
+  return paused_.empty();
+}
+
 void SweepRun::HandOut() {
   while (frontier_.in_flight() < static_cast<size_t>(config_.max_in_flight)) {
     std::optional<Task> task = frontier_.Next(clock_.Now());
@@ -339,7 +352,8 @@ void SweepRun::Prepare(Task* task) {
 }
 
 std::vector<Processed> SweepRun::WaitForPages() {
-  Duration wait = std::clamp(frontier_.NextDue() - clock_.Now(), Duration(1), kPublishEvery);
+  Duration wait = kPublishEvery;
+  if (paused_.empty()) wait = std::clamp(frontier_.NextDue() - clock_.Now(), Duration(1), wait);
   std::vector<Processed> pages;
   auto first = processed_.PopUntil(std::chrono::steady_clock::now() + wait);
   if (first) pages.push_back(std::move(*first));
@@ -705,6 +719,7 @@ void SweepRun::Publish(bool final) {
   record_.mutable_ledgers()->Assign(ledgers.begin(), ledgers.end());
   record_.set_in_flight(final ? 0 : static_cast<int64_t>(frontier_.in_flight()));
   record_.set_waiting(final ? 0 : static_cast<int64_t>(frontier_.waiting()));
+  record_.set_paused(final ? "" : paused_);
   ++version_;
   changed_.notify_all();
 }
@@ -717,6 +732,7 @@ void SweepRun::Finish(const Status& status) {
                                 : v1::Sweep::STATE_SUCCEEDED);
   if (!status.ok()) record.set_error(status.message());
   *record.mutable_end_time() = ToProto(clock_.Now());
+  Appraise(store_, &record);
   AuditEvent event{principal_, "SWEEP", record.name(), "", "ended"};
   if (Status put = store_.PutSweep(record, &event); !put.ok()) {
     Log(LogLevel::kError, "sweep_record_not_written",
@@ -724,13 +740,17 @@ void SweepRun::Finish(const Status& status) {
     if (status.ok()) {
       record.set_state(v1::Sweep::STATE_FAILED);
       record.set_error(put.message());
+      FillAttention(&record);
     }
   }
-  std::lock_guard lock(mutex_);
-  record_ = std::move(record);
-  finished_ = true;
-  ++version_;
-  changed_.notify_all();
+  {
+    std::lock_guard lock(mutex_);
+    record_ = record;
+    finished_ = true;
+    ++version_;
+    changed_.notify_all();
+  }
+  if (ended_) ended_(record);
 }
 
 }  // namespace varta

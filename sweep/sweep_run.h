@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -26,12 +27,21 @@
 #include "sweep/ledger.h"
 #include "sweep/page_log.h"
 #include "sweep/page_worker.h"
+#include "sweep/resources.h"
 #include "sweep/scope.h"
 #include "sweep/screener.h"
 #include "sweep/source.h"
 #include "sweep/sweep_outputs.h"
 
 namespace varta {
+
+// What a sweep tells and asks the outside; for tests and the operator.
+struct SweepHooks {
+  // Called once, on the sweep's thread, when the record is final and stored; empty: nobody wants
+  // it.
+  std::function<void(const v1::Sweep&)> ended;
+  ResourceProbe resources;  // empty: the machine's
+};
 
 class SweepRun {
  public:
@@ -42,7 +52,8 @@ class SweepRun {
                                                  std::shared_ptr<const Screener> screener,
                                                  const Clock& clock, v1::Sweep record,
                                                  std::vector<Source> sources, std::string principal,
-                                                 const SweepOutputs& outputs);
+                                                 const SweepOutputs& outputs,
+                                                 SweepHooks hooks = {});
   ~SweepRun();  // Stop, then waits for the ledger
 
   void Stop();                 // any thread; returns at once
@@ -71,9 +82,10 @@ class SweepRun {
   };
 
   SweepRun(const Config& config, Store& store, std::shared_ptr<const Screener> screener,
-           const Clock& clock, v1::Sweep record, std::vector<Source> sources,
-           std::string principal);
+           const Clock& clock, v1::Sweep record, std::vector<Source> sources, std::string principal,
+           SweepHooks hooks);
   void Run();
+  bool MayHandOut();
   // What earlier sweeps know of the sources: takes up this sweep where a dead process left it, and
   // puts into the frontier what is due.
   Status TakeStock();
@@ -120,11 +132,15 @@ class SweepRun {
   const Clock& clock_;
   const std::string id_, principal_;
   const Time started_;  // the sweep, not the process
+  const std::function<void(const v1::Sweep&)> ended_;
 
   // Owned by the sweep thread; the workers read the source and scope inside states_ only.
   std::map<std::string, SourceState> states_;
   std::map<Origin, Unreachable> unreachable_;  // whose robots.txt could not be read
   Frontier frontier_;
+  LowWater low_water_;
+  std::string paused_;            // why; empty: it is not
+  std::set<std::string> pauses_;  // reasons that the ledgers have
   std::unique_ptr<PageLog> page_log_;                       // null: none is wanted
   std::map<Origin, std::string> source_at_;                 // the first one that has URLs there
   std::map<Origin, std::set<std::string>> named_sitemaps_;  // by robots.txt; canonical URLs

@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "sweep/convert.h"
+#include "sweep/finish_notice.h"
 #include "sweep/inspection.h"
 #include "sweep/source_check.h"
 #include "sweep/sweep_run.h"
@@ -29,10 +30,18 @@ std::string NewId(Time now) {
 
 class Sweeper::Impl {
  public:
-  Impl(const Config& config, Store& store, ScreenerLoader& screener, const Clock& clock)
-      : config_(config), store_(store), screener_(screener), clock_(clock) {
+  Impl(const Config& config, Store& store, ScreenerLoader& screener, const Clock& clock,
+       ResourceProbe resources)
+      : config_(config),
+        store_(store),
+        screener_(screener),
+        clock_(clock),
+        resources_(std::move(resources)),
+        notice_(config) {
     MarkInterrupted();
   }
+
+  void HurryNotices(Duration limit) { notice_.Hurry(limit); }
 
   Result<v1::Sweep> Start(const std::vector<std::string>& ids, std::string_view principal,
                           const SweepOutputs& outputs) {
@@ -55,9 +64,9 @@ class Sweeper::Impl {
     Describe(*chosen, **screener, &record);
     AuditEvent event{std::string(principal), "SWEEP", record.name(), "", "started"};
     if (Status put = store_.PutSweep(record, &event); !put.ok()) return put;
-    Result<std::unique_ptr<SweepRun>> run =
-        SweepRun::Start(config_, store_, *screener, clock_, record, std::move(*chosen),
-                        std::string(principal), outputs);
+    Result<std::unique_ptr<SweepRun>> run = SweepRun::Start(
+        config_, store_, *screener, clock_, record, std::move(*chosen), std::string(principal),
+        outputs, {[this](const v1::Sweep& sweep) { notice_.Send(sweep); }, resources_});
     if (!run.ok()) return run.status();
     run_ = std::move(*run);
     return run_->Snapshot();
@@ -206,14 +215,20 @@ class Sweeper::Impl {
   Store& store_;
   ScreenerLoader& screener_;
   const Clock& clock_;
+  const ResourceProbe resources_;
+
+  FinishNotice notice_;  // locks for itself; outlives the runs
 
   mutable std::mutex mutex_;
   std::shared_ptr<SweepRun> run_;  // guarded by mutex_; the newest, perhaps finished
 };
 
-Sweeper::Sweeper(const Config& config, Store& store, ScreenerLoader& screener, const Clock& clock)
-    : impl_(std::make_unique<Impl>(config, store, screener, clock)) {}
+Sweeper::Sweeper(const Config& config, Store& store, ScreenerLoader& screener, const Clock& clock,
+                 ResourceProbe resources)
+    : impl_(std::make_unique<Impl>(config, store, screener, clock, std::move(resources))) {}
 Sweeper::~Sweeper() = default;
+
+void Sweeper::HurryNotices(Duration limit) { impl_->HurryNotices(limit); }
 
 Result<v1::Sweep> Sweeper::Start(const std::vector<std::string>& ids, std::string_view principal,
                                  const SweepOutputs& outputs) {

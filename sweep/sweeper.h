@@ -15,6 +15,7 @@
 #include "extract/mask.h"
 #include "storage/store.h"
 #include "sweep/config.h"
+#include "sweep/resources.h"
 #include "sweep/screener.h"
 #include "sweep/source.h"
 #include "sweep/sweep_outputs.h"
@@ -25,9 +26,13 @@ namespace varta {
 class Sweeper {
  public:
   // All outlive it. A sweep that a dead process left RUNNING becomes INTERRUPTED; the next Start
-  // goes on with it.
-  Sweeper(const Config& config, Store& store, ScreenerLoader& screener, const Clock& clock);
-  ~Sweeper();  // stops a running sweep, waits for its ledger
+  // goes on with it. `resources`: for tests; empty: the machine's.
+  Sweeper(const Config& config, Store& store, ScreenerLoader& screener, const Clock& clock,
+          ResourceProbe resources = {});
+  ~Sweeper();  // stops a running sweep, waits for its ledger and for on_finish commands
+
+  // on_finish commands have at most this long from now on, the running one too; for an end in time.
+  void HurryNotices(Duration limit);
 
   // `ids`: sources; empty: all enabled. Reads sources_dir anew. kFailedPrecondition: a sweep is
   // running (names it), or no source may be swept (says why of each). kNotFound: no such source.

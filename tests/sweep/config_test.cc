@@ -98,5 +98,34 @@ TEST(Config, TheTableDescribesEachSettingOnce) {
   EXPECT_GE(names.size(), 20u);
 }
 
+TEST(Config, MetricsAreForThisMachineOnly) {
+  for (const char* good : {"127.0.0.1:9464", "127.8.9.1:0", "[::1]:65535"}) {
+    EXPECT_TRUE(LoopbackPort(good)) << good;
+  }
+  EXPECT_EQ(LoopbackPort("127.0.0.1:9464")->port, 9464);
+  for (const char* bad :
+       {"", ":", "9464", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:65536",
+        "127.0.0.1:-1", "0.0.0.0:9464", "128.0.0.1:1", "127.1:1", "localhost:9464", "[::]:9464",
+        "::1:9464", "[::1]", "127.0.0.1:9464 "}) {
+    EXPECT_FALSE(LoopbackPort(bad)) << bad;
+  }
+  TempDir dir;
+  Result<Config> config = LoadConfig(Write(dir, "varta.yaml", "metrics_listen: 0.0.0.0:9464\n"));
+  ASSERT_THAT(config, HasCode(Code::kInvalidArgument));
+  EXPECT_THAT(config.status().message(), testing::HasSubstr("varta.yaml:1:17: "));
+}
+
+TEST(Config, TheCommandIsFoundBesideTheFileOrInThePath) {
+  TempDir dir;
+  EXPECT_THAT(LoadConfig(Write(dir, "a.yaml", "on_finish: [bin/tell, 'a b']\n"))->on_finish,
+              ElementsAre(dir.File("bin/tell"), "a b"));
+  EXPECT_THAT(LoadConfig(Write(dir, "b.yaml", "on_finish: tell\n"))->on_finish,
+              ElementsAre("tell"));
+  EXPECT_THAT(LoadConfig(Write(dir, "c.yaml", "on_finish_when: never\n")),
+              HasCode(Code::kInvalidArgument));
+  EXPECT_THAT(LoadConfig(Write(dir, "d.yaml", "on_finish_timeout: 2h\n")),
+              HasCode(Code::kInvalidArgument));
+}
+
 }  // namespace
 }  // namespace varta

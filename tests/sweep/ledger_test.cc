@@ -78,5 +78,40 @@ TEST(Ledger, ANoteSeenOnceHasNoCount) {
   EXPECT_THAT(ledger.notes(), testing::ElementsAre("twice (2 pages)", "once"));
 }
 
+TEST(Ledger, PagesThatCouldHaveAdsAreThoseThatWereReadAndAreNoListings) {
+  using Change = UrlRow::Change;
+  struct Case {
+    const char* name;
+    UrlRow::Kind kind;
+    Change change;
+    int ads;
+    int64_t pages, with_ads;             // of a source without `ad` pattern
+    int64_t pattern_pages, pattern_ads;  // of one with
+  };
+  const Case cases[] = {
+      {"ad", UrlRow::KIND_AD, UrlRow::CHANGE_NEW, 1, 1, 1, 1, 1},
+      {"ad page without one", UrlRow::KIND_AD, UrlRow::CHANGE_CHANGED, 0, 1, 0, 1, 0},
+      {"unchanged", UrlRow::KIND_AD, UrlRow::CHANGE_UNCHANGED, 1, 0, 0, 0, 0},
+      {"any", UrlRow::KIND_UNSPECIFIED, UrlRow::CHANGE_NEW, 3, 1, 1, 0, 0},
+      {"listing", UrlRow::KIND_LISTING, UrlRow::CHANGE_NEW, 9, 0, 0, 0, 0},
+      {"next page", UrlRow::KIND_NEXT_PAGE, UrlRow::CHANGE_CHANGED, 9, 0, 0, 0, 0},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.name);
+    UrlRow row = Row(Outcome::kOk, c.change);
+    row.set_kind(c.kind);
+    row.set_ads(c.ads);
+    LedgerBuilder any("s"), by_pattern("s", /*ads_anywhere=*/false);
+    for (LedgerBuilder* builder : {&any, &by_pattern}) {
+      builder->Discovered();
+      builder->Finished(row);
+    }
+    EXPECT_EQ(any.Get().ad_pages(), c.pages);
+    EXPECT_EQ(any.Get().ad_pages_with_ads(), c.with_ads);
+    EXPECT_EQ(by_pattern.Get().ad_pages(), c.pattern_pages);
+    EXPECT_EQ(by_pattern.Get().ad_pages_with_ads(), c.pattern_ads);
+  }
+}
+
 }  // namespace
 }  // namespace varta

@@ -198,5 +198,40 @@ TEST(Scope, TheSeedsHostsUnlessPatternsSayMore) {
   EXPECT_EQ(scope.AdKey("https://robota.example/about"), "https://robota.example/about");
 }
 
+TEST(Source, WarnsTwoWeeksBeforeItsApprovalEnds) {
+  const Source source = *ParseSource(kGood, "sources/robota.yaml");  // until 2027-06-30
+  struct Case {
+    const char* now;
+    const char* soon;  // empty: no warning
+    bool swept;
+  };
+  const Case cases[] = {
+      {"2027-06-15T23:59:59Z", "", true},
+      {"2027-06-16T00:00:00Z", "the approval ends on 2027-06-30, in 14 days; have it renewed",
+       true},
+      {"2027-06-29T00:00:01Z", "the approval ends on 2027-06-30, in 1 day; have it renewed", true},
+      {"2027-06-30T00:00:00Z", "", false},
+      {"2028-01-01T00:00:00Z", "", false},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.now);
+    const Time now = *ParseTime(c.now);
+    EXPECT_EQ(WhySoonNotSwept(source, now), c.soon);
+    EXPECT_EQ(WhyNotSwept(source, now).empty(), c.swept);
+    EXPECT_EQ(ToProto(source, now).warning(), c.soon);
+  }
+}
+
+TEST(Source, ShowsItsPlan) {
+  const Time now = *ParseTime("2027-01-01T00:00:00Z");
+  EXPECT_EQ(ToProto(*ParseSource(kGood, "sources/robota.yaml"), now).every(), "");
+  const std::string planned = std::string(kGood) + "every: day at 03:30\n";
+  v1::Source source = ToProto(*ParseSource(planned, "sources/robota.yaml"), now);
+  EXPECT_EQ(source.every(), "day at 03:30 UTC");
+  EXPECT_EQ(source.next_time().seconds(), ToUnixMillis(*ParseTime("2027-01-01T03:30:00Z")) / 1000);
+  source = ToProto(*ParseSource(planned + "enabled: false\n", "sources/robota.yaml"), now);
+  EXPECT_FALSE(source.has_next_time());
+}
+
 }  // namespace
 }  // namespace varta

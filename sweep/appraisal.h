@@ -1,0 +1,35 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// Whether an operator should look at a sweep that has ended, and why. Functions on ledgers; any
+// thread.
+#pragma once
+
+#include <vector>
+
+#include "storage/store.h"
+#include "varta/v1/sweep_service.pb.h"
+
+namespace varta {
+
+// A share of pages with ads is only spoken of from so many pages on.
+constexpr int64_t kFewestAdPages = 20;
+
+// The page template of a source has changed, probably: of the pages that were read and could have
+// ads (Ledger.ad_pages), less than half the share had some that had in the newest of `earlier`
+// sweeps of the source with at least kFewestAdPages such pages. `earlier`: newest first. Says so as
+// a note in the source's ledger.
+void NoteChangedTemplates(const std::vector<v1::Sweep>& earlier, v1::Sweep* sweep);
+
+// Fills Sweep.attention anew:
+//   failed      the sweep ended with an error
+//   stopped     somebody stopped it, or the program was asked to end
+//   incomplete  a source has pages that were not reached
+//   skipped     a source's approval has expired
+//   nothing     a source had pages that were due, and not one was fetched
+//   template    see NoteChangedTemplates
+void FillAttention(v1::Sweep* sweep);
+
+// Both, against what the store has. If the store cannot be read, templates are not compared.
+void Appraise(const Store& store, v1::Sweep* sweep);
+
+}  // namespace varta
