@@ -101,7 +101,8 @@ std::string ProgressLine(const v1::Sweep& sweep) {
          " known pages, " + std::to_string(sweep.in_flight()) + " in flight, " +
          std::to_string(l.ads()) + " ads, " + std::to_string(l.leads_new()) + " new leads, " +
          std::to_string(l.failed()) + " failed" +
-         (sweep.paused().empty() ? TimeLeft(sweep, done) : "; paused: " + Printable(sweep.paused()));
+         (sweep.paused().empty() ? TimeLeft(sweep, done)
+                                 : "; paused: " + Printable(sweep.paused()));
 }
 
 std::string LedgerText(const v1::Sweep& sweep, const Style& style) {

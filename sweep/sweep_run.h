@@ -139,8 +139,8 @@ class SweepRun {
   std::map<Origin, Unreachable> unreachable_;  // whose robots.txt could not be read
   Frontier frontier_;
   LowWater low_water_;
-  std::string paused_;            // why; empty: it is not
-  std::set<std::string> pauses_;  // reasons that the ledgers have
+  std::string paused_;                                      // why; empty: it is not
+  std::set<std::string> pauses_;                            // reasons that the ledgers have
   std::unique_ptr<PageLog> page_log_;                       // null: none is wanted
   std::map<Origin, std::string> source_at_;                 // the first one that has URLs there
   std::map<Origin, std::set<std::string>> named_sitemaps_;  // by robots.txt; canonical URLs
