@@ -4,9 +4,13 @@
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_cb.h>
 
+#include <algorithm>
 #include <array>
+#include <cstring>
 #include <memory>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "base/text.h"
 
@@ -128,12 +132,62 @@ std::array<char32_t, 128> HighHalf(const char* icu_name) {
   return high;
 }
 
-std::string DecodeSingleByte(std::string_view bytes, const std::array<char32_t, 128>& high) {
+// What each byte comes to in UTF-8: one to three bytes, and what is copied besides.
+struct Utf8Of {
+  char bytes[3];
+  uint8_t size;
+};
+using SingleBytes = std::array<Utf8Of, 256>;
+
+SingleBytes SingleBytesOf(const std::array<char32_t, 128>& high) {
+  SingleBytes all{};
+  for (size_t i = 0; i < all.size(); ++i) {
+    std::string text;
+    AppendUtf8(i < 0x80 ? static_cast<char32_t>(i) : high[i - 0x80], &text);
+    text.copy(all[i].bytes, sizeof all[i].bytes);
+    all[i].size = static_cast<uint8_t>(text.size());
+  }
+  return all;
+}
+
+// ICU takes longer to open a converter than a page takes to be decoded.
+const SingleBytes& SingleBytesOf(const char* icu_name) {
+  thread_local std::vector<std::pair<std::string_view, std::unique_ptr<const SingleBytes>>> known;
+  const std::string_view name = icu_name == nullptr ? "" : icu_name;
+  for (const auto& [of, bytes] : known) {
+    if (of == name) return *bytes;
+  }
+  known.emplace_back(name, std::make_unique<const SingleBytes>(SingleBytesOf(HighHalf(icu_name))));
+  return *known.back().second;
+}
+
+std::string DecodeSingleByte(std::string_view bytes, const SingleBytes& table) {
+  constexpr size_t kAtOnce = 4096, kWord = 8;
+  std::array<char, kAtOnce * 3 + kWord> buffer;
   std::string out;
   out.reserve(bytes.size() * 2);
-  for (size_t i = 0; i < bytes.size(); ++i) {
-    const uint8_t byte = ByteAt(bytes, i);
-    AppendUtf8(byte < 0x80 ? byte : high[byte - 0x80u], &out);
+  while (!bytes.empty()) {
+    const std::string_view piece = bytes.substr(0, kAtOnce);
+    bytes.remove_prefix(piece.size());
+    char* to = buffer.data();
+    for (size_t i = 0; i < piece.size();) {
+      uint64_t word = 0;
+      if (i + kWord <= piece.size()) {
+        std::memcpy(&word, piece.data() + i, kWord);
+        if ((word & 0x8080808080808080u) == 0) {
+          std::memcpy(to, &word, kWord);
+          to += kWord;
+          i += kWord;
+          continue;
+        }
+      }
+      for (const size_t end = std::min(i + kWord, piece.size()); i < end; ++i) {
+        const Utf8Of utf8 = table[ByteAt(piece, i)];
+        std::memcpy(to, &utf8, sizeof utf8);  // the size with it: one word, not four bytes
+        to += utf8.size;
+      }
+    }
+    out.append(buffer.data(), to);
   }
   return out;
 }
@@ -141,7 +195,7 @@ std::string DecodeSingleByte(std::string_view bytes, const std::array<char32_t, 
 std::string DecodeUserDefined(std::string_view bytes) {
   std::array<char32_t, 128> high;
   for (size_t i = 0; i < 128; ++i) high[i] = static_cast<char32_t>(0xF780 + i);
-  return DecodeSingleByte(bytes, high);
+  return DecodeSingleByte(bytes, SingleBytesOf(high));
 }
 
 // Two-byte sequences of GB 18030 for which ICU has characters for private use and the standard,
@@ -299,7 +353,7 @@ std::string DecodeBytes(std::string_view bytes, Scheme scheme, const char* icu_n
     case Scheme::kUtf16Be:
       return DecodeUtf16(bytes, true);
     case Scheme::kSingleByte:
-      return DecodeSingleByte(bytes, HighHalf(icu_name));
+      return DecodeSingleByte(bytes, SingleBytesOf(icu_name));
     case Scheme::kUserDefined:
       return DecodeUserDefined(bytes);
     case Scheme::kReplacement:

@@ -128,6 +128,7 @@ bool IsValidUtf8(std::string_view text) {
 }
 
 std::string RepairUtf8(std::string_view text) {
+  if (IsValidUtf8(text)) return std::string(text);
   std::string repaired;
   repaired.reserve(text.size());
   size_t good = 0;  // text[good, at) is well formed and not yet copied

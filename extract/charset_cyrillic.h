@@ -1,10 +1,12 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
 // Our own model for Cyrillic in single bytes: how well bytes read as Ukrainian or Russian text in
-// each charset of the region. Pure; any thread; one pass for each charset.
+// each charset of the region. Values; any thread; linear.
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace varta {
@@ -17,18 +19,36 @@ struct CyrillicFit {
 
 // windows-1251, koi8-r, koi8-u, ibm866, x-mac-cyrillic, ibm855, iso-8859-5.
 bool IsCyrillicCharset(std::string_view charset);
-// How well the bytes read in this one (one of the above).
-double FitOf(std::string_view bytes, std::string_view charset);
-// Which reads best. Ties go to what is commoner on the web.
-CyrillicFit BestCyrillicFit(std::string_view bytes);
+
+// What the model needs of bytes, gathered in one pass for all charsets. 4,096 high ones are
+// enough.
+class HighBytes {
+ public:
+  explicit HighBytes(std::string_view bytes);
+
+  size_t count() const { return count_; }
+  // The share of them that stand in runs of three and more: words in a script of their own, not
+  // accents in Latin ones. 0 without high bytes.
+  double ShareInRuns() const;
+  // How well they read in this charset (one of the above).
+  double FitOf(std::string_view charset) const;
+  // In which they read best. Ties go to what is commoner on the web.
+  CyrillicFit BestFit() const;
+
+ private:
+  double Fit(size_t charset) const;
+
+  size_t count_ = 0, in_runs_ = 0;
+  std::array<uint32_t, 128> each_{};  // by byte - 0x80
+  // Capital letters behind a small letter and behind a capital one, by charset.
+  std::array<uint64_t, 7> inside_{}, next_{};
+};
 
 // Cyrillic text fits with -3.8 and better; Hebrew read as Cyrillic with -3.7 and worse, Greek with
 // -4.1. So this is Cyrillic without anybody saying so.
 inline constexpr double kGoodCyrillicFit = -3.6;
 
-// The share of high bytes that stand in runs of three and more: words in a script of their own, not
-// accents in Latin ones. 0 without high bytes.
-double ShareInRuns(std::string_view bytes);
+// Likewise, where nothing else is asked.
 size_t CountHighBytes(std::string_view bytes);
 
 }  // namespace varta

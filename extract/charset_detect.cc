@@ -38,6 +38,8 @@ bool LooksLikeUtf8(std::string_view bytes) {
     const bool said_so = bytes.substr(start, at - start) == "\uFFFD";
     if (c == 0xFFFD && !said_so) {
       if (at < bytes.size()) ++bad;
+      // Too many already, if all the rest were good.
+      if (bad * 100 > good + (bytes.size() - at)) return false;
     } else {
       ++good;
     }
@@ -48,6 +50,9 @@ bool LooksLikeUtf8(std::string_view bytes) {
 // UTF-16 or UTF-32 without a byte order mark, read the right way: nearly all units are ASCII or
 // Cyrillic, or many are ASCII and no unit is a control. No other text has so many zero bytes.
 std::optional<std::string> LooksLikeWideUnits(std::string_view bytes) {
+  // A text of ASCII has zero bytes, one of Cyrillic letters has 04.
+  if (bytes.find('\0') == std::string_view::npos && bytes.find('\x04') == std::string_view::npos)
+    return std::nullopt;
   struct Layout {
     const char* charset;
     size_t size, low, high;  // of a unit; where its two lower bytes are
@@ -147,8 +152,9 @@ CharsetGuess DetectCharset(std::string_view bytes) {
   }
   // Cyrillic that is plain to see needs no second opinion, and uchardet's is dear: 5 MB/s.
   constexpr double kMostlyRuns = 0.6;
-  const CyrillicFit best = BestCyrillicFit(bytes);
-  if (best.fit > kGoodCyrillicFit && ShareInRuns(bytes) > kMostlyRuns) {
+  const HighBytes high(bytes);
+  const CyrillicFit best = high.BestFit();
+  if (best.fit > kGoodCyrillicFit && high.ShareInRuns() > kMostlyRuns) {
     return {std::string(best.charset), CharsetSource::kDetected};
   }
   const std::string answer = AskUchardet(FromFirstHighByte(bytes));

@@ -2,6 +2,7 @@
 #include "extract/charset_prescan.h"
 
 #include <algorithm>
+#include <cstring>
 #include <optional>
 #include <vector>
 
@@ -35,7 +36,8 @@ class Prescan {
 
   // The name of the charset; empty if no meta element names one before the bytes end.
   std::string Run() {
-    while (at_ < bytes_.size()) {
+    const size_t last = LastMeta();
+    while (at_ < bytes_.size() && last != std::string_view::npos && at_ <= last) {
       const std::string_view rest = bytes_.substr(at_);
       if (rest.starts_with("<!--")) {
         // "<!-->" ends as well.
@@ -56,13 +58,24 @@ class Prescan {
                  (rest[1] == '!' || rest[1] == '/' || rest[1] == '?')) {
         if (!MoveTo(bytes_.find('>', at_), 1)) return "";
       } else {
-        ++at_;
+        at_ = std::min(bytes_.find('<', at_ + 1), bytes_.size());
       }
     }
     return "";
   }
 
  private:
+  // Where the last one can begin: what follows needs no reading.
+  size_t LastMeta() const {
+    for (size_t end = bytes_.size(); end > 0;) {
+      const void* found = memrchr(bytes_.data(), '<', end);
+      if (found == nullptr) return std::string_view::npos;
+      end = static_cast<size_t>(static_cast<const char*>(found) - bytes_.data());
+      if (StartsWithNoCase(bytes_.substr(end), "<meta")) return end;
+    }
+    return std::string_view::npos;
+  }
+
   static bool IsTag(std::string_view rest) {
     const size_t name = rest.starts_with("</") ? 2 : 1;
     return rest[0] == '<' && rest.size() > name && ascii::IsLetter(rest[name]);
