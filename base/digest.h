@@ -16,6 +16,10 @@ std::string HmacSha256(std::string_view key, std::string_view bytes);
 // 20 bytes. No proof against somebody who wants two texts with one digest.
 std::string Sha1(std::string_view bytes);
 
+// 16 bytes, the same on every machine: tells changed bytes from unchanged ones ten times as fast.
+// No proof against somebody who wants two texts with one digest.
+std::string Fingerprint128(std::string_view bytes);
+
 // Lower-case hexadecimal, two characters a byte.
 std::string Hex(std::string_view bytes);
 

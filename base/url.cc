@@ -68,7 +68,14 @@ size_t Url::HrefSize() const {
 }
 
 std::string Url::Canonical() const {
-  std::string text = scheme_ + ":";
+  std::string text;
+  AppendCanonical(&text);
+  return text;
+}
+
+void Url::AppendCanonical(std::string* out) const {
+  std::string& text = *out;
+  text.append(scheme_).append(":");
   if (has_host_) {
     text += "//";
     if (!username_.empty() || !password_.empty()) {
@@ -83,7 +90,6 @@ std::string Url::Canonical() const {
   }
   text += path_;
   if (query_) text.append("?").append(*query_);
-  return text;
 }
 
 std::string Url::PathAndQuery() const {

@@ -54,6 +54,7 @@ class Url {
   std::string Href() const;       // everything
   size_t HrefSize() const;        // its bytes
   std::string Canonical() const;  // Href() without the fragment: what identifies a page
+  void AppendCanonical(std::string* text) const;
   std::string PathAndQuery()
       const;                  // what robots.txt rules are matched against; "/" at least for http(s)
   int EffectivePort() const;  // the default filled in; 0 if the scheme has none

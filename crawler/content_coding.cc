@@ -134,7 +134,8 @@ bool DecodeWhole(WholeFormat format, size_t guess, size_t max_bytes, std::string
   // What cannot come out of so few bytes needs no room.
   const size_t most = std::min(max_bytes, coded->size() * kMaxDeflateRatio);
   if (guess == 0 || guess > most) return false;
-  const std::unique_ptr<libdeflate_decompressor, FreeDecompressor> state(
+  // Made once for each thread: it is large, and a page small.
+  thread_local const std::unique_ptr<libdeflate_decompressor, FreeDecompressor> state(
       libdeflate_alloc_decompressor());
   if (state == nullptr) return false;
   std::string out(guess, '\0');

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <iterator>
 
 #include "crawler/http_date.h"
@@ -13,8 +14,6 @@ namespace {
 constexpr size_t kMaxRobotsRedirects = 5;  // RFC 9309, 2.3.1.2
 constexpr Duration kMaxBackoff{60'000};
 constexpr int64_t kMaxRetryAfterSeconds = 10LL * 365 * 24 * 3600;
-
-uint64_t Fingerprint(const Url& url) { return FingerprintOf(url.Canonical()); }
 
 QueuePlace PlaceOf(const Task& task) { return {task.priority, task.depth, task.order}; }
 
@@ -56,8 +55,10 @@ struct Frontier::Host {
   size_t id = 0;
   std::optional<Robots> robots;
   Time robots_fetched;
+  Duration crawl_delay{0};  // that it asks for
   RobotsState robots_state = RobotsState::kWanted;
-  Task robots_task;                       // the next request for it
+  std::string source;                     // in whose name it is asked for
+  std::unique_ptr<Task> robots_task;      // the next request for it, if it is not the first one
   std::multimap<QueuePlace, Task> heads;  // all of them before every spilled one
   size_t spilled = 0;
   QueuePlace spilled_from;            // no spilled task is before it
@@ -82,20 +83,16 @@ Frontier::Host& Frontier::HostOf(const Origin& origin) {
     auto host = std::make_unique<Host>();
     host->origin = origin;
     host->id = entry->second;
-    if (std::optional<Url> url = Url::Parse(origin.ToString() + "/robots.txt")) {
-      host->robots_task.url = *std::move(url);
-    }
-    host->robots_task.robots = true;
     hosts_.push_back(std::move(host));
   }
   return *hosts_[entry->second];
 }
 
 bool Frontier::Add(Task task, Duration delay) {
-  if (!task.url.IsHttp() || !seen_.Insert(Fingerprint(task.url))) return false;
+  if (!task.url.IsHttp() || !seen_.Insert(UrlFingerprint(task.url))) return false;
   Host& host = HostOf(task.url.GetOrigin());
   host.delay = std::max(host.delay, delay);
-  if (host.robots_task.source.empty()) host.robots_task.source = task.source;
+  if (host.source.empty()) host.source = task.source;
   if (!host.given_up.empty()) {
     Drop(std::move(task), host.given_up_as, host.given_up);
   } else if (!DropIfDenied(host, task)) {
@@ -109,21 +106,39 @@ bool Frontier::Add(Task task, Duration delay) {
 void Frontier::Put(Host& host, Task task) {
   ++waiting_;
   const QueuePlace place = PlaceOf(task);
-  if (host.spilled == 0 || place < host.spilled_from) host.heads.emplace(place, std::move(task));
-  QueuePlace spilled = place;
-  if (host.heads.size() > options_.max_heads + options_.max_heads / 2) {
-    spilled = std::prev(host.heads.end())->first;
-    host.heads.erase(std::prev(host.heads.end()));
-  } else if (host.spilled == 0 || place < host.spilled_from) {
+  if (host.spilled > 0 && !(place < host.spilled_from)) {
+    ++host.spilled;
+    CheckHunger(host);
     return;
   }
-  if (host.spilled == 0 || spilled < host.spilled_from) host.spilled_from = spilled;
-  ++host.spilled;
+  host.heads.emplace(place, std::move(task));
+  ++heads_;
+  const size_t limit = HeadLimit();
+  if (host.heads.size() > limit + limit / 2) SpillLast(host);
   CheckHunger(host);
+  // Hosts that were met when there were few hold more than their share still.
+  if (heads_ <= std::max(2 * options_.max_heads_in_all, 4 * hosts_.size())) return;
+  for (const std::unique_ptr<Host>& other : hosts_) {
+    while (other->heads.size() > limit) SpillLast(*other);
+  }
+}
+
+size_t Frontier::HeadLimit() const {
+  const size_t share = options_.max_heads_in_all / std::max<size_t>(hosts_.size(), 1);
+  return std::min(std::max<size_t>(share, 3), options_.max_heads);
+}
+
+// The last head; it is before every spilled task.
+void Frontier::SpillLast(Host& host) {
+  const auto last = std::prev(host.heads.end());
+  host.spilled_from = last->first;
+  host.heads.erase(last);
+  --heads_;
+  ++host.spilled;
 }
 
 void Frontier::CheckHunger(Host& host) {
-  if (host.hungry || host.spilled == 0 || host.heads.size() > options_.max_heads / 2) return;
+  if (host.hungry || host.spilled == 0 || host.heads.size() > HeadLimit() / 2) return;
   host.hungry = true;
   hungry_.push_back(host.id);
 }
@@ -133,7 +148,7 @@ std::vector<Frontier::Hungry> Frontier::TakeHungry() {
   for (const size_t id : std::exchange(hungry_, {})) {
     Host& host = *hosts_[id];
     host.hungry = false;
-    if (host.spilled > 0) all.push_back({host.origin, host.spilled_from, options_.max_heads});
+    if (host.spilled > 0) all.push_back({host.origin, host.spilled_from, HeadLimit()});
   }
   return all;
 }
@@ -157,15 +172,16 @@ void Frontier::Refill(const Hungry& hungry, std::vector<Task> tasks) {
       ++waiting_;
       const QueuePlace place = PlaceOf(task);
       host.heads.emplace(place, std::move(task));
+      ++heads_;
     }
   }
   CheckHunger(host);
   Reschedule(host);
 }
 
-bool Frontier::Knows(const Url& url) const { return seen_.Contains(Fingerprint(url)); }
+bool Frontier::Knows(const Url& url) const { return seen_.Contains(UrlFingerprint(url)); }
 
-void Frontier::MarkSeen(const Url& url) { seen_.Insert(Fingerprint(url)); }
+void Frontier::MarkSeen(const Url& url) { seen_.Insert(UrlFingerprint(url)); }
 
 Frontier::OriginState Frontier::StateOf(const Origin& origin) const {
   OriginState state{origin, {}, 0, ""};
@@ -192,12 +208,15 @@ void Frontier::Restore(const OriginState& state, Time now) {
   }
 }
 
-void Frontier::SetRobots(const Origin& origin, Robots robots, Time fetched) {
+void Frontier::SetRobots(const Origin& origin, const Robots& robots, Time fetched) {
   Host& host = HostOf(origin);
-  host.robots = std::move(robots);
+  host.robots = robots.OnlyFor(options_.agent);
+  host.crawl_delay = host.robots->CrawlDelay(options_.agent).value_or(Duration(0));
   host.robots_fetched = fetched;
-  waiting_ -=
+  const size_t denied =
       std::erase_if(host.heads, [&](const auto& head) { return DropIfDenied(host, head.second); });
+  waiting_ -= denied;
+  heads_ -= denied;
   waiting_ -= std::erase_if(host.retries,
                             [&](const auto& retry) { return DropIfDenied(host, retry.second); });
   CheckHunger(host);
@@ -231,7 +250,7 @@ std::optional<Task> Frontier::Next(Time now) {
 Task Frontier::TakeTask(Host& host, Time now) {
   if (!host.robots) {
     host.robots_state = Host::RobotsState::kAsked;
-    return host.robots_task;
+    return RobotsTask(host);
   }
   --waiting_;
   auto from_retries = host.retries.begin();
@@ -243,6 +262,18 @@ Task Frontier::TakeTask(Host& host, Time now) {
   const auto first = host.heads.begin();
   Task task = std::move(first->second);
   host.heads.erase(first);
+  --heads_;
+  return task;
+}
+
+Task Frontier::RobotsTask(const Host& host) const {
+  if (host.robots_task) return *host.robots_task;
+  Task task;
+  if (std::optional<Url> url = Url::Parse(host.origin.ToString() + "/robots.txt")) {
+    task.url = *std::move(url);
+  }
+  task.source = host.source;
+  task.robots = true;
   return task;
 }
 
@@ -307,13 +338,13 @@ bool Frontier::DoneRobots(Host& host, const Page& page) {
   if (page.outcome == Outcome::kRedirect && page.task.redirects.size() < kMaxRobotsRedirects) {
     const std::optional<Url> target = Url::Parse(page.location);
     if (!target || !target->IsHttp()) return false;
-    host.robots_task = page.task;
-    host.robots_task.redirects.push_back(page.task.url.Canonical());
-    host.robots_task.url = *target;
-    host.robots_task.attempt = 0;
+    host.robots_task = std::make_unique<Task>(page.task);
+    host.robots_task->redirects.push_back(page.task.url.Canonical());
+    host.robots_task->url = *target;
+    host.robots_task->attempt = 0;
   } else if (IsTransient(page) && page.task.attempt + 1 < options_.max_attempts) {
-    host.robots_task = page.task;
-    ++host.robots_task.attempt;
+    host.robots_task = std::make_unique<Task>(page.task);
+    ++host.robots_task->attempt;
   } else {
     return false;
   }
@@ -348,8 +379,7 @@ Duration Frontier::PauseAfter(const Host& host, int failures) const {
 Duration Frontier::Rest(const Host& host) const {
   Duration rest = host.delay;
   if (host.robots) {
-    const Duration asked = host.robots->CrawlDelay(options_.agent).value_or(Duration(0));
-    rest = std::max(rest, std::min(asked, options_.max_robots_delay));
+    rest = std::max(rest, std::min(host.crawl_delay, options_.max_robots_delay));
   }
   if (host.failures > 0) rest = std::max(rest, PauseAfter(host, host.failures));
   return rest;
@@ -383,6 +413,7 @@ void Frontier::Drop(Task task, Outcome outcome, std::string why) {
 
 void Frontier::DropAll(Host& host, Outcome outcome, const std::string& why) {
   waiting_ -= host.heads.size();
+  heads_ -= host.heads.size();
   for (auto& [place, task] : host.heads) Drop(std::move(task), outcome, why);
   host.heads.clear();
   waiting_ -= host.retries.size();
@@ -396,6 +427,18 @@ bool Frontier::DropIfDenied(const Host& host, const Task& task) {
   if (verdict.allowed) return false;
   Drop(task, Outcome::kDeniedByRobots, std::move(verdict.why));
   return true;
+}
+
+size_t Frontier::OriginHash::operator()(const Origin& origin) const {
+  const auto part = std::hash<std::string_view>();
+  return part(origin.host) * 31 + part(origin.scheme) + static_cast<size_t>(origin.port);
+}
+
+uint64_t UrlFingerprint(const Url& url) {
+  thread_local std::string canonical;
+  canonical.clear();
+  url.AppendCanonical(&canonical);
+  return std::max<uint64_t>(FingerprintOf(canonical), 1);
 }
 
 Origin RobotsOrigin(const Task& task) {

@@ -12,7 +12,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -46,6 +45,9 @@ class Frontier {
                                    // the origin's own rest
     Duration max_robots_age{24 * 3'600'000};  // then robots.txt is asked for again (RFC 9309, 2.4)
     size_t max_heads = 256;                   // tasks of one origin in memory, and half of that
+    // Of all origins together, about (some 0.7 KB each); where these are many, each has fewer, but
+    // three at least.
+    size_t max_heads_in_all = 192 * 1024;
   };
 
   explicit Frontier(Options options);
@@ -55,6 +57,7 @@ class Frontier {
   // Crawl-delay counts, and the longest if several sources share an origin.
   bool Add(Task task, Duration delay);
   bool Knows(const Url& url) const;
+  bool Knows(uint64_t url_fingerprint) const { return seen_.Contains(url_fingerprint); }
   // Known without being fetched: done before, or not due.
   void MarkSeen(const Url& url);
 
@@ -83,7 +86,7 @@ class Frontier {
   // Until then Next() hands out only the origin's robots.txt. Waiting tasks that it denies, and
   // later ones, come back by TakeDropped() as kDeniedByRobots with why in Page::detail. After a
   // robots.txt is Done (false), the origin stands still until this is called; see RobotsOrigin.
-  void SetRobots(const Origin& origin, Robots robots, Time fetched);
+  void SetRobots(const Origin& origin, const Robots& robots, Time fetched);
 
   // What may be fetched now; marks the origin busy until Done(). None: nothing is due.
   std::optional<Task> Next(Time now);
@@ -109,6 +112,9 @@ class Frontier {
   struct Host;
   Host& HostOf(const Origin& origin);
   void Put(Host& host, Task task);
+  size_t HeadLimit() const;
+  void SpillLast(Host& host);
+  Task RobotsTask(const Host& host) const;
   Task TakeTask(Host& host, Time now);
   void Reschedule(Host& host);
   void Drop(Task task, Outcome outcome, std::string why);
@@ -122,14 +128,21 @@ class Frontier {
 
   Options options_;
   std::vector<std::unique_ptr<Host>> hosts_;  // by id, in the order in which they were met
-  std::map<Origin, size_t> ids_;
+  struct OriginHash {
+    size_t operator()(const Origin& origin) const;
+  };
+  std::unordered_map<Origin, size_t, OriginHash> ids_;
   std::set<std::pair<Time, size_t>> due_;               // idle hosts with something to do: when, id
   std::unordered_map<std::string, Time> address_rest_;  // not before, by address
   FingerprintSet seen_;                                 // of Canonical()
   std::vector<size_t> hungry_;                          // ids
   std::vector<Page> dropped_;
   size_t waiting_ = 0, in_flight_ = 0;
+  size_t heads_ = 0;  // of all hosts
 };
+
+// What the frontier knows a URL by: of its Canonical(), never 0, the same within one process.
+uint64_t UrlFingerprint(const Url& url);
 
 // Whose robots.txt a task with `robots` set asks for, also after redirects to other hosts.
 Origin RobotsOrigin(const Task& task);

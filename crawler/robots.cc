@@ -267,6 +267,21 @@ std::optional<Duration> Robots::CrawlDelay(std::string_view agent) const {
   return longest;
 }
 
+Robots Robots::OnlyFor(std::string_view agent) const {
+  Robots only;
+  only.deny_all_ = deny_all_;
+  Group all;
+  for (const size_t group : GroupsFor(agent)) {
+    all.rules.insert(all.rules.end(), groups_[group].rules.begin(), groups_[group].rules.end());
+  }
+  all.delay = CrawlDelay(agent);
+  if (all.rules.empty() && !all.delay) return only;
+  all.rules.shrink_to_fit();
+  only.groups_.push_back(std::move(all));
+  only.groups_of_["*"] = {0};
+  return only;
+}
+
 std::string NormaliseRobotsPath(std::string_view path_and_query) {
   return Normalise(path_and_query, false);
 }

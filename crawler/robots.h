@@ -36,6 +36,9 @@ class Robots {
   // Time between two fetches that the group for `agent` asks for (not in the RFC, honoured all the
   // same); the longest if there are several, a week at most; nullopt: none.
   std::optional<Duration> CrawlDelay(std::string_view agent) const;
+  // What of it concerns `agent`, and no sitemaps: says the same of every path to that agent (to
+  // others what it says to that one), and takes less memory, for who keeps many.
+  Robots OnlyFor(std::string_view agent) const;
   // Sitemap lines, as written, at most 1000.
   const std::vector<std::string>& sitemaps() const { return sitemaps_; }
 

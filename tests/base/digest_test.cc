@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <string>
+
 #include "base/base64.h"
 
 namespace varta {
@@ -23,6 +26,24 @@ TEST(Digest, HmacKnownAnswers) {  // RFC 4231, cases 1 and 2
             "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
   EXPECT_EQ(Hex(HmacSha256("Jefe", "what do ya want for nothing?")),
             "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+}
+
+TEST(Digest, FingerprintsAreTheSameEverywhereAndTellBytesApart) {
+  EXPECT_EQ(Hex(Fingerprint128("abc")),
+            "39180573c830bd2974ef1d1997c9b36a");  // it stands in databases
+  std::set<std::string> all;
+  std::string bytes;
+  for (int size = 0; size < 100; ++size) {
+    EXPECT_TRUE(all.insert(Fingerprint128(bytes)).second) << size;  // of zeros
+    bytes += '\0';
+  }
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    for (int bit = 0; bit < 8; ++bit) {
+      std::string changed = bytes;
+      changed[i] = static_cast<char>(1 << bit);
+      EXPECT_TRUE(all.insert(Fingerprint128(changed)).second) << i << " " << bit;
+    }
+  }
 }
 
 TEST(Digest, HexOfEveryByte) { EXPECT_EQ(Hex(std::string("\x00\x09\xaf\xff", 4)), "0009afff"); }

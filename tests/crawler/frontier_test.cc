@@ -429,6 +429,27 @@ TEST_F(FrontierTest, HostsThatFailedTogetherAreNotAskedTogetherAgain) {
   EXPECT_GT(again.size(), 10u);
 }
 
+// Those that were met first hold no more than their share when there are many.
+TEST_F(FrontierTest, HoldsFewHeadsOfEachWhereOriginsAreMany) {
+  constexpr uint64_t kHosts = 30, kEach = 12;
+  Frontier::Options options;
+  options.max_heads = 8;
+  options.max_heads_in_all = 20;
+  Frontier frontier(options);
+  SpilledQueue queue;
+  for (uint64_t i = 0; i < kHosts * kEach; ++i) {
+    const std::string origin = "http://h" + std::to_string(i / kEach) + ".test";
+    frontier.SetRobots(OriginOf(origin), Robots::AllowAll(), t0);
+    Task task = MakeTask(origin + "/" + std::to_string(i));
+    task.order = i + 1;
+    queue.Put(task);
+    ASSERT_TRUE(frontier.Add(task, 0s));
+  }
+  EXPECT_EQ(frontier.waiting(), kHosts * kEach);
+  EXPECT_LE(frontier.Drain(Outcome::kCancelled, "").size(), 4 * kHosts);
+  EXPECT_EQ(frontier.waiting(), 0u);
+}
+
 TEST_F(FrontierTest, OriginsOfOneAddressTakeTurns) {
   Frontier::Options options;
   options.address_rest = 300ms;
@@ -486,6 +507,7 @@ TEST_F(FrontierTest, EveryPageComesToOneEnd) {
     std::mt19937 random(seed);
     Frontier::Options options;
     if (seed % 2 == 0) options.max_heads = 2;
+    if (seed % 4 == 1) options.max_heads_in_all = 5;  // fewer than two for each host
     Frontier frontier(options);
     SpilledQueue queue;
     std::map<std::string, int> ends;

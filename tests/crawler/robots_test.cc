@@ -271,6 +271,24 @@ TEST(Robots, NormalisingIsDoneOnce) {
   EXPECT_EQ(NormaliseRobotsPath("/a*$b$"), "/a%2A%24b%24");
 }
 
+TEST(Robots, WhatIsKeptForOneAgentSaysTheSameToIt) {
+  const Robots parsed = Robots::Parse(
+      "User-agent: a\nDisallow: /x\nCrawl-delay: 2\nUser-agent: b\nDisallow: /\n"
+      "User-agent: a\nAllow: /x/y\nUser-agent: *\nDisallow: /z*$\nSitemap: http://s/\n");
+  for (const Robots& robots : {parsed, Robots::AllowAll(), Robots::DenyAll("503")}) {
+    for (const char* agent : {"a", "A", "b", "c"}) {
+      const Robots only = robots.OnlyFor(agent);
+      EXPECT_EQ(only.CrawlDelay(agent), robots.CrawlDelay(agent)) << agent;
+      EXPECT_TRUE(only.sitemaps().empty());
+      for (const char* path : {"/", "/x", "/x/y", "/zz", "/robots.txt"}) {
+        const Robots::Verdict verdict = only.Check(agent, path), want = robots.Check(agent, path);
+        EXPECT_EQ(verdict.allowed, want.allowed) << agent << path;
+        EXPECT_EQ(verdict.why, want.why) << agent << path;
+      }
+    }
+  }
+}
+
 // As many stars as fit: backtracking over them would not come to an end.
 TEST(Robots, ManyStarsAreMatchedInOnePass) {
   std::string pattern = "/";
