@@ -25,10 +25,18 @@ std::string QueueKey(std::string_view origin, const QueuePlace& place) {
       .Take();
 }
 
+// Of a canonical URL, as Origin::ToString() has it.
+std::string OriginOf(std::string_view canonical) {
+  const size_t host = canonical.find("://") + 3;
+  if (host < 3) return "";
+  const std::string_view origin = canonical.substr(0, canonical.find_first_of("/?", host));
+  if (origin.find('@') == std::string_view::npos) return std::string(origin);
+  const std::optional<Url> url = Url::Parse(canonical);
+  return url ? url->GetOrigin().ToString() : "";
+}
+
 std::string KeyOf(const UrlRow& row) {
-  const std::optional<Url> url = Url::Parse(row.url());
-  return QueueKey(url ? url->GetOrigin().ToString() : "",
-                  {row.priority(), row.depth(), row.order()});
+  return QueueKey(OriginOf(row.url()), {row.priority(), row.depth(), row.order()});
 }
 
 std::string HostKey(std::string_view origin, uint64_t part) {

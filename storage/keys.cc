@@ -1,6 +1,7 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "storage/keys.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -24,9 +25,12 @@ uint64_t Ordered(double number) {
 }  // namespace
 
 KeyWriter& KeyWriter::TextBeginning(std::string_view text) {
-  for (char c : text) {
-    key_.push_back(c);
-    if (c == '\0') key_.push_back('\xff');
+  while (!text.empty()) {
+    const size_t zero = text.find('\0');
+    key_.append(text.substr(0, zero));
+    if (zero == std::string_view::npos) break;
+    key_.append("\0\xff", 2);
+    text.remove_prefix(zero + 1);
   }
   return *this;
 }
@@ -56,10 +60,10 @@ KeyWriter& KeyWriter::Raw(std::string_view bytes) {
 std::optional<std::string> KeyReader::Text() {
   std::string text;
   for (size_t i = 0; i < rest_.size(); ++i) {
-    if (rest_[i] != '\0') {
-      text.push_back(rest_[i]);
-      continue;
-    }
+    const size_t zero = std::min(rest_.find('\0', i), rest_.size());
+    text.append(rest_.substr(i, zero - i));
+    i = zero;
+    if (i == rest_.size()) break;
     if (++i == rest_.size()) return std::nullopt;
     if (rest_[i] == '\1') {
       rest_.remove_prefix(i + 1);

@@ -206,6 +206,7 @@ Result<std::vector<Committed>> Store::Commit(std::span<const PageResult> pages,
       Status put = PutDiscovered(batch, row, now);
       if (!put.ok()) return put;
     }
+    for (const stored::v1::UrlRow& row : page.fresh) PutFresh(batch, row, now);
     for (const LeadSighting& sighting : page.leads) {
       Result<Committed> put = PutSighting(batch, sighting, impl_->contact_key, principal, now);
       if (!put.ok()) return put.status();

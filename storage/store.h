@@ -56,6 +56,8 @@ struct PageResult {
   std::optional<stored::v1::UrlRow> url;  // absent: not from a sweep
   std::vector<stored::v1::UrlRow>
       discovered;  // waiting rows; one that the same sweep knows already stays as it is
+  // Likewise, of URLs that the store does not know yet: nothing is looked up for them.
+  std::vector<stored::v1::UrlRow> fresh;
   std::vector<LeadSighting> leads;  // of the ads on it that are leads
   // Leads, by id, that were read off this page before: it did not change, so they were seen again
   // at the row's fetch_time; or their ads are not there any more. Those that are no lead (any more)

@@ -44,9 +44,17 @@ Status PutUrl(Batch& batch, UrlRow row) {
   return Status();
 }
 
+void PutFresh(Batch& batch, UrlRow row, Time now) {
+  if (!row.has_first_seen_time()) *row.mutable_first_seen_time() = ToTimestamp(now);
+  row.set_state(UrlRow::STATE_WAITING);
+  RepairStrings(row);
+  PutQueued(batch, row);
+  batch.Put(Column::kUrls, UrlKey(row.source(), row.url()), EncodeRecord(row));
+}
+
 Status PutDiscovered(Batch& batch, UrlRow row, Time now) {
-  std::string key = UrlKey(row.source(), row.url());
-  Result<std::optional<UrlRow>> old = ParseUrl(batch.Get(Column::kUrls, key));
+  Result<std::optional<UrlRow>> old =
+      ParseUrl(batch.Get(Column::kUrls, UrlKey(row.source(), row.url())));
   if (!old.ok()) return old.status();
   if (*old) {
     if ((*old)->sweep() == row.sweep()) return Status();
@@ -60,13 +68,8 @@ Status PutDiscovered(Batch& batch, UrlRow row, Time now) {
     waiting.set_order(row.order());
     *waiting.mutable_redirects() = row.redirects();
     row = std::move(waiting);
-  } else if (!row.has_first_seen_time()) {
-    *row.mutable_first_seen_time() = ToTimestamp(now);
   }
-  row.set_state(UrlRow::STATE_WAITING);
-  RepairStrings(row);
-  PutQueued(batch, row);
-  batch.Put(Column::kUrls, std::move(key), EncodeRecord(row));
+  PutFresh(batch, std::move(row), now);
   return Status();
 }
 

@@ -20,6 +20,8 @@ Status PutUrl(Batch& batch, stored::v1::UrlRow row);
 // Makes the URL wait for `row.sweep`, unless that sweep knows it. What earlier sweeps found there
 // stays in the row.
 Status PutDiscovered(Batch& batch, stored::v1::UrlRow row, Time now);
+// The same for a URL that the store does not have.
+void PutFresh(Batch& batch, stored::v1::UrlRow row, Time now);
 Result<std::optional<stored::v1::UrlRow>> ReadUrl(const View& view, std::string_view source,
                                                   std::string_view url);
 Status VisitUrlRows(const View& view, std::string_view source,

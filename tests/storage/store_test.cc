@@ -239,6 +239,27 @@ TEST_F(StoreTest, UrlsThatWaitAndUrlsThatAreDone) {
   EXPECT_EQ(FromTimestamp((*store_->GetUrl("robota", "https://a/2"))->first_seen_time()), kNoon);
 }
 
+TEST_F(StoreTest, FreshUrlsWaitInTheQueueOfTheirOrigin) {
+  PageResult page;
+  for (const char* url : {"https://a/1", "https://a:8443/2", "https://me@a/3", "https://a/4?x"}) {
+    page.fresh.push_back(Row(url, "s1"));
+    page.fresh.back().set_order(page.fresh.size());
+  }
+  ASSERT_TRUE(store_->Commit({&page, 1}, "sweep").ok());
+  const auto urls = [&](std::string_view origin) {
+    std::vector<std::string> found;
+    const Result<std::vector<UrlRow>> rows = store_->ReadQueue(origin, {}, 10);
+    for (const UrlRow& row : *rows) found.push_back(row.url());
+    return found;
+  };
+  EXPECT_EQ(urls("https://a"),
+            (std::vector<std::string>{"https://a/1", "https://me@a/3", "https://a/4?x"}));
+  EXPECT_EQ(urls("https://a:8443"), std::vector<std::string>{"https://a:8443/2"});
+  const Result<std::optional<UrlRow>> row = store_->GetUrl("robota", "https://a/1");
+  EXPECT_EQ((*row)->state(), UrlRow::STATE_WAITING);
+  EXPECT_EQ(FromTimestamp((*row)->first_seen_time()), kNoon);
+}
+
 TEST_F(StoreTest, UrlsAreVisitedBySource) {
   PageResult page;
   for (const char* source : {"robota", "robota2", "robot"}) {
