@@ -1,8 +1,9 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
 // varta: one binary, its verbs. This file is the table of verbs; each stands in commands/.
-#include <CLI/CLI.hpp>
+#include <malloc.h>
 
+#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -34,7 +35,17 @@ int NoSuchVerb(const CLI::App& app, const std::string& written) {
                    (near.empty() ? "; varta --help lists them" : "; did you mean '" + near + "'?"));
 }
 
+// Pages come and go by the thousand: their buffers are kept for the next one instead of being given
+// back to the system each time (a tenth of a crawl's time). Each arena keeps its own.
+void KeepFreedMemory() {
+  constexpr int kMiB = 1 << 20;
+  mallopt(M_MMAP_THRESHOLD, 16 * kMiB);
+  mallopt(M_TRIM_THRESHOLD, 32 * kMiB);
+  mallopt(M_ARENA_MAX, 4);
+}
+
 int Main(int argc, char** argv) {
+  KeepFreedMemory();
   CLI::App app(
       "varta finds the few ads that are worth a human look, on sites that somebody approved to be "
       "read.",

@@ -21,6 +21,10 @@ void ReadNoscript(std::string_view content, HtmlBuilder* builder) {
 HtmlContent ScanHtml(std::string_view utf8, const Url* base, std::string_view charset) {
   std::string repaired;
   if (!IsValidUtf8(utf8)) utf8 = repaired = RepairUtf8(utf8);
+  return ScanValidHtml(utf8, base, charset);
+}
+
+HtmlContent ScanValidHtml(std::string_view utf8, const Url* base, std::string_view charset) {
   Scanner scanner(utf8);
   HtmlBuilder& builder = scanner.Run();
   builder.set_tree(HtmlTree::State::kNone);

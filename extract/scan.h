@@ -28,6 +28,9 @@ namespace varta {
 // is repaired. HtmlContent::tree is kNone.
 HtmlContent ScanHtml(std::string_view utf8, const Url* base, std::string_view charset = "utf-8");
 
+// The same of what is valid UTF-8, which is not checked once more.
+HtmlContent ScanValidHtml(std::string_view utf8, const Url* base, std::string_view charset);
+
 // The content of a noscript element: nobody who runs scripts sees it, but its a and area elements
 // are links for who does not.
 void ReadNoscript(std::string_view content, HtmlBuilder* builder);

@@ -4,8 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <nlohmann/json.hpp>
-
+#include "base/text.h"
 #include "extract/mask.h"
 
 namespace varta {
@@ -42,26 +41,50 @@ Result<std::unique_ptr<PageLog>> PageLog::Open(const std::string& path, bool app
 void PageLog::Add(const Processed& processed, const UrlRow& row) {
   static const Masker masker("");  // without facts to name it needs no secret
   const Page& page = processed.page;
-  nlohmann::ordered_json line;
-  line["url"] = row.url();
-  line["final_url"] = page.outcome == Outcome::kRedirect ? page.location : row.url();
-  line["source"] = row.source();
-  line["status"] = row.http_status();
-  line["outcome"] = row.outcome();
-  if (!row.detail().empty()) line["detail"] = row.detail();
+  line_.clear();
+  AddText("{\"url\":", row.url());
+  AddText(",\"final_url\":", page.outcome == Outcome::kRedirect ? page.location : row.url());
+  AddText(",\"source\":", row.source());
+  AddNumber(",\"status\":", row.http_status());
+  AddText(",\"outcome\":", row.outcome());
+  if (!row.detail().empty()) AddText(",\"detail\":", row.detail());
   if (processed.screened) {
     const ScreenedPage& screened = *processed.screened;
-    line["charset"] = screened.charset.charset;
-    line["title"] = masker.Mask(screened.title, {}, v1::PLACE_TITLE);
-    line["text_length"] = screened.text_bytes;
-    line["links"] = screened.links.size();
-    line["ads"] = row.ads();
+    AddText(",\"charset\":", screened.charset.charset);
+    AddText(",\"title\":", masker.Mask(screened.title, {}, v1::PLACE_TITLE));
+    AddNumber(",\"text_length\":", static_cast<int64_t>(screened.text_bytes));
+    AddNumber(",\"links\":", static_cast<int64_t>(screened.links.size()));
+    AddNumber(",\"ads\":", row.ads());
   }
-  line["bytes"] = row.bytes();
-  line["change"] = NameOf(row.change());
-  line["discovered_from"] = row.discovered_from();
-  line["depth"] = row.depth();
-  file_ << line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+  AddNumber(",\"bytes\":", row.bytes());
+  AddText(",\"change\":", NameOf(row.change()));
+  AddText(",\"discovered_from\":", row.discovered_from());
+  AddNumber(",\"depth\":", row.depth());
+  line_ += "}\n";
+  file_ << line_;
+}
+
+void PageLog::AddNumber(std::string_view key, int64_t number) {
+  line_.append(key).append(std::to_string(number));
+}
+
+// RFC 8259, section 7.
+void PageLog::AddText(std::string_view key, std::string_view text) {
+  std::string repaired;
+  if (!IsValidUtf8(text)) text = repaired = RepairUtf8(text);
+  line_.append(key).append("\"");
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      line_ += '\\';
+      line_ += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      constexpr std::string_view kDigits = "0123456789abcdef";
+      line_.append(c < 0x10 ? "\\u000" : "\\u001") += kDigits[static_cast<size_t>(c & 0xF)];
+    } else {
+      line_ += c;
+    }
+  }
+  line_ += '"';
 }
 
 Status PageLog::Flush() {

@@ -8,9 +8,11 @@
 // text_length (bytes of UTF-8), links, ads, bytes, discovered_from, depth, change.
 #pragma once
 
+#include <cstdint>
 #include <fstream>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "base/status.h"
 #include "sweep/page_worker.h"
@@ -31,6 +33,10 @@ class PageLog {
  private:
   explicit PageLog(std::ofstream file, std::string path)
       : file_(std::move(file)), path_(std::move(path)) {}
+  void AddText(std::string_view key, std::string_view text);
+  void AddNumber(std::string_view key, int64_t number);
+
+  std::string line_;  // being made
   std::ofstream file_;
   std::string path_;
 };

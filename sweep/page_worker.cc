@@ -3,13 +3,14 @@
 
 #include "base/digest.h"
 #include "crawler/content_coding.h"
+#include "crawler/frontier.h"
 #include "crawler/robots_tag.h"
 #include "extract/charset.h"
 #include "extract/gone.h"
 
 namespace varta {
 
-std::string BodyDigest(std::string_view body) { return Sha256(body).substr(0, 8); }
+std::string BodyDigest(std::string_view body) { return Fingerprint128(body).substr(0, 8); }
 
 namespace {
 
@@ -85,6 +86,10 @@ Processed Process(Page page, const Source& source, const Scope& scope, const Scr
   screened.nofollow = screened.nofollow || tag.nofollow;
   processed.over = tag.IsOver(fetched.fetched_at);
   processed.gone_because = WhyAdIsGone(screened, source);
+  processed.link_fingerprints.reserve(screened.links.size());
+  for (const Link& link : screened.links) {
+    processed.link_fingerprints.push_back(scope.Contains(link.url) ? UrlFingerprint(link.url) : 0);
+  }
   return processed;
 }
 

@@ -4,9 +4,11 @@
 // read it, screen it if the source says that it has ads. Pure; any thread.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "crawler/page.h"
 #include "crawler/sitemap.h"
@@ -19,6 +21,8 @@ struct Processed {
   Page page;  // outcome kBadResponse if the coding lied
   // Of a kOk page that is not as it was; without ads if it was only read.
   std::optional<ScreenedPage> screened;
+  // What the frontier knows each of its links by; 0: it leads out of the source.
+  std::vector<uint64_t> link_fingerprints;
   std::optional<Sitemap> sitemap;  // of a kOk answer to a task that asks for one
   // 304, or the bytes of Task::known_body: whoever has read them needs not do it again.
   bool unchanged = false;

@@ -4,7 +4,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <set>
+#include <unordered_set>
 #include <vector>
 
 namespace varta {
@@ -15,7 +15,7 @@ struct Scope::Patterns {
   PatternList allow, deny, ad, listing;
   std::unique_ptr<RE2> ad_id;
   // Of the seeds, where no pattern says what is allowed: one of the two.
-  std::set<std::string> hosts, domains;
+  std::unordered_set<std::string> hosts, domains;
 };
 
 namespace {
@@ -72,15 +72,16 @@ Scope::Scope(Scope&&) noexcept = default;
 
 bool Scope::Contains(const Url& url) const {
   if (!url.IsHttp()) return false;
-  std::string canonical = url.Canonical();
-  if (AnyMatches(patterns_->deny, canonical)) return false;
-  if (patterns_->allow.empty()) {
-    if (patterns_->hosts.contains(url.host())) return true;
+  // Hosts before patterns: a look into a table costs less than a search.
+  if (patterns_->allow.empty() && !patterns_->hosts.contains(url.host())) {
     if (patterns_->domains.empty()) return false;
     const std::optional<std::string> domain = RegistrableDomain(url.host());
-    return domain && patterns_->domains.contains(*domain);
+    if (!domain || !patterns_->domains.contains(*domain)) return false;
   }
-  return AnyMatches(patterns_->allow, canonical);
+  if (patterns_->allow.empty() && patterns_->deny.empty()) return true;
+  const std::string canonical = url.Canonical();
+  if (AnyMatches(patterns_->deny, canonical)) return false;
+  return patterns_->allow.empty() || AnyMatches(patterns_->allow, canonical);
 }
 
 bool Scope::Denies(const Url& url) const { return AnyMatches(patterns_->deny, url.Canonical()); }

@@ -93,11 +93,12 @@ void AddContactsOfPage(const HtmlContent& content, std::string_view region, v1::
 
 // A page as the scanner reads it.
 struct Screener::Scanned {
-  std::string utf8;
+  bool as_it_stands = false;  // the body is valid UTF-8
+  std::string decoded;        // else
+  std::string_view Utf8(const Bytes& bytes) const { return as_it_stands ? bytes.body : decoded; }
   bool plain = false;  // no HTML: all of it is text
   bool cut = false;    // there was more text
   HtmlContent content;
-  v1::Ad whole;       // title and text, for who asks something of the page
   ScreenedPage page;  // without ads and links
 };
 
@@ -105,20 +106,21 @@ Screener::Scanned Screener::Scan(const Bytes& bytes) const {
   Scanned scanned;
   ScreenedPage& page = scanned.page;
   page.charset = FindCharset(bytes.body, bytes.content_type);
-  scanned.utf8 = ToUtf8(bytes.body, page.charset.charset);
+  scanned.as_it_stands =
+      page.charset.charset == "utf-8" && !bytes.body.starts_with("\xEF") && IsValidUtf8(bytes.body);
+  if (!scanned.as_it_stands) scanned.decoded = ToUtf8(bytes.body, page.charset.charset);
   scanned.plain = IsPlainText(bytes.content_type);
   if (scanned.plain) {
-    scanned.content.text = scanned.utf8;
+    scanned.content.text = scanned.Utf8(bytes);
   } else {
-    scanned.content = ScanHtml(scanned.utf8, bytes.url, page.charset.charset);
+    scanned.content = ScanValidHtml(scanned.Utf8(bytes), bytes.url, page.charset.charset);
     page.noindex = scanned.content.noindex;
     page.nofollow = scanned.content.nofollow;
   }
   scanned.cut = scanned.content.text.size() > kMaxTextBytes;
   if (scanned.cut) scanned.content.text = Shorten(scanned.content.text, kMaxTextBytes);
-  scanned.whole.set_title(scanned.content.title);
-  scanned.whole.set_text(scanned.content.text);
-  page.text_digest = TextDigest(scanned.whole);
+  page.text_digest = Hex(
+      Fingerprint128(Fingerprint128(scanned.content.title) + Fingerprint128(scanned.content.text)));
   page.text_bytes = scanned.content.text.size();
   if (bytes.url != nullptr) page.trap_digest = TrapDigest(scanned.content.text, *bytes.url);
   page.title = scanned.content.title;
@@ -181,7 +183,7 @@ ScreenedPage Screener::Screen(const Bytes& bytes) const {
   ScreenedPage& page = scanned.page;
   PageReading reading;
   if (EarnsTree(bytes, scanned)) {
-    reading = ReadPage(scanned.utf8, scanned.content, bytes.url, bytes.selectors);
+    reading = ReadPage(scanned.Utf8(bytes), scanned.content, bytes.url, bytes.selectors);
     page.tree = reading.tree;
     page.main_content = reading.main_content;
   } else {
@@ -204,8 +206,11 @@ ScreenedPage Screener::Screen(const Bytes& bytes) const {
 // several ads for sure, and where a rule might say something of some part of the page.
 bool Screener::EarnsTree(const Bytes& bytes, const Scanned& scanned) const {
   if (scanned.plain) return false;
-  if (bytes.whole || bytes.selectors != nullptr || HasSeveralAds(scanned.utf8)) return true;
-  return rules_.MayMatchPart(scanned.whole);
+  if (bytes.whole || bytes.selectors != nullptr || HasSeveralAds(scanned.Utf8(bytes))) return true;
+  v1::Ad whole;
+  whole.set_title(scanned.content.title);
+  whole.set_text(scanned.content.text);
+  return rules_.MayMatchPart(whole);
 }
 
 std::string Screener::WhyNotScored(const v1::Ad& ad) const {

@@ -46,6 +46,10 @@ std::string ReadWith(const Source& source, const Screener& screener) {
   return Sha256(parts).substr(0, 8);
 }
 
+uint64_t RowFingerprint(std::string_view source, std::string_view url) {
+  return FingerprintOf(std::string(source).append(" ").append(url));
+}
+
 bool IsFresh(const stored::v1::RobotsRow& robots, Time now, Duration max_age) {
   const Time fetched = FromProto(robots.fetch_time());
   return fetched <= now && now - fetched < max_age;
@@ -217,7 +221,10 @@ Status SweepRun::TakeStock(SourceState& state) {
     }
     // A later page of a listing is only read if the pages before it say so; what the source's
     // patterns no longer let in is history.
-    if (row.kind() == UrlRow::KIND_NEXT_PAGE || !state.scope.Contains(*url)) return true;
+    if (row.kind() == UrlRow::KIND_NEXT_PAGE || !state.scope.Contains(*url)) {
+      passed_over_.Insert(RowFingerprint(row.source(), row.url()));
+      return true;
+    }
     if (!IsDue(row, now)) {
       frontier_.MarkSeen(*url);
       state.ledger.NotDue();
@@ -228,7 +235,7 @@ Status SweepRun::TakeStock(SourceState& state) {
     task.known = row.has_fetch_time();
     UrlRow waiting = row;
     waiting.set_sweep(id_);
-    Admit(std::move(task), std::move(waiting), state, &due);
+    Admit(std::move(task), std::move(waiting), state, /*fresh=*/false, &due);
     if (due.discovered.size() < kStockGroup) return true;
     committed = Commit({std::exchange(due, {})});
     return committed.ok() && !stopping_;
@@ -264,7 +271,7 @@ Status SweepRun::AddSeeds() {
         task.source = source;
         Discover(std::move(task), &result);
       }
-      if (result.discovered.size() < kStockGroup) continue;
+      if (result.discovered.size() + result.fresh.size() < kStockGroup) continue;
       Status status = Commit({std::exchange(result, {})});
       if (!status.ok()) return status;
     }
@@ -449,12 +456,13 @@ void SweepRun::MeetOrigin(const Origin& origin, const std::string& source, PageR
   frontier_.SetRobots(origin, std::move(rules), FromProto((*robots)->fetch_time()));
 }
 
-UrlRow SweepRun::RowOf(const Task& task) const {
+UrlRow SweepRun::RowOf(const Task& task, bool may_be_stored) const {
   std::string url = task.url.Canonical();
   UrlRow row;
-  Result<std::optional<UrlRow>> known = store_.GetUrl(task.source, url);
+  Result<std::optional<UrlRow>> known = std::optional<UrlRow>();
+  if (may_be_stored) known = store_.GetUrl(task.source, url);
   if (known.ok() && *known) {
-    row = **known;
+    row = **std::move(known);
   } else {
     row.set_source(task.source);
     row.set_url(url);
@@ -563,10 +571,12 @@ void SweepRun::Follow(const Processed& processed, const UrlRow& row, PageResult*
   const std::string here = from.url.Canonical();
   size_t ads = 0, new_ads = 0;
   std::vector<Task> later_pages;
-  for (const Link& link : processed.screened->links) {
+  for (size_t i = 0; i < processed.screened->links.size(); ++i) {
+    const Link& link = processed.screened->links[i];
+    const uint64_t fingerprint = processed.link_fingerprints[i];
     if (link.nofollow && !state.source.follow_nofollow) continue;
-    if (!state.scope.Contains(link.url)) continue;
-    const bool known = frontier_.Knows(link.url);
+    if (fingerprint == 0) continue;
+    const bool known = frontier_.Knows(fingerprint);
     if (listing && state.scope.IsAd(link.url)) {
       ++ads;
       new_ads += !known;
@@ -616,8 +626,12 @@ void SweepRun::Discover(Task task, PageResult* result) {
     }
   }
   task.order = ++order_;
-  UrlRow row = RowOf(task);
-  const std::optional<Url> from = Url::Parse(task.discovered_from);
+  // What earlier sweeps know is in the frontier already, but for what taking stock passed over.
+  const bool fresh = passed_over_.size() == 0 ||
+                     !passed_over_.Contains(RowFingerprint(task.source, task.url.Canonical()));
+  UrlRow row = RowOf(task, !fresh);
+  const std::optional<Url> from =
+      state.source.listing_pages.empty() ? std::nullopt : Url::Parse(task.discovered_from);
   row.set_kind(
       task.sitemap ? UrlRow::KIND_SITEMAP
       : !state.source.listing_pages.empty() && state.scope.IsListing(task.url)
@@ -625,7 +639,7 @@ void SweepRun::Discover(Task task, PageResult* result) {
       : !state.source.ad_pages.empty() && state.scope.IsAd(task.url) ? UrlRow::KIND_AD
                                                                      : UrlRow::KIND_UNSPECIFIED);
   task.known = row.has_fetch_time();
-  Admit(std::move(task), std::move(row), state, result);
+  Admit(std::move(task), std::move(row), state, fresh, result);
 }
 
 bool SweepRun::IsKnown(const UrlRow& row) const {
@@ -633,7 +647,7 @@ bool SweepRun::IsKnown(const UrlRow& row) const {
 }
 
 // False: it is beyond what the source lets a sweep fetch, or known.
-bool SweepRun::Admit(Task task, UrlRow row, SourceState& state, PageResult* result) {
+bool SweepRun::Admit(Task task, UrlRow row, SourceState& state, bool fresh, PageResult* result) {
   const bool over = state.admitted >= state.max_pages;
   const bool too_many_bytes = state.source.max_bytes > 0 && state.bytes >= state.source.max_bytes;
   if (over || too_many_bytes) {
@@ -657,7 +671,7 @@ bool SweepRun::Admit(Task task, UrlRow row, SourceState& state, PageResult* resu
   if (!frontier_.Add(std::move(task), DelayOf(state))) return false;
   ++state.admitted;
   state.ledger.Discovered(known);
-  result->discovered.push_back(std::move(row));
+  (fresh ? result->fresh : result->discovered).push_back(std::move(row));
   return true;
 }
 
@@ -683,8 +697,8 @@ Status SweepRun::Commit(std::vector<PageResult> results) {
     if (Status kept = warc_->Flush(); !kept.ok()) return kept;
   }
   std::erase_if(results, [](const PageResult& result) {
-    return !result.url && result.discovered.empty() && result.hosts.empty() &&
-           result.robots.empty();
+    return !result.url && result.discovered.empty() && result.fresh.empty() &&
+           result.hosts.empty() && result.robots.empty();
   });
   for (size_t begin = 0; begin < results.size(); begin += kGroup) {
     size_t count = std::min(kGroup, results.size() - begin);

@@ -113,12 +113,13 @@ class SweepRun {
   // Puts a URL into the frontier and its row into `result`, unless it is known, out of scope or too
   // much.
   void Discover(Task task, PageResult* result);
-  bool Admit(Task task, stored::v1::UrlRow row, SourceState& state, PageResult* result);
+  // `fresh`: the store does not have it.
+  bool Admit(Task task, stored::v1::UrlRow row, SourceState& state, bool fresh, PageResult* result);
   bool IsKnown(const stored::v1::UrlRow& row) const;  // from before this sweep
   void MeetOrigin(const Origin& origin, const std::string& source, PageResult* result);
   Status SettleDropped(std::vector<Page> dropped);
   Status Commit(std::vector<PageResult> results);
-  stored::v1::UrlRow RowOf(const Task& task) const;
+  stored::v1::UrlRow RowOf(const Task& task, bool may_be_stored = true) const;
   Task TaskOf(const stored::v1::UrlRow& row, const Url& url) const;
   void Publish(bool final);
   void Finish(const Status& status);
@@ -138,6 +139,7 @@ class SweepRun {
   std::map<std::string, SourceState> states_;
   std::map<Origin, Unreachable> unreachable_;  // whose robots.txt could not be read
   Frontier frontier_;
+  FingerprintSet passed_over_;  // rows of earlier sweeps that the frontier was not told of
   LowWater low_water_;
   std::string paused_;                                      // why; empty: it is not
   std::set<std::string> pauses_;                            // reasons that the ledgers have
