@@ -18,6 +18,7 @@ class Context:
     varta: pathlib.Path
     floor: pathlib.Path
     new_keys: bool
+    workers: int | None
 
     def seeds(self):
         return (self.web / "seeds.txt").read_text().split()
@@ -33,8 +34,8 @@ def floor(*flags):
     return client
 
 
-def source_yaml(context):
-    """One source for all hosts."""
+def source_yaml(context, ads):
+    """One source for all hosts. Without ads no page is read for more than its text and links."""
     about = context.about
     lines = ["id: bench", "title: 'synthetic web'", "kind: test", "region: UA", "purpose: 'benchmark'", "legal_basis: 'own invented data'",
              "approved_by: 'the varta authors'", "expires: 2099-12-31"]
@@ -44,6 +45,8 @@ def source_yaml(context):
         domain = about["domain"].replace(".", r"\.")
         lines += ["seeds: [" + ", ".join(f"'{s}'" for s in context.seeds()) + "]",
                   f"allow: ['^http://h[0-9]+\\.{domain}:{about['port']}/']", "delay: 1ms"]
+    if not ads:
+        lines += ["ad: ['^no page is an ad$']"]
     return "\n".join(lines) + "\n"
 
 
@@ -53,7 +56,7 @@ def varta(rules):
         if not context.varta.exists():
             return f"{context.varta} is not there: build the target varta, or name it with --varta"
         (folder / "sources").mkdir(exist_ok=True)
-        (folder / "sources" / "bench.yaml").write_text(source_yaml(context))
+        (folder / "sources" / "bench.yaml").write_text(source_yaml(context, ads=rules))
         if not rules:
             pack = folder / "packs" / "none"
             pack.mkdir(parents=True, exist_ok=True)
@@ -61,7 +64,8 @@ def varta(rules):
         (folder / "varta.yaml").write_text(
             f"data_dir: data\nsources_dir: sources\npacks_dir: '{'' if rules else 'packs'}'\n"
             f"user_agent: '{context.about['agent']}/1 (+http://{context.about['domain']}/; loopback only)'\nrobots_agent: {context.about['agent']}\n"
-            "allow_networks: ['127.0.0.0/8', '::1/128']\nmax_pages_per_source: 10000000\nmax_depth: 1000\nmax_in_flight: 64\n")
+            "allow_networks: ['127.0.0.0/8', '::1/128']\nmax_pages_per_source: 10000000\nmax_depth: 1000\nmax_in_flight: 64\n"
+            + (f"workers: {context.workers}\n" if context.workers else ""))
         argv = [str(context.varta), "--json", "sweep"]
         if knows_pages(context.varta):
             argv += ["--pages", str(folder / "pages.jsonl")]

@@ -14,7 +14,7 @@ class Cost:
     wall: float = 0.0    # seconds
     rss: float = 0.0     # MiB, the most that the process had
     code: int = 0        # exit code; negative: killed by that signal
-    log: list = field(default_factory=list)  # what nginx was asked: (host, status, body bytes, request URI)
+    log: list = field(default_factory=list)  # what nginx was asked: (host, status, body bytes, seconds since 1970, request URI)
 
 
 class Nginx:
@@ -43,8 +43,8 @@ class Nginx:
 
     def log(self):
         lines = (self.run / "access.log").read_text().splitlines()
-        split = (line.split(" ", 3) for line in lines)
-        return [(host, int(status), int(size), uri) for host, status, size, uri in split]
+        split = (line.split(" ", 4) for line in lines)
+        return [(host, int(status), int(size), float(when), uri) for host, status, size, when, uri in split]
 
 
 def most_memory(pid):

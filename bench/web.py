@@ -240,7 +240,7 @@ events {{ worker_connections 4096; multi_accept on; }}
 http {{
   types {{ text/plain txt; application/xml xml; application/gzip gz; }}
   default_type text/html; charset_types application/xhtml+xml;
-  log_format crawl '$host $status $body_bytes_sent $request_uri';
+  log_format crawl '$host $status $body_bytes_sent $msec $request_uri';
   access_log access.log crawl buffer=256k flush=200ms;
   client_body_temp_path t1; proxy_temp_path t2; fastcgi_temp_path t3; uwsgi_temp_path t4; scgi_temp_path t5;
   sendfile on; tcp_nopush on; keepalive_requests 1000000; absolute_redirect off; gzip_static on; gzip_vary on;
