@@ -121,7 +121,7 @@ class Sweeper::Impl {
   }
 
   Result<v1::UrlExplanation> Why(std::string_view url) const {
-    Result<std::vector<Source>> sources = LoadSources(config_.sources_dir);
+    Result<std::vector<Source>> sources = LoadSources(config_.sources_dir, config_.time_zone);
     if (!sources.ok()) return sources.status();
     return ExplainUrl(config_, *sources, store_, clock_.Now(), url);
   }
