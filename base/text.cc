@@ -234,6 +234,11 @@ std::vector<std::string_view> Words(std::string_view folded, int min_letters) {
   return words;
 }
 
+CharacterKind KindOfCharacter(char32_t c) {
+  if (u_isalnum(static_cast<UChar32>(c))) return CharacterKind::kWord;
+  return IsMark(c) ? CharacterKind::kMark : CharacterKind::kBetween;
+}
+
 std::string Shorten(std::string_view utf8, size_t max_bytes) {
   if (utf8.size() <= max_bytes) return std::string(utf8);
   const bool marked = max_bytes >= kEllipsis.size();

@@ -76,6 +76,11 @@ std::string FoldForSearch(std::string_view utf8);
 // repeats kept. Marks belong to the letter before them. The views look into `folded`.
 std::vector<std::string_view> Words(std::string_view folded, int min_letters);
 
+// What a character is to Words(): a letter or digit, a mark (part of the word before it, if there is
+// one), or something between words.
+enum class CharacterKind { kBetween, kWord, kMark };
+CharacterKind KindOfCharacter(char32_t c);
+
 // At most `max_bytes`, cut between characters, with "…" if something was cut (counted in
 // max_bytes).
 std::string Shorten(std::string_view utf8, size_t max_bytes);

@@ -16,13 +16,13 @@ const std::vector<std::string_view>& AdPart::words() {
 }
 
 const MarkedText& AdPart::marked() {
-  if (!marked_) marked_.emplace(view(), words());
+  if (!marked_) marked_.emplace(view());
   return *marked_;
 }
 
-const GramSet& AdPart::grams() {
-  if (!grams_) grams_ = std::make_unique<GramSet>(view());
-  return *grams_;
+const LetterStream& AdPart::letters() {
+  if (!letters_) letters_.emplace(view());
+  return *letters_;
 }
 
 std::span<AdPart> AdViews::Parts(View view) {

@@ -4,15 +4,14 @@
 // ad must outlive it.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "base/text.h"
+#include "rules/letter_codes.h"
 #include "rules/marked_text.h"
-#include "rules/prefilter.h"
 #include "rules/rule.h"
 #include "varta/v1/ad.pb.h"
 
@@ -34,7 +33,7 @@ class AdPart {
 
   const std::vector<std::string_view>& words();
   const MarkedText& marked();
-  const GramSet& grams();
+  const LetterStream& letters();
 
  private:
   v1::Place place_;
@@ -43,7 +42,7 @@ class AdPart {
   std::string_view original_;
   std::optional<std::vector<std::string_view>> words_;
   std::optional<MarkedText> marked_;
-  std::unique_ptr<GramSet> grams_;
+  std::optional<LetterStream> letters_;
 };
 
 class AdViews {

@@ -3,9 +3,14 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
+#include <mutex>
+#include <string>
 #include <utility>
 
 #include "rules/pattern.h"
+#include "rules/pattern_tokens.h"
+#include "rules/program_bound.h"
 
 namespace varta {
 namespace {
@@ -16,18 +21,35 @@ constexpr int kMaxProgram = 50'000;  // instructions
 
 re2::StringPiece Piece(std::string_view text) { return re2::StringPiece(text.data(), text.size()); }
 
-// Whether the pattern can match without any character. In a marked text one mark stands at each
-// place of the view.
-bool MatchesNothing(const re2::RE2& re2, bool marked) {
-  if (re2::RE2::FullMatch("", re2)) return true;
-  if (!marked) return false;
-  for (const char mark : {kWordStart, kWordEnd, kNoWord}) {
-    if (re2::RE2::FullMatch(re2::StringPiece(&mark, 1), re2)) return true;
-  }
-  return false;
+constexpr size_t kSurelySmall = kMaxProgram / 2;  // a bound below this needs no second look
+
+bool MatchesBetween(const re2::RE2& re2, std::string_view text, size_t begin, size_t end) {
+  return re2.Match(Piece(text), begin, end, re2::RE2::UNANCHORED, nullptr, 0);
 }
 
 }  // namespace
+
+class CompiledPattern::Program {
+ public:
+  explicit Program(std::string_view source) : source_(source) {}
+
+  const re2::RE2& Get() {
+    std::call_once(once_, [this] {
+      re2::RE2::Options options;
+      options.set_log_errors(false);
+      options.set_max_mem(kMaxMemory);
+      options.set_never_capture(true);  // only the whole match is of interest
+      re2_ = std::make_unique<const re2::RE2>(Piece(source_), options);
+      source_ = std::string();  // RE2 keeps its own
+    });
+    return *re2_;
+  }
+
+ private:
+  std::once_flag once_;
+  std::string source_;
+  std::unique_ptr<const re2::RE2> re2_;
+};
 
 CompiledPattern::CompiledPattern() = default;
 CompiledPattern::~CompiledPattern() = default;
@@ -37,61 +59,78 @@ CompiledPattern& CompiledPattern::operator=(CompiledPattern&&) noexcept = defaul
 Result<CompiledPattern> CompiledPattern::Compile(const Pattern& pattern) {
   Translation translation = TranslatePattern(pattern.written);
   if (translation.mistake) return Status(Code::kInvalidArgument, translation.mistake->message);
-  return Make(translation.re2, translation.marked, std::move(translation.needs));
+  Result<CompiledPattern> compiled =
+      Make(translation.re2, translation.marked, ProgramBound(translation.re2));
+  if (compiled.ok()) compiled->anchors_ = FindAnchors(TokenizePattern(pattern.written));
+  return compiled;
 }
 
 Result<CompiledPattern> CompiledPattern::CompileRe2(std::string_view re2) {
-  // What we read as RE2 does can be filtered as well.
-  Translation translation = TranslatePattern(re2);
-  if (translation.mistake || translation.marked) translation.needs.clear();
-  return Make(re2, false, std::move(translation.needs));
+  Result<CompiledPattern> compiled = Make(re2, false, std::nullopt);
+  if (compiled.ok() && re2::RE2::FullMatch("", compiled->program_->Get())) {
+    return Status(Code::kInvalidArgument,
+                  "the pattern matches where there is nothing, so everywhere; let at least one "
+                  "character be needed");
+  }
+  return compiled;
 }
 
 Result<CompiledPattern> CompiledPattern::Make(std::string_view pattern, bool marked,
-                                              std::vector<Need> needs) {
-  re2::RE2::Options options;
-  options.set_log_errors(false);
-  options.set_max_mem(kMaxMemory);
-  options.set_never_capture(true);  // only the whole match is of interest
-  auto re2 = std::make_unique<const re2::RE2>(Piece(pattern), options);
-  if (!re2->ok()) {
-    std::string message = "RE2 says: " + re2->error();
-    if (re2->error_code() == re2::RE2::ErrorPatternTooLarge) {
+                                              std::optional<size_t> bound) {
+  CompiledPattern compiled;
+  compiled.program_ = std::make_unique<Program>(pattern);
+  compiled.marked_ = marked;
+  if (bound && *bound < kSurelySmall) {
+    compiled.program_size_ = *bound;
+    return compiled;
+  }
+  const re2::RE2& re2 = compiled.program_->Get();
+  if (!re2.ok()) {
+    std::string message = "RE2 says: " + re2.error();
+    if (re2.error_code() == re2::RE2::ErrorPatternTooLarge) {
       message = "the pattern is too large; make its repeats smaller or split it";
     }
     return Status(Code::kInvalidArgument, message);
   }
-  if (re2->ProgramSize() > kMaxProgram) {
+  if (re2.ProgramSize() > kMaxProgram) {
     return Status(Code::kInvalidArgument,
-                  "the pattern is too large (" + std::to_string(re2->ProgramSize()) +
+                  "the pattern is too large (" + std::to_string(re2.ProgramSize()) +
                       " instructions of at most 50000); make its repeats smaller or split it");
   }
-  if (MatchesNothing(*re2, marked)) {
-    return Status(Code::kInvalidArgument,
-                  "the pattern matches where there is nothing, so everywhere; "
-                  "let at least one character be needed");
-  }
-  CompiledPattern compiled;
-  compiled.program_size_ = static_cast<size_t>(re2->ProgramSize());
-  compiled.re2_ = std::move(re2);
-  compiled.marked_ = marked;
-  compiled.needs_ = std::move(needs);
+  compiled.program_size_ = static_cast<size_t>(re2.ProgramSize());
   return compiled;
 }
 
-bool CompiledPattern::Matches(AdPart& part) const {
-  if (!part.grams().MayMatch(needs_)) return false;
-  const std::string_view text = marked_ ? std::string_view(part.marked().text()) : part.view();
-  return re2_->Match(Piece(text), 0, text.size(), re2::RE2::UNANCHORED, nullptr, 0);
+std::string_view CompiledPattern::TextOf(AdPart& part) const {
+  return marked_ ? std::string_view(part.marked().text()) : part.view();
 }
 
-std::vector<ByteRange> CompiledPattern::Find(AdPart& part, size_t max) const {
-  std::vector<ByteRange> found;
-  if (!part.grams().MayMatch(needs_)) return found;
-  const std::string_view text = marked_ ? std::string_view(part.marked().text()) : part.view();
+bool CompiledPattern::Matches(AdPart& part) const {
+  const std::string_view text = TextOf(part);
+  return MatchesBetween(program_->Get(), text, 0, text.size());
+}
+
+bool CompiledPattern::MatchesIn(AdPart& part, CodeWindow window) const {
+  const LetterStream& letters = part.letters();
+  const uint32_t begin = letters.OffsetOf(window.begin);
+  const uint32_t end = letters.OffsetOf(window.end);
+  if (!marked_) return MatchesBetween(program_->Get(), part.view(), begin, end);
+  const uint32_t before = window.begin > 0 ? letters.OffsetOf(window.begin - 1) : 0;
+  MarkedPiece piece;
+  MarkPiece(part.view(), before, begin, end, &piece);
+  return MatchesBetween(program_->Get(), piece.text, piece.begin, piece.end);
+}
+
+size_t CompiledPattern::AddMatches(AdPart& part, size_t at, size_t exists_before, size_t max,
+                                   std::vector<ByteRange>* found) const {
+  const std::string_view text = TextOf(part);
   re2::StringPiece match;
-  for (size_t at = 0; found.size() < max && at <= text.size();) {
-    if (!re2_->Match(Piece(text), at, text.size(), re2::RE2::UNANCHORED, &match, 1)) break;
+  while (found->size() < max && at <= exists_before) {
+    // Without a match in reach the second call would look through all of the rest.
+    if (exists_before < text.size() && !MatchesBetween(program_->Get(), text, at, exists_before))
+      break;
+    if (!program_->Get().Match(Piece(text), at, text.size(), re2::RE2::UNANCHORED, &match, 1))
+      break;
     const auto begin = static_cast<size_t>(match.data() - text.data());
     size_t end = begin + match.size();
     ByteRange range{static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
@@ -100,8 +139,32 @@ std::vector<ByteRange> CompiledPattern::Find(AdPart& part, size_t max) const {
       while (end > begin && part.marked().IsMark(end - 1)) --end;
       range = part.marked().ToView(range);
     }
-    if (range.begin < range.end) found.push_back(range);
+    if (range.begin < range.end) found->push_back(range);
     at = std::max(end, at + 1);
+  }
+  return at;
+}
+
+std::vector<ByteRange> CompiledPattern::Find(AdPart& part, size_t max) const {
+  std::vector<ByteRange> found;
+  AddMatches(part, 0, TextOf(part).size(), max, &found);
+  return found;
+}
+
+std::vector<ByteRange> CompiledPattern::FindIn(AdPart& part, const std::vector<CodeWindow>& windows,
+                                               size_t max) const {
+  std::vector<ByteRange> found;
+  const LetterStream& letters = part.letters();
+  auto place = [&](size_t code) {
+    const uint32_t offset = letters.OffsetOf(code);
+    return marked_ ? part.marked().FromView(offset) : offset;
+  };
+  size_t at = 0;
+  for (const CodeWindow& window : windows) {
+    size_t end = place(window.end);
+    // The mark at a window's end belongs to it.
+    if (marked_ && end < part.marked().text().size() && part.marked().IsMark(end)) ++end;
+    at = AddMatches(part, std::max(at, place(window.longer_begin)), end, max, &found);
   }
   return found;
 }

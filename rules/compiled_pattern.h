@@ -5,19 +5,25 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/status.h"
 #include "base/text.h"
 #include "rules/ad_views.h"
+#include "rules/anchors.h"
 #include "rules/rule.h"
 
-namespace re2 {
-class RE2;
-}
-
 namespace varta {
+
+// A part of a text's LetterStream, by the indexes of its codes: [begin, end). `longer_begin`
+// <= begin.
+struct CodeWindow {
+  size_t begin = 0, end = 0;
+  size_t longer_begin = 0;  // where the longest match that has its shortest form in here can start
+};
 
 class CompiledPattern {
  public:
@@ -30,19 +36,37 @@ class CompiledPattern {
   CompiledPattern& operator=(CompiledPattern&&) noexcept;
 
   bool Matches(AdPart& part) const;
+  // Whether a match lies in the window.
+  bool MatchesIn(AdPart& part, CodeWindow window) const;
+
   // The first `max` matches in the view, left to right, none empty, none over another.
   std::vector<ByteRange> Find(AdPart& part, size_t max) const;
+  // The same where every match has its shortest form in one of the windows, which are in order.
+  std::vector<ByteRange> FindIn(AdPart& part, const std::vector<CodeWindow>& windows,
+                                size_t max) const;
 
+  // RE2's instructions, or a bound on them: RE2 compiles the pattern when it is first asked, but
+  // for one that only RE2 can judge.
   size_t program_size() const { return program_size_; }
+  // What Compile found, once; of CompileRe2: none.
+  Anchors TakeAnchors() { return std::exchange(anchors_, {}); }
 
  private:
   CompiledPattern();
-  static Result<CompiledPattern> Make(std::string_view re2, bool marked, std::vector<Need> needs);
+  // `bound`: of the program's size, if it is known and RE2 surely takes the pattern.
+  static Result<CompiledPattern> Make(std::string_view re2, bool marked,
+                                      std::optional<size_t> bound);
 
-  std::unique_ptr<const re2::RE2> re2_;
+  std::string_view TextOf(AdPart& part) const;
+  // Adds the matches that start in [at, starts_before) of the text; returns where to go on.
+  size_t AddMatches(AdPart& part, size_t at, size_t exists_before, size_t max,
+                    std::vector<ByteRange>* found) const;
+
+  class Program;  // RE2's
+  std::unique_ptr<Program> program_;
   bool marked_ = false;
-  std::vector<Need> needs_;
   size_t program_size_ = 0;
+  Anchors anchors_;
 };
 
 }  // namespace varta

@@ -2,6 +2,7 @@
 #include "rules/compiled_rule.h"
 
 #include <algorithm>
+#include <limits>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -11,9 +12,9 @@ namespace {
 
 constexpr size_t kMaxNearMatches = 4096;  // of one word in one text; later ones are not seen
 
-bool AnyPart(std::span<AdPart> parts, const CompiledPattern& pattern) {
+bool AnyPart(std::span<PatternScan> parts, uint32_t pattern) {
   return std::any_of(parts.begin(), parts.end(),
-                     [&](AdPart& part) { return pattern.Matches(part); });
+                     [&](PatternScan& part) { return part.Matches(pattern); });
 }
 
 // A match by the numbers of its first and last word.
@@ -39,17 +40,18 @@ WordRange ToWords(ByteRange range, const std::vector<std::string_view>& words, c
 
 }  // namespace
 
-CompiledRule CompiledRule::Compile(const Rule& rule, std::vector<std::string>& mistakes) {
+CompiledRule CompiledRule::Compile(const Rule& rule, PatternIndex& index,
+                                   std::vector<std::string>& mistakes) {
   CompiledRule compiled(rule);
-  auto compile = [&](const std::vector<Pattern>& patterns, std::vector<CompiledPattern>& out) {
+  auto compile = [&](const std::vector<Pattern>& patterns, std::vector<uint32_t>& out) {
     for (const Pattern& pattern : patterns) {
-      Result<CompiledPattern> one = CompiledPattern::Compile(pattern);
-      if (one.ok()) {
-        out.push_back(std::move(*one));
+      const Result<uint32_t> number = index.Add(pattern);
+      if (number.ok()) {
+        out.push_back(*number);
       } else {
         mistakes.push_back(rule.file + ":" + std::to_string(pattern.line) + ":" +
                            std::to_string(pattern.column) + ": rule " + rule.id + ": " +
-                           one.status().message());
+                           number.status().message());
       }
     }
   };
@@ -64,52 +66,52 @@ CompiledRule CompiledRule::Compile(const Rule& rule, std::vector<std::string>& m
   return compiled;
 }
 
-size_t CompiledRule::program_size() const {
-  size_t sum = 0;
-  auto add = [&](const std::vector<CompiledPattern>& patterns) {
-    for (const CompiledPattern& pattern : patterns) sum += pattern.program_size();
+std::vector<uint32_t> CompiledRule::Trigger(const PatternIndex& index) const {
+  std::vector<uint32_t> trigger;
+  double least = std::numeric_limits<double>::infinity();
+  auto consider = [&](const std::vector<uint32_t>& patterns) {
+    double cost = 0;
+    for (const uint32_t pattern : patterns) cost += index.CostOf(pattern);
+    if (patterns.empty() || cost >= least) return;
+    least = cost;
+    trigger = patterns;
   };
-  add(any_);
-  add(all_);
-  add(unless_);
-  for (const Near& near : near_) add(near.words);
-  return sum;
+  consider(any_);
+  for (const uint32_t pattern : all_) consider({pattern});
+  for (const Near& near : near_) {
+    for (const uint32_t word : near.words) consider({word});
+  }
+  return trigger;
 }
 
-bool CompiledRule::HasAll(std::span<AdPart> parts) const {
-  auto somewhere = [&](const CompiledPattern& pattern) { return AnyPart(parts, pattern); };
+bool CompiledRule::MatchesBarUnless(std::span<PatternScan> parts) const {
+  auto somewhere = [&](uint32_t pattern) { return AnyPart(parts, pattern); };
   if (any_.empty() && all_.empty() && near_.empty()) return false;
   if (!any_.empty() && std::none_of(any_.begin(), any_.end(), somewhere)) return false;
   if (!std::all_of(all_.begin(), all_.end(), somewhere)) return false;
   for (const Near& near : near_) {
     if (std::none_of(parts.begin(), parts.end(),
-                     [&](AdPart& part) { return FindNear(near, part).has_value(); })) {
+                     [&](PatternScan& part) { return FindNear(near, part).has_value(); })) {
       return false;
     }
   }
   return true;
 }
 
-bool CompiledRule::Matches(AdViews& views) const {
-  const std::span<AdPart> parts = views.Parts(rule_->view);
-  return HasAll(parts) &&
+bool CompiledRule::Matches(std::span<PatternScan> parts) const {
+  return MatchesBarUnless(parts) &&
          std::none_of(unless_.begin(), unless_.end(),
-                      [&](const CompiledPattern& pattern) { return AnyPart(parts, pattern); });
+                      [&](uint32_t pattern) { return AnyPart(parts, pattern); });
 }
 
-bool CompiledRule::MayMatchPart(AdViews& views) const {
-  return HasAll(views.Parts(rule_->view == View::kTitle ? View::kText : rule_->view));
-}
-
-std::optional<RuleMatch> CompiledRule::Match(AdViews& views) const {
-  if (!Matches(views)) return std::nullopt;
-  const std::span<AdPart> parts = views.Parts(rule_->view);
+std::optional<RuleMatch> CompiledRule::Match(std::span<PatternScan> parts) const {
+  if (!Matches(parts)) return std::nullopt;
   RuleMatch match;
-  for (AdPart& part : parts) {
+  for (PatternScan& part : parts) {
     std::vector<ByteRange> spans;  // in the view
-    for (const std::vector<CompiledPattern>* patterns : {&any_, &all_}) {
-      for (const CompiledPattern& pattern : *patterns) {
-        const std::vector<ByteRange> found = pattern.Find(part, kMaxSpans);
+    for (const std::vector<uint32_t>* patterns : {&any_, &all_}) {
+      for (const uint32_t pattern : *patterns) {
+        const std::vector<ByteRange> found = part.Find(pattern, kMaxSpans);
         spans.insert(spans.end(), found.begin(), found.end());
       }
     }
@@ -119,9 +121,9 @@ std::optional<RuleMatch> CompiledRule::Match(AdViews& views) const {
     }
     if (spans.empty()) continue;
     // Title comes before text: what lies in the text wins.
-    match.place = part.place();
+    match.place = part.part().place();
     match.spans.clear();
-    for (const ByteRange range : spans) match.spans.push_back(part.ToOriginal(range));
+    for (const ByteRange range : spans) match.spans.push_back(part.part().ToOriginal(range));
   }
   std::sort(match.spans.begin(), match.spans.end(),
             [](ByteRange a, ByteRange b) { return a.begin < b.begin; });
@@ -138,18 +140,18 @@ std::optional<RuleMatch> CompiledRule::Match(AdViews& views) const {
   return match;
 }
 
-std::optional<std::vector<ByteRange>> CompiledRule::FindNear(const Near& near, AdPart& part) {
+std::optional<std::vector<ByteRange>> CompiledRule::FindNear(const Near& near, PatternScan& part) {
   if (near.words.empty()) return std::nullopt;
   std::vector<std::vector<ByteRange>> ranges;
-  for (const CompiledPattern& word : near.words) {
-    if (!word.Matches(part)) return std::nullopt;
+  for (const uint32_t word : near.words) {
+    if (!part.Matches(word)) return std::nullopt;
   }
   std::vector<std::vector<WordRange>> places;
-  for (const CompiledPattern& word : near.words) {
-    ranges.push_back(word.Find(part, kMaxNearMatches));
+  for (const uint32_t word : near.words) {
+    ranges.push_back(part.Find(word, kMaxNearMatches));
     std::vector<WordRange>& of_word = places.emplace_back();
     for (const ByteRange range : ranges.back()) {
-      of_word.push_back(ToWords(range, part.words(), part.view().data()));
+      of_word.push_back(ToWords(range, part.part().words(), part.part().view().data()));
     }
   }
   // Try each match as the one that ends first: of every other word the first that ends no earlier

@@ -3,13 +3,13 @@
 // One rule ready to match: any, all, near and unless over an ad's views. Immutable, any thread.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "rules/ad_views.h"
-#include "rules/compiled_pattern.h"
+#include "rules/pattern_index.h"
 #include "rules/rule.h"
 #include "varta/v1/lead.pb.h"
 
@@ -26,36 +26,38 @@ class CompiledRule {
  public:
   static constexpr size_t kMaxSpans = 16;
 
-  // Mistakes are added to `mistakes` as "file:line:column: rule id: ..."; the result is then of no
-  // use. `rule` must outlive it.
-  static CompiledRule Compile(const Rule& rule, std::vector<std::string>& mistakes);
+  // Its patterns go into `index`. Mistakes are added to `mistakes` as "file:line:column: rule id:
+  // ..."; the result is then of no use. `rule` must outlive it.
+  static CompiledRule Compile(const Rule& rule, PatternIndex& index,
+                              std::vector<std::string>& mistakes);
 
   const Rule& rule() const { return *rule_; }
-  size_t program_size() const;
+  // The patterns of which one must match for the rule to match, the rarest such; empty: there are
+  // none that can be scanned for, so the rule must be tried on every text.
+  std::vector<uint32_t> Trigger(const PatternIndex& index) const;
 
+  // `parts`: the texts of the rule's view, scanned by the index that it was compiled into.
+  //
   // any, all and unless look at title and text alike; near needs its words in one of the two. If
   // there are matches in both, the spans are those in the text.
-  std::optional<RuleMatch> Match(AdViews& views) const;
+  std::optional<RuleMatch> Match(std::span<PatternScan> parts) const;
   // The same without the spans, which cost more than the rest.
-  bool Matches(AdViews& views) const;
-  // Whether a part of these texts, taken by itself, might match: `unless` is set aside, and a title
-  // may stand anywhere.
-  bool MayMatchPart(AdViews& views) const;
+  bool Matches(std::span<PatternScan> parts) const;
+  // The same but for `unless`.
+  bool MatchesBarUnless(std::span<PatternScan> parts) const;
 
  private:
   struct Near {
-    std::vector<CompiledPattern> words;
+    std::vector<uint32_t> words;
     int within = 0;
   };
   explicit CompiledRule(const Rule& rule) : rule_(&rule) {}
 
-  bool HasAll(std::span<AdPart> parts) const;  // but `unless`
-
   // Where each of `near` lies, if they are near each other in this part.
-  static std::optional<std::vector<ByteRange>> FindNear(const Near& near, AdPart& part);
+  static std::optional<std::vector<ByteRange>> FindNear(const Near& near, PatternScan& part);
 
   const Rule* rule_;
-  std::vector<CompiledPattern> any_, all_, unless_;
+  std::vector<uint32_t> any_, all_, unless_;
   std::vector<Near> near_;
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "rules/anchors.h"
 #include "rules/marked_pattern.h"
 #include "rules/pattern_tokens.h"
 
@@ -38,91 +39,6 @@ std::optional<PatternMistake> FindMixedWord(const std::vector<PatternToken>& tok
   return std::nullopt;
 }
 
-// What every match must have, from the letters that stand in the pattern plainly.
-class NeedFinder {
- public:
-  std::vector<Need> Find(const std::vector<PatternToken>& tokens) {
-    levels_.emplace_back();
-    for (const PatternToken& token : tokens) {
-      switch (token.kind) {
-        case Kind::kLetter:
-          AddLetter(token);
-          break;
-        case Kind::kOpen:
-          EndRun();
-          levels_.emplace_back();
-          break;
-        case Kind::kOr:
-          EndAlternative();
-          break;
-        case Kind::kClose:
-          EndGroup(token);
-          break;
-        default:
-          EndRun();
-      }
-    }
-    Level& top = levels_.back();
-    std::vector<Need> needs;
-    if (top.alternatives == 0) needs = top.groups;
-    EndAlternative();
-    if (!top.vacuous) needs.push_back(std::move(top.need));
-    return needs;
-  }
-
- private:
-  // An open group, or the whole pattern.
-  struct Level {
-    Need need;             // one list for each finished alternative, or several
-    bool vacuous = false;  // one of them needs nothing
-    int alternatives = 0;  // finished ones
-    // Of the alternative at hand:
-    std::vector<char32_t> run;
-    std::vector<uint16_t> grams;
-    std::vector<Need> groups;
-  };
-
-  void AddLetter(const PatternToken& token) {
-    const char32_t letter = FilterLetter(token.letter);
-    if (letter == 0 || token.min == 0) return EndRun();
-    levels_.back().run.push_back(letter);
-    if (token.max != 1) EndRun();
-  }
-
-  void EndRun() {
-    Level& level = levels_.back();
-    AddGrams(level.run, level.grams);
-    level.run.clear();
-  }
-
-  void EndAlternative() {
-    EndRun();
-    Level& level = levels_.back();
-    ++level.alternatives;
-    if (!level.grams.empty()) {
-      level.need.push_back(std::move(level.grams));
-    } else if (!level.groups.empty()) {
-      const auto smallest =
-          std::min_element(level.groups.begin(), level.groups.end(),
-                           [](const Need& a, const Need& b) { return a.size() < b.size(); });
-      level.need.insert(level.need.end(), smallest->begin(), smallest->end());
-    } else {
-      level.vacuous = true;
-    }
-    level.grams.clear();
-    level.groups.clear();
-  }
-
-  void EndGroup(const PatternToken& close) {
-    EndAlternative();
-    Level group = std::move(levels_.back());
-    levels_.pop_back();
-    if (close.min > 0 && !group.vacuous) levels_.back().groups.push_back(std::move(group.need));
-  }
-
-  std::vector<Level> levels_;
-};
-
 }  // namespace
 
 Translation TranslatePattern(std::string_view written) {
@@ -151,7 +67,12 @@ Translation TranslatePattern(std::string_view written) {
   } else {
     result.re2 += written;
   }
-  result.needs = NeedFinder().Find(pattern.tokens);
+  if (MatchesNothing(pattern)) {
+    return refused(
+        {0,
+         "the pattern matches where there is nothing, so everywhere; let at least one character "
+         "be needed"});
+  }
   return result;
 }
 

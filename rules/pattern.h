@@ -18,15 +18,13 @@
 #include <vector>
 
 #include "rules/pattern_tokens.h"
-#include "rules/prefilter.h"
 
 namespace varta {
 
 struct Translation {
   std::optional<PatternMistake> mistake;  // then the rest is empty
   std::string re2;
-  bool marked = false;      // to be matched on a marked text
-  std::vector<Need> needs;  // what each text that it matches has
+  bool marked = false;  // to be matched on a marked text
 };
 
 // Says no to what RE2 does not have (look-around, back-references, ...) and to what it silently

@@ -8,6 +8,7 @@
 
 #include "rules/ad_views.h"
 #include "rules/compiled_rule.h"
+#include "rules/pattern_index.h"
 
 namespace varta {
 namespace {
@@ -50,6 +51,40 @@ v1::Hit ToHit(const Rule& rule, const Pack& pack, const RuleMatch& match) {
   return hit;
 }
 
+constexpr size_t kViews = 5;
+
+size_t IndexOf(View view) { return static_cast<size_t>(view); }
+
+// The texts of an ad, each scanned when the first rule asks for it.
+class ScannedViews {
+ public:
+  enum Way {
+    kPlain,
+    kWholePage,  // a title may stand anywhere in it
+    kOneByOne,   // nothing is scanned for
+  };
+  ScannedViews(const PatternIndex (&indexes)[kViews], const v1::Ad& ad, Way way = kPlain)
+      : indexes_(indexes), way_(way), views_(ad) {}
+
+  std::span<PatternScan> Parts(View view) {
+    std::optional<std::vector<PatternScan>>& parts = parts_[IndexOf(view)];
+    if (!parts) {
+      parts.emplace();
+      for (AdPart& part :
+           views_.Parts(way_ == kWholePage && view == View::kTitle ? View::kText : view)) {
+        parts->emplace_back(indexes_[IndexOf(view)], part, way_ == kOneByOne);
+      }
+    }
+    return *parts;
+  }
+
+ private:
+  const PatternIndex (&indexes_)[kViews];
+  const Way way_;
+  AdViews views_;
+  std::optional<std::vector<PatternScan>> parts_[kViews];
+};
+
 }  // namespace
 
 struct RuleSet::Compiled {
@@ -60,7 +95,44 @@ struct RuleSet::Compiled {
   std::vector<Pack> packs;  // what the entries point into
   std::vector<Entry> entries;
   std::map<std::string_view, size_t> by_id;
+  // By view, of the rules that run: their patterns.
+  PatternIndex indexes[kViews];
+  bool has_view[kViews] = {};
+  // Of the others; nothing is scanned for.
+  PatternIndex resting[kViews] = {PatternIndex(false), PatternIndex(false), PatternIndex(false),
+                                  PatternIndex(false), PatternIndex(false)};
+  std::vector<uint32_t> always;  // entries that must be tried on every text
+
+  void Build();
+  // The entries that may match, in order.
+  std::vector<uint32_t> Candidates(ScannedViews& views) const;
 };
+
+void RuleSet::Compiled::Build() {
+  for (uint32_t i = 0; i < entries.size(); ++i) {
+    const Rule& rule = entries[i].rule.rule();
+    if (!Runs(rule.status)) continue;
+    PatternIndex& index = indexes[IndexOf(rule.view)];
+    has_view[IndexOf(rule.view)] = true;
+    const std::vector<uint32_t> trigger = entries[i].rule.Trigger(index);
+    if (trigger.empty()) always.push_back(i);
+    index.AddTrigger(i, trigger);
+  }
+  for (PatternIndex& index : indexes) index.Build();
+  for (PatternIndex& index : resting) index.Build();
+}
+
+std::vector<uint32_t> RuleSet::Compiled::Candidates(ScannedViews& views) const {
+  std::vector<uint32_t> found = always;
+  for (const View view : {View::kText, View::kFolded, View::kTitle, View::kUrl, View::kRaw}) {
+    if (!has_view[IndexOf(view)]) continue;
+    for (const PatternScan& part : views.Parts(view))
+      part.ForEachTriggered([&](uint32_t rule) { found.push_back(rule); });
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
 
 RuleSet::RuleSet(std::unique_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
 RuleSet::~RuleSet() = default;
@@ -81,8 +153,11 @@ Result<RuleSet> RuleSet::Compile(std::vector<Pack> packs, size_t max_program) {
                            ": this id is taken at " + other.file + ":" +
                            std::to_string(other.line));
       }
-      CompiledRule one = CompiledRule::Compile(rule, mistakes);
-      program += one.program_size();
+      PatternIndex& index =
+          (Runs(rule.status) ? compiled->indexes : compiled->resting)[IndexOf(rule.view)];
+      program -= index.footprint();
+      CompiledRule one = CompiledRule::Compile(rule, index, mistakes);
+      program += index.footprint();
       if (program > max_program) {
         mistakes.push_back(
             rule.file + ":" + std::to_string(rule.line) + ":1: rule " + rule.id +
@@ -100,35 +175,57 @@ Result<RuleSet> RuleSet::Compile(std::vector<Pack> packs, size_t max_program) {
     if (mistakes.size() > kMaxMistakes) message += "\n... and more";
     return Status(Code::kInvalidArgument, std::move(message));
   }
+  compiled->Build();
   return RuleSet(std::move(compiled));
 }
 
 std::vector<v1::Hit> RuleSet::Match(const v1::Ad& ad) const {
   std::vector<v1::Hit> hits;
-  AdViews views(ad);
+  ScannedViews views(compiled_->indexes, ad);
+  for (const uint32_t i : compiled_->Candidates(views)) {
+    const Compiled::Entry& entry = compiled_->entries[i];
+    const Rule& rule = entry.rule.rule();
+    if (!SpeaksOf(rule, ad.language())) continue;
+    if (const std::optional<RuleMatch> match = entry.rule.Match(views.Parts(rule.view)))
+      hits.push_back(ToHit(rule, *entry.pack, *match));
+  }
+  return hits;
+}
+
+std::vector<v1::Hit> RuleSet::MatchOneByOne(const v1::Ad& ad) const {
+  std::vector<v1::Hit> hits;
+  ScannedViews views(compiled_->indexes, ad, ScannedViews::kOneByOne);
   for (const Compiled::Entry& entry : compiled_->entries) {
     const Rule& rule = entry.rule.rule();
     if (!Runs(rule.status) || !SpeaksOf(rule, ad.language())) continue;
-    if (const std::optional<RuleMatch> match = entry.rule.Match(views))
+    if (const std::optional<RuleMatch> match = entry.rule.Match(views.Parts(rule.view)))
       hits.push_back(ToHit(rule, *entry.pack, *match));
   }
   return hits;
 }
 
 bool RuleSet::MayMatchPart(const v1::Ad& page) const {
-  AdViews views(page);
-  return std::any_of(
-      compiled_->entries.begin(), compiled_->entries.end(), [&](const Compiled::Entry& entry) {
-        const Rule& rule = entry.rule.rule();
-        return Runs(rule.status) && WeightOf(rule) > 0 && entry.rule.MayMatchPart(views);
-      });
+  ScannedViews views(compiled_->indexes, page, ScannedViews::kWholePage);
+  const std::vector<uint32_t> candidates = compiled_->Candidates(views);
+  return std::any_of(candidates.begin(), candidates.end(), [&](uint32_t i) {
+    const Compiled::Entry& entry = compiled_->entries[i];
+    const Rule& rule = entry.rule.rule();
+    return WeightOf(rule) > 0 && entry.rule.MatchesBarUnless(views.Parts(rule.view));
+  });
 }
 
 bool RuleSet::Matches(std::string_view rule_id, const v1::Ad& ad) const {
   const auto found = compiled_->by_id.find(rule_id);
   if (found == compiled_->by_id.end()) return false;
-  AdViews views(ad);
-  return compiled_->entries[found->second].rule.Matches(views);
+  const CompiledRule& rule = compiled_->entries[found->second].rule;
+  ScannedViews views(Runs(rule.rule().status) ? compiled_->indexes : compiled_->resting, ad);
+  return rule.Matches(views.Parts(rule.rule().view));
+}
+
+std::vector<std::string> RuleSet::Unanchored() const {
+  std::vector<std::string> ids;
+  for (const uint32_t i : compiled_->always) ids.push_back(compiled_->entries[i].rule.rule().id);
+  return ids;
 }
 
 const std::vector<Pack>& RuleSet::packs() const { return compiled_->packs; }

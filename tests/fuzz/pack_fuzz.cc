@@ -52,6 +52,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   for (const v1::Hit& hit : set->Match(ad)) {
     Check(set->Find(hit.rule()) != nullptr);
     Check(set->Matches(hit.rule(), ad));
+    Check(set->MayMatchPart(ad) || hit.weight() == 0);
     Check(hit.spans_size() >= 1 && hit.spans_size() <= 16);
     const std::string& in = hit.place() == v1::PLACE_TITLE  ? ad.title()
                             : hit.place() == v1::PLACE_TEXT ? ad.text()

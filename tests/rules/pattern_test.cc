@@ -238,30 +238,6 @@ TEST(CompiledPattern, TakesRe2AsItStands) {
   EXPECT_FALSE(CompiledPattern::CompileRe2("(?=a)").ok());
 }
 
-// The filter is right to pass over a text only if RE2 finds nothing there; its letters are where
-// the two could differ.
-TEST(FilterLetter, AgreesWithRe2OnCase) {
-  std::string all;
-  std::vector<char32_t> letters;
-  for (char32_t c = 0x20; c < 0x20000; ++c) {
-    if (c >= 0xD800 && c < 0xE000) continue;
-    AppendUtf8(c, &all);
-    if (FilterLetter(c) == c) letters.push_back(c);
-  }
-  EXPECT_GT(letters.size(), 26u + 10u + 48u);
-  for (const char32_t letter : letters) {
-    std::string written;
-    AppendUtf8(letter, &written);
-    const re2::RE2 re2("(?i)" + written);
-    re2::StringPiece match;
-    for (size_t at = 0; re2.Match(all, at, all.size(), re2::RE2::UNANCHORED, &match, 1);) {
-      size_t begin = static_cast<size_t>(match.data() - all.data());
-      at = begin + match.size();
-      EXPECT_EQ(FilterLetter(NextCodePoint(all, &begin)), letter) << written;
-    }
-  }
-}
-
 // Random patterns, as trees that both become text and are matched by trying everything.
 struct Tree {
   enum Kind { kCharacter, kSet, kDot, kStart, kEnd, kSequence, kChoice, kRepeat } kind;

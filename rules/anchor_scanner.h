@@ -1,0 +1,102 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// Looks for many code sequences at once: each is known by its rarest two to four neighbouring
+// codes; a bitmap says for each place of a text whether such a group begins there. Built once, then
+// immutable; any thread.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "rules/anchors.h"
+#include "rules/letter_codes.h"
+
+namespace varta {
+
+// What a scan found, by sequence.
+class AnchorHits {
+ public:
+  explicit AnchorHits(size_t sequences) : last_(sequences, 0) {}
+
+  void Add(uint32_t sequence, uint32_t at) {
+    if (last_[sequence] == 0) seen_.push_back(sequence);
+    hits_.push_back({at, last_[sequence]});
+    last_[sequence] = static_cast<uint32_t>(hits_.size());
+  }
+  bool Has(uint32_t sequence) const { return last_[sequence] != 0; }
+  // Each once, in the order in which they were first found.
+  const std::vector<uint32_t>& seen() const { return seen_; }
+  // Calls f(index of the first code) for each place, downwards.
+  template <class F>
+  void ForEach(uint32_t sequence, F f) const {
+    for (uint32_t i = last_[sequence]; i != 0; i = hits_[i - 1].before) f(hits_[i - 1].at);
+  }
+
+ private:
+  struct Hit {
+    uint32_t at;
+    uint32_t before;  // 1 + index of the sequence's hit before this one; 0: none
+  };
+  std::vector<Hit> hits_;
+  std::vector<uint32_t> last_;  // by sequence, 1 + index in hits_
+  std::vector<uint32_t> seen_;
+};
+
+class AnchorScanner {
+ public:
+  // The number of the sequence (2 codes at least), the same for the same. Before Build.
+  uint32_t Add(const CodeSequence& sequence);
+  void Build();
+
+  size_t size() const { return lengths_.size(); }
+  // What it takes up, in codes and entries: 16 to 24 bytes each.
+  size_t footprint() const { return sets_.size() + entries_; }
+  uint32_t LengthOf(uint32_t sequence) const { return lengths_[sequence]; }
+  // Every place of every sequence.
+  AnchorHits Scan(const LetterStream& text) const;
+
+ private:
+  // A sequence at a group of codes.
+  struct Entry {
+    uint64_t mask, value;  // its first eight codes; where it has one of several, mask is 0
+    uint32_t sequence;
+    uint32_t offset;  // of the group in it
+  };
+  // The groups of one length.
+  class Groups {
+   public:
+    void Add(uint32_t group, const Entry& entry) { made_[group].push_back(entry); }
+    void Build();
+    bool empty() const { return entries_.empty(); }
+    bool MayHave(uint32_t group) const {
+      const uint32_t bit = group * 0x9E3779B1u >> shift_;
+      return (bitmap_[bit / 64] >> (bit % 64) & 1) != 0;
+    }
+    template <class F>
+    void ForEach(uint32_t group, F f) const;
+
+   private:
+    struct Slot {
+      uint32_t group = 0, begin = 0, end = 0;  // of entries_; empty: not used
+    };
+    std::map<uint32_t, std::vector<Entry>> made_;  // until Build
+    std::vector<uint64_t> bitmap_;
+    int shift_ = 0;
+    std::vector<Slot> slots_;  // by open addressing; a power of two
+    std::vector<Entry> entries_;
+  };
+
+  void AddGroups(uint32_t number, const CodeSequence& sequence);
+  void Check(const Entry& entry, const LetterStream& text, size_t at, AnchorHits& hits) const;
+
+  std::map<CodeSequence, uint32_t> numbers_;  // until Build
+  std::vector<uint32_t> lengths_;
+  std::vector<uint32_t> begins_;  // of each sequence in sets_
+  std::vector<CodeSet> sets_;
+  size_t entries_ = 0;
+  Groups groups_[3];  // of 2, 3 and 4 codes
+};
+
+}  // namespace varta

@@ -1,0 +1,55 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// What a text must have for a pattern to match in it: sequences of letter codes of which one stands
+// in (or right at the ends of) every match. Values; any thread.
+//
+// From the pattern's syntax tree, as RE2's own prefilter does, but over codes (letter_codes.h), so
+// that a literal runs on through what is between words, and a word edge is a letter like others.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "rules/letter_codes.h"
+#include "rules/pattern_tokens.h"
+
+namespace varta {
+
+// How far a match can reach, in codes and, besides, in words of any length.
+struct Reach {
+  static constexpr int kUnbounded = 1 << 20;
+  int codes = 0;
+  int words = 0;
+
+  bool bounded() const { return codes < kUnbounded && words < kUnbounded; }
+};
+
+// Each code of the text must be in the set in its place.
+using CodeSequence = std::vector<CodeSet>;
+
+struct Anchor {
+  CodeSequence sequence;
+  Reach before, after;  // of the shortest match around it
+};
+
+struct Anchors {
+  // One of them stands in every match. Empty: none was found; then the pattern must be tried on
+  // every text.
+  std::vector<Anchor> first;
+  // And one of these in the same reach of it. Empty: nothing more is known.
+  std::vector<Anchor> second;
+  Reach longer_before;  // how much earlier a longer match can start than the shortest around the
+                        // same anchor
+  double cost = 1;      // about how often `first` stands at a place of an ordinary text
+};
+
+// `pattern` has no mistake. Bounded: a pattern too intricate gets no anchors.
+Anchors FindAnchors(const PatternTokens& pattern);
+
+// Whether the pattern can match without any character.
+bool MatchesNothing(const PatternTokens& pattern);
+
+// About how often the sequence stands at a place of an ordinary text.
+double FrequencyOf(const CodeSequence& sequence);
+
+}  // namespace varta

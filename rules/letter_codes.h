@@ -1,0 +1,66 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// A text as one byte a letter: what the engine scans before RE2 is asked. Case and the accents of
+// Latin letters are gone, every run of characters between words is one kBetweenWords, marks are
+// nothing. Whatever RE2's (?i) takes for the same letter has the same code. Values; any thread.
+#pragma once
+
+#include <bit>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace varta {
+
+inline constexpr uint8_t kNoCode = 0;        // a mark
+inline constexpr uint8_t kBetweenWords = 1;  // and both ends of a text
+inline constexpr uint8_t kOtherLetter = 2;   // a letter or digit without a code of its own
+inline constexpr size_t kCodes = 128;
+
+struct CodeSet {
+  uint64_t low = 0, high = 0;
+
+  void Add(uint8_t code) { (code < 64 ? low : high) |= uint64_t{1} << (code % 64); }
+  bool Has(uint8_t code) const { return ((code < 64 ? low : high) >> (code % 64) & 1) != 0; }
+  bool empty() const { return (low | high) == 0; }
+  int size() const { return std::popcount(low) + std::popcount(high); }
+  // Calls f(code) for each, upwards.
+  template <class F>
+  void ForEach(F f) const {
+    for (uint64_t rest = low; rest != 0; rest &= rest - 1)
+      f(static_cast<uint8_t>(std::countr_zero(rest)));
+    for (uint64_t rest = high; rest != 0; rest &= rest - 1)
+      f(static_cast<uint8_t>(64 + std::countr_zero(rest)));
+  }
+  friend auto operator<=>(const CodeSet&, const CodeSet&) = default;
+};
+
+uint8_t CodeOf(char32_t c);
+// Whether (?i) takes it for a letter and for a mark (U+0345 and its capitals): no code tells.
+bool IsLetterAndMark(char32_t c);
+// About how many of a thousand codes of an ordinary text are this one. Rough: what is wrong here
+// costs time, never a hit.
+double ShareOf(uint8_t code);
+
+class LetterStream {
+ public:
+  explicit LetterStream(std::string_view view);
+
+  size_t size() const { return size_; }
+  // size() codes, then at least 8 zeros.
+  const uint8_t* codes() const { return codes_.data(); }
+  // Where in the view the code's first character begins; of size(): the view's end.
+  uint32_t OffsetOf(size_t index) const { return offsets_[index]; }
+  // Codes of the longest word.
+  size_t longest_word() const { return longest_word_; }
+
+ private:
+  std::vector<uint8_t> codes_;
+  std::vector<uint32_t> offsets_;
+  size_t size_ = 0;
+  size_t longest_word_ = 0;
+};
+
+}  // namespace varta

@@ -1,0 +1,145 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "rules/pattern_index.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace varta {
+
+Result<uint32_t> PatternIndex::Add(const Pattern& pattern) {
+  const auto [known, is_new] =
+      numbers_.emplace(pattern.written, static_cast<uint32_t>(patterns_.size()));
+  if (!is_new) return known->second;
+  Result<CompiledPattern> compiled = CompiledPattern::Compile(pattern);
+  if (!compiled.ok()) {
+    numbers_.erase(known);
+    return compiled.status();
+  }
+  programs_ += compiled->program_size();
+  const Anchors anchors = compiled->TakeAnchors();
+  Indexed& indexed = patterns_.emplace_back(Indexed{std::move(*compiled),
+                                                    {},
+                                                    {},
+                                                    anchors.longer_before,
+                                                    std::numeric_limits<double>::infinity()});
+  if (!scans_ || anchors.first.empty()) return known->second;
+  indexed.cost = anchors.cost;
+  for (const Anchor& anchor : anchors.first)
+    indexed.first.push_back({scanner_.Add(anchor.sequence), anchor.before, anchor.after});
+  for (const Anchor& anchor : anchors.second)
+    indexed.second.push_back(scanner_.Add(anchor.sequence));
+  std::sort(indexed.second.begin(), indexed.second.end());
+  indexed.second.erase(std::unique(indexed.second.begin(), indexed.second.end()),
+                       indexed.second.end());
+  return known->second;
+}
+
+void PatternIndex::AddTrigger(uint32_t rule, const std::vector<uint32_t>& patterns) {
+  rules_.resize(scanner_.size());
+  for (const uint32_t number : patterns) {
+    for (const Use& use : patterns_[number].first) {
+      std::vector<uint32_t>& rules = rules_[use.sequence];
+      if (rules.empty() || rules.back() != rule) rules.push_back(rule);
+    }
+  }
+}
+
+void PatternIndex::Build() {
+  scanner_.Build();
+  rules_.resize(scanner_.size());
+  numbers_.clear();
+}
+
+PatternScan::PatternScan(const PatternIndex& index, AdPart& part, bool one_by_one)
+    : index_(index), part_(part), answers_(index.size(), kNotAsked) {
+  if (!one_by_one && index.scanner_.size() > 0) hits_ = index.scanner_.Scan(part.letters());
+}
+
+bool PatternScan::Matches(uint32_t pattern) {
+  Answer& answer = answers_[pattern];
+  if (answer == kNotAsked) answer = Ask(index_.patterns_[pattern]) ? kYes : kNo;
+  return answer == kYes;
+}
+
+bool PatternScan::Ask(const PatternIndex::Indexed& pattern) {
+  if (!hits_ || pattern.first.empty()) return pattern.compiled.Matches(part_);
+  if (!HasSecond(pattern)) return false;
+  const std::vector<CodeWindow> windows = WindowsOf(pattern);
+  return std::any_of(windows.begin(), windows.end(), [&](const CodeWindow& window) {
+    return pattern.compiled.MatchesIn(part_, window);
+  });
+}
+
+std::vector<ByteRange> PatternScan::Find(uint32_t number, size_t max) {
+  const PatternIndex::Indexed& pattern = index_.patterns_[number];
+  if (answers_[number] == kNo) return {};
+  if (!hits_ || pattern.first.empty()) return pattern.compiled.Find(part_, max);
+  if (!HasSecond(pattern)) return {};
+  return pattern.compiled.FindIn(part_, WindowsOf(pattern), max);
+}
+
+bool PatternScan::HasSecond(const PatternIndex::Indexed& pattern) const {
+  return pattern.second.empty() ||
+         std::any_of(pattern.second.begin(), pattern.second.end(),
+                     [&](uint32_t sequence) { return hits_->Has(sequence); });
+}
+
+std::vector<CodeWindow> PatternScan::WindowsOf(const PatternIndex::Indexed& pattern) {
+  const LetterStream& letters = part_.letters();
+  auto codes_of = [&](Reach reach) {
+    const size_t codes = static_cast<size_t>(reach.codes) +
+                         static_cast<size_t>(reach.words) * letters.longest_word();
+    return reach.bounded() ? std::min(codes, letters.size()) : letters.size();
+  };
+  struct Window {
+    size_t begin, end;
+  };
+  std::vector<Window> windows;
+  for (const PatternIndex::Use& use : pattern.first) {
+    if (!hits_->Has(use.sequence)) continue;
+    // One more before: a match may begin with a mark, which belongs to the code before it.
+    const size_t before = codes_of(use.before) + 1;
+    const size_t after = codes_of(use.after) + index_.scanner_.LengthOf(use.sequence);
+    hits_->ForEach(use.sequence, [&](uint32_t at) {
+      windows.push_back({at - std::min<size_t>(at, before), std::min(at + after, letters.size())});
+    });
+  }
+  std::sort(windows.begin(), windows.end(),
+            [](const Window& a, const Window& b) { return a.begin < b.begin; });
+  if (!pattern.second.empty()) {
+    struct Place {
+      size_t begin, end;
+    };
+    std::vector<Place> places;
+    for (const uint32_t sequence : pattern.second) {
+      const size_t length = index_.scanner_.LengthOf(sequence);
+      hits_->ForEach(sequence, [&](uint32_t at) { places.push_back({at, at + length}); });
+    }
+    std::sort(places.begin(), places.end(),
+              [](const Place& a, const Place& b) { return a.begin < b.begin; });
+    // A word edge at an end of it can be just outside the match.
+    std::erase_if(windows, [&](const Window& window) {
+      const size_t from = window.begin - std::min<size_t>(window.begin, 1);
+      auto place = std::lower_bound(places.begin(), places.end(), from,
+                                    [](const Place& p, size_t at) { return p.begin < at; });
+      // The sequences differ in length, so a later one may end earlier.
+      for (; place != places.end() && place->begin < window.end; ++place) {
+        if (place->end <= window.end + 1) return false;
+      }
+      return true;
+    });
+  }
+  const size_t longer = codes_of(pattern.longer_before);
+  std::vector<CodeWindow> merged;
+  for (const Window& window : windows) {
+    if (!merged.empty() && window.begin <= merged.back().end) {
+      merged.back().end = std::max(merged.back().end, window.end);
+    } else {
+      merged.push_back({window.begin, window.end, window.begin - std::min(window.begin, longer)});
+    }
+  }
+  return merged;
+}
+
+}  // namespace varta

@@ -1,0 +1,289 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// Rules over ad-like texts: this engine, RE2 one rule after another and, if it is installed,
+// Hyperscan, all in one run, at 50, 500 and 5,000 made-up rules; and the program's own packs.
+// Read the ratios. "hits": rules that hit a text, which must be the same for all engines.
+#include <benchmark/benchmark.h>
+#ifdef VARTA_HYPERSCAN
+#include <hs/hs.h>
+#endif
+
+#include <cstdint>
+#include <cstdlib>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "base/text.h"
+#include "rules/builtin.h"
+#include "rules/rule_set.h"
+#include "tests/support/catalogue.h"
+
+namespace varta {
+namespace {
+
+constexpr size_t kDocuments = 400;
+constexpr size_t kMaxRules = 5000;
+
+// A made-up language of two scripts with inflected words, some far more frequent than others.
+class Maker {
+ public:
+  Maker() : random_(11) {
+    for (size_t i = 0; i < 6000; ++i) stems_.push_back(Stem(i % 7 < 4));
+  }
+
+  struct Sign {
+    std::string pattern;
+    std::string example;
+  };
+
+  // Of the kinds and about in the shares in which people write rules.
+  Sign MakeSign() {
+    const Word a = Some(), b = Some(), c = Some();
+    const size_t kind = Below(100);
+    if (kind < 50)
+      return {Inflected(a) + "\\s+" + Inflected(b),
+              a.stem + a.endings[1] + " " + b.stem + b.endings[0]};
+    if (kind < 68) {
+      return {a.stem + ".{0,40}(?:" + b.stem + "|" + c.stem + ")",
+              a.stem + a.endings[0] + " і ще " + c.stem + c.endings[2]};
+    }
+    if (kind < 79) {
+      std::string spaced;
+      for (size_t i = 0; i < a.stem.size(); i += a.letter_bytes)
+        spaced += (i > 0 ? "[.\\-_ ]?" : "") + a.stem.substr(i, a.letter_bytes);
+      return {spaced, a.stem};
+    }
+    if (kind < 85) return {a.stem + a.stem, a.stem + a.stem};
+    if (kind < 90) return {a.stem + "\\s\\d{3,5}\\s?(?:грн|zł|eur)", a.stem + " 1500 грн"};
+    if (kind < 94) return {"t\\.me/" + a.stem + "\\d*", "t.me/" + a.stem + "7"};
+    if (kind < 97) return {Inflected(a) + "\\s?[💰🔥]", a.stem + a.endings[0] + "🔥"};
+    return {a.stem + "\\s?\\+?380\\d{9}", a.stem + " +380671112233"};
+  }
+
+  std::string Text(const std::vector<Sign>& signs) {
+    std::string text;
+    const size_t bytes = 1000 + Below(5500);
+    while (text.size() < bytes) {
+      const Word word = Some();
+      text += word.stem + word.endings[Below(4)];
+      text += Below(9) == 0 ? ", " : Below(12) == 0 ? ".\n" : " ";
+      if (Below(40) == 0) text += std::to_string(Below(9000)) + " ";
+    }
+    for (size_t n = Below(40); n > 0; --n) text += ". " + signs[Below(signs.size())].example;
+    return text;
+  }
+
+ private:
+  struct Word {
+    std::string stem;
+    const char* const* endings;  // four
+    size_t letter_bytes;
+  };
+
+  std::string Stem(bool cyrillic) {
+    static constexpr const char* kSyllables[2][20] = {
+        {"ro", "ta", "ne", "in", "wo", "sh", "ec", "ki", "pa", "do",
+         "le", "mu", "st", "ar", "ve", "go", "bi", "ch", "ow", "es"},
+        {"ро", "та", "не", "ві", "до", "ст", "ла", "ка", "по", "за",
+         "ми", "бу", "ги", "ль", "ше", "чо", "ви", "сі", "на", "пр"}};
+    std::string stem;
+    for (size_t n = 2 + Below(3); n > 0; --n) stem += kSyllables[cyrillic ? 1 : 0][Below(20)];
+    return stem;
+  }
+
+  Word Some() {
+    static constexpr const char* kCyrillic[] = {"а", "у", "ою", "ами"};
+    static constexpr const char* kLatin[] = {"", "s", "ed", "ing"};
+    // The square of an even draw: the first hundred words are a tenth of a text.
+    const size_t even = Below(1000);
+    const size_t at = even * even * stems_.size() / 1'000'000;
+    const bool cyrillic = static_cast<unsigned char>(stems_[at][0]) >= 0x80;
+    return {stems_[at], cyrillic ? kCyrillic : kLatin, cyrillic ? size_t{2} : size_t{1}};
+  }
+
+  static std::string Inflected(const Word& word) {
+    return word.stem + "(?:" + word.endings[0] + "|" + word.endings[1] + "|" + word.endings[2] +
+           ")";
+  }
+
+  size_t Below(size_t n) { return random_() % n; }
+
+  std::mt19937_64 random_;
+  std::vector<std::string> stems_;
+};
+
+struct Material {
+  std::vector<Maker::Sign> signs;
+  std::vector<std::string> texts;
+  size_t bytes = 0;
+};
+
+const Material& TheMaterial() {
+  static const Material material = [] {
+    Material made;
+    Maker maker;
+    while (made.signs.size() < kMaxRules) made.signs.push_back(maker.MakeSign());
+    for (size_t i = 0; i < kDocuments; ++i) {
+      made.texts.push_back(maker.Text(made.signs));
+      made.bytes += made.texts.back().size();
+    }
+    return made;
+  }();
+  return material;
+}
+
+RuleSet Rules(size_t count) {
+  Pack pack;
+  pack.name = "b";
+  for (size_t i = 0; i < count; ++i) {
+    Rule rule;
+    rule.id = "b." + std::to_string(i);
+    rule.status = RuleStatus::kStable;
+    rule.view = View::kRaw;
+    rule.match.any = {{TheMaterial().signs[i].pattern, "", 1, 1}};
+    pack.rules.push_back(std::move(rule));
+  }
+  Result<RuleSet> rules = RuleSet::Compile({std::move(pack)});
+  if (!rules.ok()) std::abort();
+  return std::move(*rules);
+}
+
+void Report(benchmark::State& state, size_t hits, size_t texts) {
+  state.counters["hits"] = static_cast<double>(hits) / static_cast<double>(texts);
+}
+
+// With every span of every rule.
+void Engine(benchmark::State& state) {
+  const RuleSet rules = Rules(static_cast<size_t>(state.range(0)));
+  std::vector<v1::Ad> ads(kDocuments);
+  for (size_t i = 0; i < kDocuments; ++i) ads[i].set_text(TheMaterial().texts[i]);
+  for (const v1::Ad& ad : ads) benchmark::DoNotOptimize(rules.Match(ad));  // RE2's first states
+  size_t hits = 0, texts = 0;
+  for (auto _ : state) {
+    for (const v1::Ad& ad : ads) hits += rules.Match(ad).size();
+    texts += ads.size();
+  }
+  Report(state, hits, texts);
+  state.SetBytesProcessed(static_cast<int64_t>(state.iterations() * TheMaterial().bytes));
+}
+BENCHMARK(Engine)->Arg(50)->Arg(500)->Arg(5000)->Unit(benchmark::kMillisecond);
+
+void Re2OneByOne(benchmark::State& state) {
+  const RuleSet rules = Rules(static_cast<size_t>(state.range(0)));
+  const size_t some = state.range(0) > 500 ? 20 : kDocuments;
+  size_t hits = 0, texts = 0, bytes = 0;
+  for (auto _ : state) {
+    for (size_t i = 0; i < some; ++i) {
+      v1::Ad ad;
+      ad.set_text(TheMaterial().texts[i]);
+      hits += rules.MatchOneByOne(ad).size();
+      bytes += ad.text().size();
+    }
+    texts += some;
+  }
+  Report(state, hits, texts);
+  state.SetBytesProcessed(static_cast<int64_t>(bytes));
+}
+BENCHMARK(Re2OneByOne)->Arg(50)->Arg(500)->Arg(5000)->Unit(benchmark::kMillisecond);
+
+void Compile(benchmark::State& state) {
+  TheMaterial();
+  for (auto _ : state) benchmark::DoNotOptimize(Rules(static_cast<size_t>(state.range(0))));
+}
+BENCHMARK(Compile)->Arg(500)->Arg(5000)->Unit(benchmark::kMillisecond);
+
+#ifdef VARTA_HYPERSCAN
+// Ids only: it refuses to give where a match starts for many of the patterns.
+void Hyperscan(benchmark::State& state) {
+  const auto count = static_cast<size_t>(state.range(0));
+  std::vector<const char*> patterns;
+  std::vector<unsigned> flags, ids;
+  for (size_t i = 0; i < count; ++i) {
+    patterns.push_back(TheMaterial().signs[i].pattern.c_str());
+    flags.push_back(HS_FLAG_CASELESS | HS_FLAG_UTF8 | HS_FLAG_UCP | HS_FLAG_SINGLEMATCH);
+    ids.push_back(static_cast<unsigned>(i));
+  }
+  hs_database_t* database = nullptr;
+  hs_compile_error_t* error = nullptr;
+  if (hs_compile_multi(patterns.data(), flags.data(), ids.data(), static_cast<unsigned>(count),
+                       HS_MODE_BLOCK, nullptr, &database, &error) != HS_SUCCESS) {
+    state.SkipWithError(error->message);
+    hs_free_compile_error(error);
+    return;
+  }
+  hs_scratch_t* scratch = nullptr;
+  if (hs_alloc_scratch(database, &scratch) != HS_SUCCESS) std::abort();
+  size_t hits = 0, texts = 0;
+  for (auto _ : state) {
+    for (const std::string& text : TheMaterial().texts) {
+      hs_scan(
+          database, text.data(), static_cast<unsigned>(text.size()), 0, scratch,
+          [](unsigned, unsigned long long, unsigned long long, unsigned, void* counter) {
+            ++*static_cast<size_t*>(counter);
+            return 0;
+          },
+          &hits);
+    }
+    texts += kDocuments;
+  }
+  hs_free_scratch(scratch);
+  hs_free_database(database);
+  Report(state, hits, texts);
+  state.SetBytesProcessed(static_cast<int64_t>(state.iterations() * TheMaterial().bytes));
+}
+// 5,000 take minutes and 2 GB to compile: --benchmark_filter=. with this line changed.
+BENCHMARK(Hyperscan)->Arg(50)->Arg(500)->Unit(benchmark::kMillisecond);
+#endif
+
+// About 36 KB of one language's ads one after another, as a whole page of a listing is asked about.
+v1::Ad Page(bool ordinary, size_t bytes) {
+  v1::Ad page;
+  std::string text;
+  for (const TestHost& host : BuildCatalogue()) {
+    for (const TestAd& ad : host.ads) {
+      if (text.size() < bytes && ad.worrying != ordinary) text += ad.title + "\n" + ad.text + "\n";
+    }
+  }
+  page.set_text(text);
+  page.set_title("Робота за кордоном");
+  return page;
+}
+
+void Packs(benchmark::State& state, bool ordinary, bool whole_page) {
+  Result<std::vector<Pack>> packs = BuiltinPacks();
+  if (!packs.ok()) std::abort();
+  const Result<RuleSet> rules = RuleSet::Compile(std::move(*packs));
+  if (!rules.ok()) std::abort();
+  const v1::Ad page = Page(ordinary, static_cast<size_t>(state.range(0)));
+  size_t hits = 0;
+  for (auto _ : state) {
+    if (whole_page) {
+      benchmark::DoNotOptimize(rules->MayMatchPart(page));
+    } else {
+      hits += rules->Match(page).size();
+    }
+  }
+  if (!whole_page) Report(state, hits, state.iterations());
+  state.SetBytesProcessed(static_cast<int64_t>(state.iterations() * page.text().size()));
+}
+BENCHMARK_CAPTURE(Packs, match_ordinary, true, false)
+    ->Arg(2000)
+    ->Arg(36000)
+    ->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(Packs, match_worrying, false, false)
+    ->Arg(2000)
+    ->Arg(36000)
+    ->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(Packs, may_match_ordinary, true, true)->Arg(36000)->Unit(benchmark::kMicrosecond);
+
+// What comes before any rule: the text as a person reads it, and its codes.
+void Views(benchmark::State& state) {
+  const v1::Ad page = Page(true, 36000);
+  for (auto _ : state) benchmark::DoNotOptimize(ReadableView(page.text()));
+  state.SetBytesProcessed(static_cast<int64_t>(state.iterations() * page.text().size()));
+}
+BENCHMARK(Views)->Unit(benchmark::kMicrosecond);
+
+}  // namespace
+}  // namespace varta

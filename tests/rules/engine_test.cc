@@ -1,0 +1,194 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// The engine against RE2 alone: the same rules, the same spans.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "base/text.h"
+#include "rules/anchors.h"
+#include "rules/builtin.h"
+#include "rules/letter_codes.h"
+#include "rules/pattern.h"
+#include "rules/program_bound.h"
+#include "rules/rule_set.h"
+#include "tests/rules/random_rules.h"
+#include "tests/support/catalogue.h"
+
+namespace varta {
+namespace {
+
+std::string ToText(const std::vector<v1::Hit>& hits) {
+  std::string text;
+  for (const v1::Hit& hit : hits) {
+    text += hit.rule() + " " + v1::Place_Name(hit.place());
+    for (const v1::Span& span : hit.spans())
+      text += " " + std::to_string(span.begin()) + "-" + std::to_string(span.end());
+    text += "\n";
+  }
+  return text;
+}
+
+// What RE2's (?i) takes for one letter must be one code.
+TEST(LetterCodes, AgreeWithRe2OnCase) {
+  const re2::RE2 can_have_case(
+      "[\\p{Lu}\\p{Ll}\\p{Lt}\\x{345}\\x{2160}-\\x{2188}\\x{24B6}-\\x{24E9}]");
+  std::string all;
+  std::vector<char32_t> letters;
+  for (char32_t c = 0x20; c < 0x1F000; ++c) {
+    if (c >= 0xD800 && c < 0xE000) continue;
+    std::string one;
+    AppendUtf8(c, &one);
+    if (!re2::RE2::FullMatch(one, can_have_case)) continue;
+    all += one;
+    letters.push_back(c);
+  }
+  ASSERT_GT(letters.size(), 2000u);
+  for (const char32_t letter : letters) {
+    // Those without a code of their own are met from the other side.
+    if (CodeOf(letter) == kOtherLetter || IsLetterAndMark(letter)) continue;
+    std::string written;
+    AppendUtf8(letter, &written);
+    const re2::RE2 re2("(?i)" + written);
+    re2::StringPiece match;
+    for (size_t at = 0; re2.Match(all, at, all.size(), re2::RE2::UNANCHORED, &match, 1);) {
+      size_t begin = static_cast<size_t>(match.data() - all.data());
+      at = begin + match.size();
+      EXPECT_EQ(CodeOf(NextCodePoint(all, &begin)), CodeOf(letter)) << written;
+    }
+  }
+}
+
+TEST(LetterStream, HasACodeForEachLetterAndOneBetweenWords) {
+  const std::string text = "Ёж, éж\u0301 — 漢5";
+  const LetterStream stream(text);
+  std::vector<uint8_t> codes(stream.codes(), stream.codes() + stream.size());
+  const uint8_t b = kBetweenWords;
+  EXPECT_EQ(codes, (std::vector<uint8_t>{b, CodeOf(U'ё'), CodeOf(U'ж'), b, CodeOf(U'e'),
+                                         CodeOf(U'Ж'), b, kOtherLetter, CodeOf(U'5'), b}));
+  EXPECT_EQ(stream.longest_word(), 2u);
+  EXPECT_EQ(stream.OffsetOf(3), text.find(','));
+  EXPECT_EQ(stream.OffsetOf(stream.size()), text.size());
+  EXPECT_EQ(LetterStream("").size(), 1u);
+  EXPECT_EQ(LetterStream(" . ").size(), 1u);
+}
+
+TEST(FindAnchors, FindsWhatEveryMatchHas) {
+  struct Case {
+    const char* pattern;
+    size_t first;   // sequences; 0: none
+    size_t length;  // of the shortest
+  };
+  const Case cases[] = {
+      {"паспорт", 1, 7},
+      {"<паспорт\\p{L}*>", 1, 8},
+      {"<паспорт\\s+наш>", 1, 13},
+      {"п[.\\- ]?а[.\\- ]?с", 4, 3},
+      {"(?:робот|прац)\\p{L}*", 2, 4},
+      {"<(?:робот|прац|вакансі)\\p{L}*\\s.{0,30}<\\p{L}", 3, 5},
+      {".{0,40}паспорт.*", 1, 7},
+      {"\\p{L}*", 0, 0},
+      {"[^.]{3}", 0, 0},
+      {"!!!", 0, 0},
+      {"а|паспорт", 0, 0},
+      {"паспорт|", 0, 0},
+      {"(?:паспорт)?", 0, 0},
+      {"(?:паспорт){2,}", 1, 14},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.pattern);
+    const Anchors anchors = FindAnchors(TokenizePattern(c.pattern));
+    EXPECT_EQ(anchors.first.size(), c.first);
+    size_t shortest = 1000;
+    for (const Anchor& anchor : anchors.first)
+      shortest = std::min(shortest, anchor.sequence.size());
+    EXPECT_EQ(c.first > 0 ? shortest : 0, c.length);
+  }
+}
+
+TEST(ProgramBound, HoldsForWhatRe2Makes) {
+  RandomRules random(5);
+  int known = 0;
+  for (int i = 0; i < 500; ++i) {
+    const std::string written = random.Pattern();
+    const Translation translation = TranslatePattern(written);
+    if (translation.mistake) continue;
+    const std::optional<size_t> bound = ProgramBound(translation.re2);
+    if (!bound) continue;
+    ++known;
+    const re2::RE2 re2(translation.re2, re2::RE2::Quiet);
+    ASSERT_TRUE(re2.ok()) << written << ": " << re2.error();
+    EXPECT_GE(*bound, static_cast<size_t>(re2.ProgramSize())) << written;
+  }
+  EXPECT_GT(known, 200);
+  for (const char* asks :
+       {"\\p{Cyrilic}", "[z-a]", "[\\x{100}-\\x{FFFF}]", "(?:a{50}){50}", "[a-\\d]"})
+    EXPECT_FALSE(ProgramBound(asks)) << asks;
+}
+
+TEST(RuleSet, FindsWhatRe2AloneFinds) {
+  constexpr int kSets = 60, kRules = 8, kTexts = 12;
+  RandomRules random(20261126);
+  int compared = 0, matched = 0;
+  for (int i = 0; i < kSets; ++i) {
+    Pack pack;
+    pack.name = "t";
+    while (pack.rules.size() < kRules) {
+      Rule rule = random.MakeRule("t." + std::to_string(pack.rules.size()));
+      if (RuleSet::Compile({{"t", "", "", {}, {}, "", {rule}}}).ok())
+        pack.rules.push_back(std::move(rule));
+    }
+    const Result<RuleSet> rules = RuleSet::Compile({pack});
+    ASSERT_TRUE(rules.ok()) << rules.status().message();
+    for (int j = 0; j < kTexts; ++j) {
+      v1::Ad ad;
+      ad.set_title(random.Text());
+      ad.set_text(random.Text());
+      const std::vector<v1::Hit> truth = rules->MatchOneByOne(ad);
+      compared += kRules;
+      matched += static_cast<int>(truth.size());
+      if (ToText(rules->Match(ad)) == ToText(truth)) continue;
+      std::string shown;
+      for (const Rule& rule : pack.rules) {
+        for (const auto* patterns : {&rule.match.any, &rule.match.all, &rule.match.unless}) {
+          for (const Pattern& pattern : *patterns) shown += rule.id + ": " + pattern.written + "\n";
+        }
+      }
+      FAIL() << shown << ad.title() << "\n~\n"
+             << ad.text() << "\nwant\n"
+             << ToText(truth) << "got\n"
+             << ToText(rules->Match(ad));
+    }
+  }
+  EXPECT_GT(matched, compared / 20);
+}
+
+TEST(RuleSet, FindsWhatRe2AloneFindsInAdsWithThePacksOfTheProgram) {
+  constexpr size_t kAds = 24;
+  Result<std::vector<Pack>> packs = BuiltinPacks();
+  ASSERT_TRUE(packs.ok()) << packs.status().message();
+  const Result<RuleSet> rules = RuleSet::Compile(std::move(*packs));
+  ASSERT_TRUE(rules.ok()) << rules.status().message();
+  EXPECT_THAT(rules->Unanchored(), ::testing::IsEmpty());
+  std::vector<TestAd> ads;
+  for (const TestHost& host : BuildCatalogue())
+    ads.insert(ads.end(), host.ads.begin(), host.ads.end());
+  size_t hits = 0;
+  for (size_t i = 0; i < kAds; ++i) {
+    const TestAd& from = ads[i * ads.size() / kAds];
+    v1::Ad ad;
+    ad.set_title(from.title);
+    ad.set_text(from.text);
+    const std::vector<v1::Hit> truth = rules->MatchOneByOne(ad);
+    hits += truth.size();
+    EXPECT_EQ(ToText(rules->Match(ad)), ToText(truth)) << from.text;
+  }
+  EXPECT_GT(hits, 0u);
+}
+
+}  // namespace
+}  // namespace varta
