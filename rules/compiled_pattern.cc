@@ -57,11 +57,15 @@ CompiledPattern::CompiledPattern(CompiledPattern&&) noexcept = default;
 CompiledPattern& CompiledPattern::operator=(CompiledPattern&&) noexcept = default;
 
 Result<CompiledPattern> CompiledPattern::Compile(const Pattern& pattern) {
-  Translation translation = TranslatePattern(pattern.written);
-  if (translation.mistake) return Status(Code::kInvalidArgument, translation.mistake->message);
-  Result<CompiledPattern> compiled =
-      Make(translation.re2, translation.marked, ProgramBound(translation.re2));
-  if (compiled.ok()) compiled->anchors_ = FindAnchors(TokenizePattern(pattern.written));
+  const PatternTokens tokens = TokenizePattern(pattern.written);
+  std::string re2 = pattern.re2;
+  if (re2.empty()) {  // not from a pack, whose reader has translated it
+    Translation translation = TranslatePattern(pattern.written);
+    if (translation.mistake) return Status(Code::kInvalidArgument, translation.mistake->message);
+    re2 = std::move(translation.re2);
+  }
+  Result<CompiledPattern> compiled = Make(re2, tokens.has_edges, ProgramBound(re2));
+  if (compiled.ok()) compiled->anchors_ = FindAnchors(tokens);
   return compiled;
 }
 

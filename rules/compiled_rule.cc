@@ -84,9 +84,22 @@ std::vector<uint32_t> CompiledRule::Trigger(const PatternIndex& index) const {
   return trigger;
 }
 
+bool CompiledRule::MayMatch(std::span<PatternScan> parts) const {
+  auto somewhere = [&](uint32_t pattern) {
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](PatternScan& part) { return part.MayMatch(pattern); });
+  };
+  return (any_.empty() || std::any_of(any_.begin(), any_.end(), somewhere)) &&
+         std::all_of(all_.begin(), all_.end(), somewhere) &&
+         std::all_of(near_.begin(), near_.end(), [&](const Near& near) {
+           return std::all_of(near.words.begin(), near.words.end(), somewhere);
+         });
+}
+
 bool CompiledRule::MatchesBarUnless(std::span<PatternScan> parts) const {
   auto somewhere = [&](uint32_t pattern) { return AnyPart(parts, pattern); };
   if (any_.empty() && all_.empty() && near_.empty()) return false;
+  if (!MayMatch(parts)) return false;
   if (!any_.empty() && std::none_of(any_.begin(), any_.end(), somewhere)) return false;
   if (!std::all_of(all_.begin(), all_.end(), somewhere)) return false;
   for (const Near& near : near_) {

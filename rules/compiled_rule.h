@@ -53,6 +53,9 @@ class CompiledRule {
   };
   explicit CompiledRule(const Rule& rule) : rule_(&rule) {}
 
+  // Whether it has enough of what it needs for RE2 to be asked.
+  bool MayMatch(std::span<PatternScan> parts) const;
+
   // Where each of `near` lies, if they are near each other in this part.
   static std::optional<std::vector<ByteRange>> FindNear(const Near& near, PatternScan& part);
 

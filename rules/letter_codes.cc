@@ -133,27 +133,23 @@ double ShareOf(uint8_t code) {
   return shares[code];
 }
 
+CodeReader::CodeReader() : common_(Table().data()) {}
+
+uint8_t CodeReader::NextRare(std::string_view view, size_t* at) {
+  return CodeOf(NextCodePoint(view, at));
+}
+
 LetterStream::LetterStream(std::string_view view) {
-  const auto& table = Table();
   codes_.resize(view.size() + 16);
   offsets_.resize(view.size() + 3);
   codes_[0] = kBetweenWords;
   offsets_[0] = 0;
   size_t count = 1;
   size_t word_begin = 1;  // the index after the last kBetweenWords
-  const auto* bytes = reinterpret_cast<const unsigned char*>(view.data());
+  const CodeReader reader;
   for (size_t at = 0; at < view.size();) {
     const size_t here = at;
-    char32_t c = bytes[at];
-    if (c < 0x80) {
-      ++at;
-    } else if (c >= 0xC2 && c < 0xE0 && at + 1 < view.size() && (bytes[at + 1] & 0xC0) == 0x80) {
-      c = (c & 31) << 6 | (bytes[at + 1] & 63u);
-      at += 2;
-    } else {
-      c = NextCodePoint(view, &at);
-    }
-    const uint8_t code = c < kTable ? table[c] : FindCode(c);
+    const uint8_t code = reader.Next(view, &at);
     codes_[count] = code;
     offsets_[count] = static_cast<uint32_t>(here);
     if (code > kBetweenWords) {

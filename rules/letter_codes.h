@@ -44,6 +44,34 @@ bool IsLetterAndMark(char32_t c);
 // costs time, never a hit.
 double ShareOf(uint8_t code);
 
+// Reads a text's characters as codes.
+class CodeReader {
+ public:
+  CodeReader();
+
+  // The character at `*at` (< view.size()); moves it on.
+  uint8_t Next(std::string_view view, size_t* at) const {
+    const auto first = static_cast<unsigned char>(view[*at]);
+    if (first < 0x80) {
+      ++*at;
+      return common_[first];
+    }
+    if (first >= 0xC2 && first < 0xE0 && *at + 1 < view.size()) {
+      const auto second = static_cast<unsigned char>(view[*at + 1]);
+      if ((second & 0xC0) == 0x80) {
+        *at += 2;
+        return common_[(first & 31u) << 6 | (second & 63u)];
+      }
+    }
+    return NextRare(view, at);
+  }
+
+ private:
+  static uint8_t NextRare(std::string_view view, size_t* at);
+
+  const uint8_t* common_;  // of the code points to U+2FFF
+};
+
 class LetterStream {
  public:
   explicit LetterStream(std::string_view view);

@@ -18,7 +18,7 @@ class Marker {
   template <class F>
   void Write(size_t* at, std::string& out, F on_mark) {
     const size_t here = *at;
-    const uint8_t code = CodeOf(NextCodePoint(view_, at));
+    const uint8_t code = reader_.Next(view_, at);
     const bool in_word = code > kBetweenWords || (code == kNoCode && after_word_);
     if (!(in_word && after_word_)) {
       on_mark();
@@ -36,6 +36,7 @@ class Marker {
 
  private:
   std::string_view view_;
+  CodeReader reader_;
   bool after_word_ = false;
 };
 

@@ -56,15 +56,29 @@ PatternScan::PatternScan(const PatternIndex& index, AdPart& part, bool one_by_on
   if (!one_by_one && index.scanner_.size() > 0) hits_ = index.scanner_.Scan(part.letters());
 }
 
-bool PatternScan::Matches(uint32_t pattern) {
-  Answer& answer = answers_[pattern];
-  if (answer == kNotAsked) answer = Ask(index_.patterns_[pattern]) ? kYes : kNo;
+bool PatternScan::MayMatch(uint32_t number) {
+  const PatternIndex::Indexed& pattern = index_.patterns_[number];
+  Answer& answer = answers_[number];
+  if (answer != kNotAsked || !hits_ || pattern.first.empty()) return answer != kNo;
+  const bool has_first =
+      std::any_of(pattern.first.begin(), pattern.first.end(),
+                  [&](const PatternIndex::Use& use) { return hits_->Has(use.sequence); });
+  const bool has_second = pattern.second.empty() ||
+                          std::any_of(pattern.second.begin(), pattern.second.end(),
+                                      [&](uint32_t sequence) { return hits_->Has(sequence); });
+  answer = has_first && has_second ? kPerhaps : kNo;
+  return answer == kPerhaps;
+}
+
+bool PatternScan::Matches(uint32_t number) {
+  if (!MayMatch(number)) return false;
+  Answer& answer = answers_[number];
+  if (answer != kYes) answer = Ask(index_.patterns_[number]) ? kYes : kNo;
   return answer == kYes;
 }
 
 bool PatternScan::Ask(const PatternIndex::Indexed& pattern) {
   if (!hits_ || pattern.first.empty()) return pattern.compiled.Matches(part_);
-  if (!HasSecond(pattern)) return false;
   const std::vector<CodeWindow> windows = WindowsOf(pattern);
   return std::any_of(windows.begin(), windows.end(), [&](const CodeWindow& window) {
     return pattern.compiled.MatchesIn(part_, window);
@@ -73,16 +87,9 @@ bool PatternScan::Ask(const PatternIndex::Indexed& pattern) {
 
 std::vector<ByteRange> PatternScan::Find(uint32_t number, size_t max) {
   const PatternIndex::Indexed& pattern = index_.patterns_[number];
-  if (answers_[number] == kNo) return {};
+  if (!MayMatch(number)) return {};
   if (!hits_ || pattern.first.empty()) return pattern.compiled.Find(part_, max);
-  if (!HasSecond(pattern)) return {};
   return pattern.compiled.FindIn(part_, WindowsOf(pattern), max);
-}
-
-bool PatternScan::HasSecond(const PatternIndex::Indexed& pattern) const {
-  return pattern.second.empty() ||
-         std::any_of(pattern.second.begin(), pattern.second.end(),
-                     [&](uint32_t sequence) { return hits_->Has(sequence); });
 }
 
 std::vector<CodeWindow> PatternScan::WindowsOf(const PatternIndex::Indexed& pattern) {

@@ -73,17 +73,18 @@ class PatternScan {
     }
   }
 
+  // Whether what the pattern needs stands somewhere in the text; RE2 is not asked.
+  bool MayMatch(uint32_t pattern);
   // As CompiledPattern's.
   bool Matches(uint32_t pattern);
   std::vector<ByteRange> Find(uint32_t pattern, size_t max);
 
  private:
-  enum Answer : uint8_t { kNotAsked, kNo, kYes };
+  enum Answer : uint8_t { kNotAsked, kPerhaps, kNo, kYes };
 
   bool Ask(const PatternIndex::Indexed& pattern);
   // Where the pattern can match, in order and apart.
   std::vector<CodeWindow> WindowsOf(const PatternIndex::Indexed& pattern);
-  bool HasSecond(const PatternIndex::Indexed& pattern) const;
 
   const PatternIndex& index_;
   AdPart& part_;

@@ -16,7 +16,10 @@ namespace {
 constexpr size_t kLetter = 12;          // in all its cases
 constexpr size_t kUnicodeClass = 1700;  // \p{L} has the most
 constexpr size_t kAnyCharacter = 40;
-constexpr size_t kBrackets = 40, kNegated = 160, kItemByte = 12;
+constexpr size_t kBrackets = 4, kNegated = 60;  // [...] itself
+constexpr size_t kItem = 12, kRange = 80;       // in it; twice as much in [^...]
+// Behind "[^"; marked patterns are full of it.
+constexpr std::string_view kRestOfWord = "\\x01-\\x03\\d]";
 constexpr size_t kMaxNestedRepeat = 1000;  // RE2's limit
 constexpr char32_t kMaxRange = 0x100;      // more: how many letters have a case is unclear
 
@@ -154,9 +157,13 @@ class Walker {
   }
 
   size_t Brackets() {
-    const size_t begin = at_++;
+    ++at_;
     const bool negated = At('^');
     if (negated) ++at_;
+    if (re2_.substr(at_).starts_with(kRestOfWord)) {
+      at_ += kRestOfWord.size();
+      return kAnyCharacter;
+    }
     size_t size = negated ? kNegated : kBrackets;
     char32_t before = 0;
     for (bool first = true; at_ < re2_.size() && (first || !At(']')) && !ask_; first = false) {
@@ -168,13 +175,14 @@ class Walker {
       } else {
         letter = NextCodePoint(re2_, &at_);
       }
+      size += (negated ? 2 : 1) * (range ? kRange : kItem);
       if (range && (letter < before || letter - before > kMaxRange)) ask_ = true;
       before = range ? 0 : letter;
       // After a class or a range a hyphen is refused by RE2, or not.
       if (before == 0 && At('-') && at_ + 1 < re2_.size() && re2_[at_ + 1] != ']') ask_ = true;
     }
     if (at_ < re2_.size()) ++at_;
-    return size + kItemByte * (negated ? 2 : 1) * (at_ - begin);
+    return size;
   }
 
   std::string_view re2_;

@@ -33,7 +33,7 @@ class RuleSet {
   std::vector<v1::Hit> Match(const v1::Ad& ad) const;
 
   // The same by asking RE2 for every pattern on all of the text: the truth that Match is tested
-  // against, a hundred times as slow.
+  // against. Slow.
   std::vector<v1::Hit> MatchOneByOne(const v1::Ad& ad) const;
 
   // Whether a rule that counts might say something of a part of the page, such as one ad of a
@@ -45,8 +45,8 @@ class RuleSet {
   // such rule.
   bool Matches(std::string_view rule_id, const v1::Ad& ad) const;
 
-  // The ids of the rules that have nothing to look for, so that RE2 is asked for them on every
-  // text: each costs about as much as a hundred others.
+  // The ids of the rules that have nothing to look for, so that RE2 is asked for them on all of
+  // every text.
   std::vector<std::string> Unanchored() const;
 
   const std::vector<Pack>& packs() const;

@@ -125,6 +125,18 @@ TEST(ProgramBound, HoldsForWhatRe2Makes) {
     EXPECT_GE(*bound, static_cast<size_t>(re2.ProgramSize())) << written;
   }
   EXPECT_GT(known, 200);
+  const Result<std::vector<Pack>> packs = BuiltinPacks();
+  ASSERT_TRUE(packs.ok());
+  for (const Pack& pack : *packs) {
+    for (size_t i = 0; i < pack.rules.size(); i += 10) {
+      for (const Pattern& pattern : pack.rules[i].match.any) {
+        const std::optional<size_t> bound = ProgramBound(pattern.re2);
+        if (!bound) continue;
+        const re2::RE2 re2(pattern.re2, re2::RE2::Quiet);
+        EXPECT_GE(*bound, static_cast<size_t>(re2.ProgramSize())) << pattern.written;
+      }
+    }
+  }
   for (const char* asks :
        {"\\p{Cyrilic}", "[z-a]", "[\\x{100}-\\x{FFFF}]", "(?:a{50}){50}", "[a-\\d]"})
     EXPECT_FALSE(ProgramBound(asks)) << asks;
