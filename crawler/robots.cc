@@ -175,6 +175,16 @@ void ForEachRecord(std::string_view body, Take take) {
   }
 }
 
+// Who allows a folder's index page by its name allows the folder's own address, as Google's and
+// Protego's parsers have it: "/a/index.html" -> "/a/$". Empty: the pattern names no index page.
+std::string FolderOfIndex(std::string_view pattern) {
+  const size_t slash = pattern.rfind('/');
+  if (slash == std::string_view::npos) return "";
+  const std::string_view name = pattern.substr(slash + 1);
+  if (name != "index.html" && name != "index.htm") return "";
+  return std::string(pattern.substr(0, slash + 1)) + "$";
+}
+
 }  // namespace
 
 Robots Robots::Parse(std::string_view body) {
@@ -205,9 +215,13 @@ Robots Robots::Parse(std::string_view body) {
       naming = false;
       // Rules before the first group belong to nobody; an empty pattern matches nothing.
       if (robots.groups_.empty() || record.value.empty()) return;
-      robots.groups_.back().rules.push_back({record.key == "allow", record.line,
-                                             Normalise(record.value, true),
-                                             ForPeople(record.value)});
+      std::vector<Rule>& rules = robots.groups_.back().rules;
+      rules.push_back({record.key == "allow", record.line, Normalise(record.value, true),
+                       ForPeople(record.value)});
+      if (std::string folder = FolderOfIndex(rules.back().pattern);
+          rules.back().allow && !folder.empty()) {
+        rules.push_back({true, record.line, std::move(folder), rules.back().written});
+      }
     } else if (record.key == "crawl-delay") {
       // Like every record that the RFC does not know, it does not end a group (section 2.2.4).
       const std::optional<Duration> delay = ParseDelay(record.value);

@@ -100,6 +100,21 @@ TEST(Robots, TheLongestRuleDecides) {
   for (const Case& c : kCases) Check(c);
 }
 
+TEST(Robots, AnAllowedIndexPageIsItsFolder) {
+  constexpr Case kCases[] = {
+      {"the folder", "User-agent: *\nAllow: /a/index.html\nDisallow: /", "varta", "/a/", true, 2},
+      {"the page", "User-agent: *\nAllow: /a/index.html\nDisallow: /", "varta", "/a/index.html",
+       true, 2},
+      {"nothing else of it", "User-agent: *\nAllow: /a/index.html\nDisallow: /", "varta", "/a/b",
+       false, 3},
+      {"the short name", "User-agent: *\nAllow: /index.htm\nDisallow: /*", "varta", "/", true, 2},
+      {"not where it is denied", "User-agent: *\nDisallow: /a/index.html", "varta", "/a/", true, 0},
+      {"no other name", "User-agent: *\nAllow: /a/index.html5\nDisallow: /", "varta", "/a/", false,
+       3},
+  };
+  for (const Case& c : kCases) Check(c);
+}
+
 TEST(Robots, ComparesPercentEncodingsAsEqual) {
   constexpr Case kCases[] = {
       {"2.2.2 non-ASCII in the rule", "User-agent: *\nDisallow: /робота", "v",
