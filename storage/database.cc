@@ -12,10 +12,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdarg>
+#include <cstdio>
 #include <filesystem>
 #include <system_error>
 #include <vector>
 
+#include "base/log.h"
 #include "storage/keys.h"
 #include "storage/witness.h"
 
@@ -69,6 +72,21 @@ rocksdb::ColumnFamilyOptions OptionsFor(const std::string& column) {
   return options;
 }
 
+// What RocksDB says of itself. Its own log is a file beside the database, and RocksDB aborts once
+// that file cannot be written: on a full disk the program would die of its own diary.
+class Errors final : public rocksdb::Logger {
+ public:
+  Errors() : rocksdb::Logger(rocksdb::ERROR_LEVEL) {}
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}  // headers and statistics
+  void Logv(const rocksdb::InfoLogLevel level, const char* format, va_list values) override {
+    if (level != rocksdb::ERROR_LEVEL && level != rocksdb::FATAL_LEVEL) return;
+    char text[1024];
+    std::vsnprintf(text, sizeof text, format, values);
+    Log(LogLevel::kError, "rocksdb", {{"says", text}});
+  }
+};
+
 rocksdb::DBOptions CommonOptions(rocksdb::Env* env) {
   rocksdb::DBOptions options;
   options.env = env;
@@ -82,9 +100,7 @@ rocksdb::DBOptions CommonOptions(rocksdb::Env* env) {
   options.db_write_buffer_size = 32 << 20;
   options.max_open_files = 512;
   options.max_background_jobs = 2;
-  options.keep_log_file_num = 4;  // RocksDB's own log must not fill the disk
-  options.max_log_file_size = 4 << 20;
-  options.info_log_level = rocksdb::WARN_LEVEL;
+  options.info_log = std::make_shared<Errors>();
   return options;
 }
 
