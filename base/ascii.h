@@ -31,6 +31,19 @@ constexpr bool SameNoCase(std::string_view text, std::string_view lower) {
                                                    [](char a, char b) { return a == Lower(b); });
 }
 
+// Whether they differ in case only.
+constexpr bool EqualNoCase(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
+                                            [](char x, char y) { return Lower(x) == Lower(y); });
+}
+
+// Without the bytes of `of` at both ends.
+constexpr std::string_view Trim(std::string_view text, std::string_view of) {
+  const size_t begin = text.find_first_not_of(of);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(of) - begin + 1);
+}
+
 // Without white space at both ends.
 constexpr std::string_view Trim(std::string_view text) {
   while (!text.empty() && IsSpace(text.front())) text.remove_prefix(1);

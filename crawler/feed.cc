@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/base64.h"
 #include "base/text.h"
 #include "base/url.h"
@@ -18,18 +19,7 @@ namespace {
 
 constexpr size_t kMaxText = 1024 * 1024;
 constexpr size_t kMaxLinks = 16;
-
-std::string_view Trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  text.remove_prefix(std::min(text.find_first_not_of(kSpace), text.size()));
-  return text.substr(0, text.find_last_not_of(kSpace) + 1);
-}
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return lower;
-}
+constexpr std::string_view kSpace = " \t\r\n";
 
 // The first that is written counts.
 void Set(std::string_view value, std::string* field) {
@@ -100,7 +90,7 @@ class Reading {
 
  private:
   bool StartRoot(const XmlElement& element) {
-    const std::string name = Lower(element.name.substr(0, 16));
+    const std::string name = ascii::Lower(element.name.substr(0, 16));
     if (name == "feed") {
       feed_.kind = FeedKind::kAtom;
       channel_depth_ = 1;
@@ -143,21 +133,21 @@ class Reading {
     name_.clear();
     email_.clear();
     markup_ = false;
-    type_ = Lower(element.Attribute("type").substr(0, 64));
+    type_ = ascii::Lower(element.Attribute("type").substr(0, 64));
     base64_ = element.Attribute("mode") == "base64";
     // RSS says nothing of what its texts are.
     typed_ = IsAtom(element) || (feed_.kind == FeedKind::kAtom && element.prefix.empty());
-    permanent_ = Lower(element.name.substr(0, 8)) == "guid" &&
-                 Lower(element.Attribute("isPermaLink").substr(0, 8)) != "false";
+    permanent_ = ascii::Lower(element.name.substr(0, 8)) == "guid" &&
+                 ascii::Lower(element.Attribute("isPermaLink").substr(0, 8)) != "false";
   }
 
   // RFC 4287, 4.2.7: a link without rel is an alternate.
   void AddLink(const XmlElement& element) {
-    const std::string rel = Lower(element.Attribute("rel").substr(0, 64));
+    const std::string rel = ascii::Lower(element.Attribute("rel").substr(0, 64));
     const std::string_view type = element.Attribute("type");
     if (!(rel.empty() || rel == "alternate")) return;
     if (!type.empty() && type.find("html") == std::string_view::npos) return;
-    AddLink(Trimmed(element.Attribute("href")));
+    AddLink(ascii::Trim(element.Attribute("href"), kSpace));
   }
   void AddLink(std::string_view link) {
     std::vector<std::string>& links = entry_depth_ > 0 ? feed_.entries.back().links : feed_.links;
@@ -203,7 +193,7 @@ class Reading {
 
   void EndInside(const XmlElement& element) {
     if (field_ == FeedField::kAuthor && element.depth == field_depth_ + 1) {
-      const std::string_view text = Trimmed(text_);
+      const std::string_view text = ascii::Trim(text_, kSpace);
       if (element.name == "name") Set(text, &name_);
       if (element.name == "email") Set(text, &email_);
       text_.clear();
@@ -216,7 +206,7 @@ class Reading {
     const bool in_entry = entry_depth_ > 0;
     FeedEntry* const entry = in_entry ? &feed_.entries.back() : nullptr;
     FeedDates& dates = in_entry ? entry->dates : feed_.dates;
-    const std::string_view text = Trimmed(text_);
+    const std::string_view text = ascii::Trim(text_, kSpace);
     switch (std::exchange(field_, FeedField::kNone)) {
       case FeedField::kTitle:
         Set(MakeText(text), in_entry ? &entry->title : &feed_.title);
@@ -283,7 +273,7 @@ class Reading {
     } else {
       made.html = LooksLikeMarkup(text);
     }
-    if (made.html) made.value = Trimmed(SanitiseMarkup(made.value));
+    if (made.html) made.value = ascii::Trim(SanitiseMarkup(made.value), kSpace);
     return made;
   }
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/ascii.h"
+
 namespace varta {
 namespace {
 
@@ -75,11 +77,7 @@ constexpr FieldRow kFields[] = {
 };
 
 // The first `most` bytes, in lower case.
-std::string Lower(std::string_view text, size_t most) {
-  std::string lower(text.substr(0, most));
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return lower;
-}
+std::string Lower(std::string_view text, size_t most) { return ascii::Lower(text.substr(0, most)); }
 
 // Longer than any name in the tables.
 constexpr size_t kMaxSpace = 64, kMaxName = 16;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/ascii.h"
+
 namespace varta {
 namespace {
 
@@ -33,13 +35,8 @@ bool Has(const std::string_view (&sorted)[n], std::string_view name) {
   return std::binary_search(std::begin(sorted), std::end(sorted), name);
 }
 
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsNameChar(char c) { return IsLetter(c) || (c >= '0' && c <= '9') || c == '-' || c == ':'; }
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return lower;
+bool IsNameChar(char c) {
+  return ascii::IsLetter(c) || (c >= '0' && c <= '9') || c == '-' || c == ':';
 }
 
 struct Tag {
@@ -54,10 +51,10 @@ bool ReadTag(std::string_view text, Tag* tag) {
   size_t at = 1;
   tag->end = text.substr(at).starts_with('/');
   if (tag->end) ++at;
-  if (at >= text.size() || !IsLetter(text[at])) return false;
+  if (at >= text.size() || !ascii::IsLetter(text[at])) return false;
   const size_t name = at;
   while (at < text.size() && IsNameChar(text[at])) ++at;
-  tag->name = Lower(text.substr(name, std::min(at - name, size_t{16})));
+  tag->name = ascii::Lower(text.substr(name, std::min(at - name, size_t{16})));
   const size_t inside = at;
   for (char quote = 0; at < text.size(); ++at) {
     const char c = text[at];
@@ -81,7 +78,7 @@ void AppendAttributes(std::string_view inside, std::string* out) {
     inside.remove_prefix(std::min(inside.find_first_not_of(kBetween), inside.size()));
     if (inside.empty()) return;
     const size_t name_end = std::min(inside.find_first_of(" \t\r\n\f/=", 1), inside.size());
-    const std::string name = Lower(inside.substr(0, std::min(name_end, size_t{16})));
+    const std::string name = ascii::Lower(inside.substr(0, std::min(name_end, size_t{16})));
     inside.remove_prefix(name_end);
     inside.remove_prefix(std::min(inside.find_first_not_of(kSpace), inside.size()));
     std::string_view value;
@@ -97,7 +94,7 @@ void AppendAttributes(std::string_view inside, std::string* out) {
     }
     if (!Has(kAttributes, name)) continue;
     if (name == "href" || name == "src") {
-      const std::string start = Lower(value.substr(0, 16));
+      const std::string start = ascii::Lower(value.substr(0, 16));
       const auto leads = [&start](std::string_view good) { return start.starts_with(good); };
       if (std::none_of(std::begin(kGoodStarts), std::end(kGoodStarts), leads)) continue;
     }
@@ -118,7 +115,7 @@ void AppendAttributes(std::string_view inside, std::string* out) {
 // How far the content goes that is dropped with the element at the front of `html`.
 size_t DroppedSize(std::string_view html, const Tag& tag) {
   for (size_t at = tag.size; (at = html.find("</", at)) != std::string_view::npos; at += 2) {
-    if (Lower(html.substr(at + 2, tag.name.size())) != tag.name) continue;
+    if (ascii::Lower(html.substr(at + 2, tag.name.size())) != tag.name) continue;
     const size_t end = html.find('>', at);
     return end == std::string_view::npos ? html.size() : end + 1;
   }

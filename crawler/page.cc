@@ -3,17 +3,10 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace varta {
-namespace {
-
-char ToLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool EqualIgnoringCase(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return ToLower(x) == ToLower(y); });
-}
-
-}  // namespace
+namespace {}  // namespace
 
 std::string_view OutcomeName(Outcome outcome) {
   switch (outcome) {
@@ -51,7 +44,7 @@ std::string_view OutcomeName(Outcome outcome) {
 
 std::string_view FindHeader(const Headers& headers, std::string_view name) {
   for (const auto& [key, value] : headers) {
-    if (EqualIgnoringCase(key, name)) return value;
+    if (ascii::EqualNoCase(key, name)) return value;
   }
   return {};
 }

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.h"
+
 namespace varta {
 namespace {
 
@@ -34,14 +36,6 @@ uint64_t Number(std::string_view digits) {
   return number;
 }
 
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return lower;
-}
-
 template <size_t n>
 bool IsOneOf(std::string_view text, const std::string_view (&words)[n]) {
   return std::find(std::begin(words), std::end(words), text) != std::end(words);
@@ -49,7 +43,7 @@ bool IsOneOf(std::string_view text, const std::string_view (&words)[n]) {
 
 // "page", "PAGEN_1", "page2": the name without a number at its end.
 bool IsNumberParameter(std::string_view name) {
-  std::string lower = Lower(name);
+  std::string lower = ascii::Lower(name);
   while (!lower.empty() && ((lower.back() >= '0' && lower.back() <= '9') || lower.back() == '_')) {
     lower.pop_back();
   }
@@ -71,7 +65,7 @@ void ReadPath(std::string_view path, Listing* listing) {
   std::vector<std::string_view> segments = Split(path, '/');
   while (!segments.empty() && segments.back().empty()) segments.pop_back();
   if (!segments.empty()) {
-    const std::string last = Lower(segments.back());
+    const std::string last = ascii::Lower(segments.back());
     const size_t digits = last.find_last_not_of("0123456789") + 1;
     const std::string_view number = std::string_view(last).substr(digits);
     std::string_view word = std::string_view(last).substr(0, digits);
@@ -80,7 +74,7 @@ void ReadPath(std::string_view path, Listing* listing) {
     if (IsDigits(number) && (worded || word.empty())) {
       listing->number = Number(number);
       segments.pop_back();
-      if (word.empty() && !segments.empty() && IsOneOf(Lower(segments.back()), kPathWords)) {
+      if (word.empty() && !segments.empty() && IsOneOf(ascii::Lower(segments.back()), kPathWords)) {
         segments.pop_back();
       }
     }

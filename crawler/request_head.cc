@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/url.h"
 
 namespace varta {
@@ -38,14 +39,6 @@ constexpr NotYours kNotYours[] = {
     {"proxy-connection", "is the connection's own"},
 };
 
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
-
 // RFC 9110, 5.6.2.
 bool IsTokenChar(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -71,7 +64,7 @@ Status CheckRequestHeader(std::string_view name, std::string_view value) {
   if (!std::all_of(value.begin(), value.end(), IsValueChar)) {
     return error("has a control character or a line end in its value");
   }
-  const std::string lower = Lower(name);
+  const std::string lower = ascii::Lower(name);
   for (const NotYours& not_yours : kNotYours) {
     if (lower == not_yours.name) return error(std::string(not_yours.why) + "; leave it out");
   }
@@ -85,7 +78,7 @@ Status CheckUserAgent(std::string_view user_agent) {
   if (user_agent.empty() || !std::all_of(user_agent.begin(), user_agent.end(), IsValueChar)) {
     return error("is empty or has a control character");
   }
-  const std::string lower = Lower(user_agent);
+  const std::string lower = ascii::Lower(user_agent);
   if (lower.starts_with("mozilla/") || lower.starts_with("opera/")) {
     return error("pretends to be a browser; begin it with the crawler's own name");
   }
@@ -121,7 +114,7 @@ Result<Proxy> ParseProxy(std::string_view text) {
   };
   Proxy proxy;
   const size_t colon = text.find("://");
-  proxy.scheme = Lower(text.substr(0, colon));
+  proxy.scheme = ascii::Lower(text.substr(0, colon));
   if (colon == std::string_view::npos ||
       (proxy.scheme != "http" && proxy.scheme != "https" && proxy.scheme != "socks5h")) {
     return error("begins with none of http://, https:// and socks5h://");

@@ -7,6 +7,8 @@
 #include <charconv>
 #include <cstring>
 
+#include "base/ascii.h"
+
 namespace varta {
 namespace {
 
@@ -42,13 +44,7 @@ constexpr std::string_view kNotText[] = {
 // Their XML is inside a ZIP archive.
 constexpr std::string_view kOfficeFamilies[] = {"application/vnd.openxmlformats-officedocument.",
                                                 "application/vnd.oasis.opendocument."};
-
-std::string_view Trim(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const size_t begin = text.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
+constexpr std::string_view kSpace = " \t\r\n";
 
 }  // namespace
 
@@ -57,7 +53,7 @@ bool ResponseHead::Add(std::string_view line) {
   if (too_large()) return false;
   if (complete_) return true;
   const bool folded = line.starts_with(' ') || line.starts_with('\t');
-  const std::string_view content = Trim(line);
+  const std::string_view content = ascii::Trim(line, kSpace);
   if (!started_) {  // the status line
     started_ = true;
     headers_.clear();
@@ -66,7 +62,7 @@ bool ResponseHead::Add(std::string_view line) {
     const size_t space = content.find(' ');
     version_ = content.substr(5, space - 5);
     if (space != std::string_view::npos) {
-      const std::string_view code = Trim(content.substr(space));
+      const std::string_view code = ascii::Trim(content.substr(space), kSpace);
       std::from_chars(code.data(), code.data() + code.size(), status_);
     }
   } else if (content.empty()) {
@@ -75,14 +71,14 @@ bool ResponseHead::Add(std::string_view line) {
   } else if (folded && !headers_.empty()) {  // obs-fold (RFC 9112, 5.2)
     headers_.back().second.append(" ").append(content);
   } else if (const size_t colon = content.find(':'); colon != std::string_view::npos) {
-    headers_.emplace_back(content.substr(0, colon), Trim(content.substr(colon + 1)));
+    headers_.emplace_back(content.substr(0, colon), ascii::Trim(content.substr(colon + 1), kSpace));
   }
   return true;
 }
 
 std::string MediaType(std::string_view content_type) {
   std::string type;
-  for (char c : Trim(content_type.substr(0, content_type.find(';')))) {
+  for (char c : ascii::Trim(content_type.substr(0, content_type.find(';')), kSpace)) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     if (c > 0x20 && c < 0x7f) type.push_back(c);
   }

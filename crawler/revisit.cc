@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "base/ascii.h"
 #include "crawler/http_date.h"
 
 namespace varta {
@@ -13,15 +14,11 @@ namespace {
 
 constexpr std::chrono::hours kFirstPause{20};
 constexpr int kTimesGone = 3;
+constexpr std::string_view kSpace = " \t";
 constexpr int64_t kMaxSeconds = 365LL * 24 * 3600;  // RFC 9111, 1.2.2: a cap of our own is allowed
 
-std::string_view Trimmed(std::string_view text) {
-  const size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
-  return text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
-}
-
 std::optional<int64_t> Seconds(std::string_view text) {
-  text = Trimmed(text);
+  text = ascii::Trim(text, kSpace);
   if (text.size() >= 2 && text.front() == '"' && text.back() == '"') {
     text = text.substr(1, text.size() - 2);
   }
@@ -33,13 +30,6 @@ std::optional<int64_t> Seconds(std::string_view text) {
   return std::min(seconds, kMaxSeconds);
 }
 
-bool SameName(std::string_view a, std::string_view lower) {
-  return a.size() == lower.size() &&
-         std::equal(a.begin(), a.end(), lower.begin(), [](char x, char y) {
-           return (x >= 'A' && x <= 'Z' ? static_cast<char>(x + 32) : x) == y;
-         });
-}
-
 struct CacheControl {
   bool no_reuse = false;  // no-cache, no-store
   std::optional<int64_t> max_age;
@@ -48,14 +38,16 @@ struct CacheControl {
 CacheControl ReadCacheControl(const Headers& headers) {
   CacheControl control;
   for (const auto& [name, value] : headers) {
-    if (!SameName(name, "cache-control")) continue;
+    if (!ascii::SameNoCase(name, "cache-control")) continue;
     for (size_t at = 0; at <= value.size();) {
       const size_t end = std::min(value.find(',', at), value.size());
-      const std::string_view directive = Trimmed(std::string_view(value).substr(at, end - at));
+      const std::string_view directive =
+          ascii::Trim(std::string_view(value).substr(at, end - at), kSpace);
       const size_t equals = std::min(directive.find('='), directive.size());
-      const std::string_view key = Trimmed(directive.substr(0, equals));
-      if (SameName(key, "no-cache") || SameName(key, "no-store")) control.no_reuse = true;
-      if (SameName(key, "max-age") && equals < directive.size() && !control.max_age) {
+      const std::string_view key = ascii::Trim(directive.substr(0, equals), kSpace);
+      if (ascii::SameNoCase(key, "no-cache") || ascii::SameNoCase(key, "no-store"))
+        control.no_reuse = true;
+      if (ascii::SameNoCase(key, "max-age") && equals < directive.size() && !control.max_age) {
         // A directive that cannot be read counts as stale (RFC 9111, 4.2.1).
         control.max_age = Seconds(directive.substr(equals + 1)).value_or(0);
       }

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "base/ascii.h"
 #include "base/charset.h"
 #include "base/text.h"
 
@@ -12,28 +13,12 @@ namespace varta {
 namespace {
 
 constexpr size_t kMaxSitemaps = 1000;
+constexpr std::string_view kSpace = " \t\v\f";
 constexpr size_t kMaxWritten = 160;  // of a rule, as shown to people
 constexpr double kMaxDelaySeconds = 7 * 24 * 3600;
 
-char ToLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), ToLower);
-  return lower;
-}
-
-std::string_view Trim(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\v\f";
-  const size_t begin = text.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
-
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsUnreserved(char c) {
-  return IsLetter(c) || IsDigit(c) || c == '-' || c == '.' || c == '_' || c == '~';
+  return ascii::IsLetter(c) || ascii::IsDigit(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 // Delimiters that mean something else when they are escaped: %2F is no /. The brackets and the
@@ -43,8 +28,8 @@ bool IsKeptDelimiter(char c) {
 }
 
 int HexValue(char c) {
-  if (IsDigit(c)) return c - '0';
-  c = ToLower(c);
+  if (ascii::IsDigit(c)) return c - '0';
+  c = ascii::Lower(c);
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
@@ -109,10 +94,11 @@ std::vector<std::string> AgentNames(std::string_view value) {
   if (value == "*" || value.starts_with("* ") || value.starts_with("*\t")) return {"*"};
   const auto token = [&](auto&& belongs) {
     const auto end = std::find_if_not(value.begin(), value.end(), belongs);
-    return Lower(value.substr(0, static_cast<size_t>(end - value.begin())));
+    return ascii::Lower(value.substr(0, static_cast<size_t>(end - value.begin())));
   };
-  const auto in_token = [](char c) { return IsLetter(c) || c == '_' || c == '-'; };
-  std::vector<std::string> names = {token([&](char c) { return in_token(c) || IsDigit(c); })};
+  const auto in_token = [](char c) { return ascii::IsLetter(c) || c == '_' || c == '-'; };
+  std::vector<std::string> names = {
+      token([&](char c) { return in_token(c) || ascii::IsDigit(c); })};
   if (std::string strict = token(in_token); strict != names[0]) names.push_back(std::move(strict));
   std::erase(names, "");
   return names;
@@ -144,16 +130,17 @@ struct Record {
 
 // "key: value"; also "key value", since an author who forgot the colon still meant the rule.
 std::optional<Record> ParseLine(int number, std::string_view line) {
-  line = Trim(line.substr(0, line.find('#')));
+  line = ascii::Trim(line.substr(0, line.find('#')), kSpace);
   size_t split = line.find(':');
   if (split == std::string_view::npos) {
     split = line.find_first_of(" \t");
     if (split == std::string_view::npos) return std::nullopt;
-    if (Trim(line.substr(split)).find_first_of(" \t") != std::string_view::npos) {
+    if (ascii::Trim(line.substr(split), kSpace).find_first_of(" \t") != std::string_view::npos) {
       return std::nullopt;
     }
   }
-  Record record{number, Lower(Trim(line.substr(0, split))), Trim(line.substr(split + 1))};
+  Record record{number, ascii::Lower(ascii::Trim(line.substr(0, split), kSpace)),
+                ascii::Trim(line.substr(split + 1), kSpace)};
   for (const char* misspelt : {"dissallow", "dissalow", "disalow", "diasllow", "disallaw"}) {
     if (record.key == misspelt) record.key = "disallow";
   }
@@ -246,7 +233,7 @@ Robots Robots::DenyAll(std::string why) {
 }
 
 std::vector<size_t> Robots::GroupsFor(std::string_view agent) const {
-  const std::vector<std::string> names = AgentNames(Trim(agent));
+  const std::vector<std::string> names = AgentNames(ascii::Trim(agent, kSpace));
   auto found = names.empty() ? groups_of_.end() : groups_of_.find(names[0]);
   if (found == groups_of_.end()) found = groups_of_.find("*");
   return found == groups_of_.end() ? std::vector<size_t>() : found->second;

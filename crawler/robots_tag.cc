@@ -5,6 +5,7 @@
 #include <iterator>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/w3c_time.h"
 #include "crawler/http_date.h"
 
@@ -20,30 +21,17 @@ constexpr std::string_view kWithValue[] = {kUnavailableAfter, "max-snippet", "ma
 // A date is longer than this in no form.
 constexpr size_t kMaxDate = 80;
 
-char ToLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool SameNoCase(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return ToLower(x) == ToLower(y); });
-}
-
 template <typename Names>
 bool IsOneOf(std::string_view name, const Names& names) {
   return std::any_of(std::begin(names), std::end(names),
-                     [&](std::string_view other) { return SameNoCase(name, other); });
-}
-
-std::string_view Trim(std::string_view text) {
-  const size_t begin = text.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
+                     [&](std::string_view other) { return ascii::EqualNoCase(name, other); });
 }
 
 // "Monday, 15-Aug-05 15:52:01 EST" -> "15 Aug 05 15:52:01 EST": RFC 850's form as mail has it, so
 // that its zone counts (HTTP knows GMT only, people who write this directive don't).
 std::optional<Time> ParseAsMailTime(std::string_view text) {
   if (const size_t comma = text.find(','); comma != std::string_view::npos)
-    text = Trim(text.substr(comma + 1));
+    text = ascii::Trim(text.substr(comma + 1), kSpace);
   std::string spaced(text);
   const size_t date_end = std::min(spaced.find(' '), spaced.size());
   std::replace(spaced.begin(), spaced.begin() + static_cast<std::ptrdiff_t>(date_end), '-', ' ');
@@ -51,7 +39,7 @@ std::optional<Time> ParseAsMailTime(std::string_view text) {
 }
 
 std::optional<Time> ParseDate(std::string_view text) {
-  text = Trim(text);
+  text = ascii::Trim(text, kSpace);
   if (text.empty() || text.size() > kMaxDate) return std::nullopt;
   if (const auto time = ParseW3cTime(text)) return time;
   if (const auto time = ParseAsMailTime(text)) return time;
@@ -65,7 +53,7 @@ class Reader {
 
   void Read(std::string_view value) {
     applies_ = true;
-    while (!value.empty()) ReadDirective(Trim(TakeItem(value)), value);
+    while (!value.empty()) ReadDirective(ascii::Trim(TakeItem(value), kSpace), value);
   }
 
  private:
@@ -80,29 +68,32 @@ class Reader {
     for (;;) {
       const size_t colon = item.find(':');
       if (colon == std::string_view::npos) break;
-      const std::string_view name = Trim(item.substr(0, colon));
-      const std::string_view value = Trim(item.substr(colon + 1));
+      const std::string_view name = ascii::Trim(item.substr(0, colon), kSpace);
+      const std::string_view value = ascii::Trim(item.substr(colon + 1), kSpace);
       if (IsOneOf(name, kWithValue)) {
-        if (SameNoCase(name, kUnavailableAfter)) ReadDate(value, rest);
+        if (ascii::EqualNoCase(name, kUnavailableAfter)) ReadDate(value, rest);
         return;
       }
       // The time of a date that was none, or a name where none may stand.
       if (agent_ == nullptr || name.empty() || name.find_first_of(kSpace) != name.npos) return;
-      applies_ = IsOneOf(name, kEverybody) || SameNoCase(name.substr(0, name.find('/')), *agent_);
+      applies_ =
+          IsOneOf(name, kEverybody) || ascii::EqualNoCase(name.substr(0, name.find('/')), *agent_);
       item = value;
     }
     while (!item.empty()) {
       const std::string_view word = item.substr(0, item.find_first_of(kSpace));
       if (applies_) ReadWord(word);
-      item = Trim(item.substr(word.size()));
+      item = ascii::Trim(item.substr(word.size()), kSpace);
     }
   }
 
   void ReadWord(std::string_view word) {
-    if (SameNoCase(word, "noindex") || SameNoCase(word, "none")) tag_->noindex = true;
-    if (SameNoCase(word, "nofollow") || SameNoCase(word, "none")) tag_->nofollow = true;
-    if (SameNoCase(word, "noarchive")) tag_->noarchive = true;
-    if (SameNoCase(word, "nosnippet")) tag_->nosnippet = true;
+    if (ascii::EqualNoCase(word, "noindex") || ascii::EqualNoCase(word, "none"))
+      tag_->noindex = true;
+    if (ascii::EqualNoCase(word, "nofollow") || ascii::EqualNoCase(word, "none"))
+      tag_->nofollow = true;
+    if (ascii::EqualNoCase(word, "noarchive")) tag_->noarchive = true;
+    if (ascii::EqualNoCase(word, "nosnippet")) tag_->nosnippet = true;
   }
 
   void ReadDate(std::string_view value, std::string_view& rest) {
@@ -138,7 +129,7 @@ RobotsTag ReadRobotsTag(const Headers& headers, std::string_view agent) {
   RobotsTag tag;
   Reader reader(&agent, &tag);
   for (const auto& [name, value] : headers)
-    if (SameNoCase(name, "x-robots-tag")) reader.Read(value);
+    if (ascii::EqualNoCase(name, "x-robots-tag")) reader.Read(value);
   return tag;
 }
 

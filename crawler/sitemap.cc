@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/charset.h"
 #include "base/text.h"
 #include "base/w3c_time.h"
@@ -17,17 +18,9 @@
 namespace varta {
 namespace {
 
-std::string_view Trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  text.remove_prefix(std::min(text.find_first_not_of(kSpace), text.size()));
-  return text.substr(0, text.find_last_not_of(kSpace) + 1);
-}
+constexpr std::string_view kSpace = " \t\r\n";
 
-std::string Lower(std::string_view text) {
-  std::string lower(text.substr(0, 64));
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return lower;
-}
+std::string Lower(std::string_view text) { return ascii::Lower(text.substr(0, 64)); }
 
 using std::chrono::hours;
 struct FrequencyRow {
@@ -101,7 +94,7 @@ class Reading {
   bool End(const XmlElement& element) {
     if (element.depth == 2) EndEntry();
     if (element.depth != 3 || field_.empty()) return true;
-    const std::string_view text = Trimmed(text_);
+    const std::string_view text = ascii::Trim(text_, kSpace);
     const std::string field = std::exchange(field_, "");
     if (field == "loc") return Add(text, limits_, &sitemap_);
     if (field == "lastmod") {
@@ -160,7 +153,7 @@ void ReadLines(std::string_view text, const SitemapLimits& limits, Sitemap* site
   while (true) {
     text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
     if (text.empty()) return;
-    const std::string_view line = Trimmed(text.substr(0, text.find_first_of("\r\n")));
+    const std::string_view line = ascii::Trim(text.substr(0, text.find_first_of("\r\n")), kSpace);
     text.remove_prefix(line.size());
     const std::string start = Lower(line.substr(0, 8));
     if (!start.starts_with("http://") && !start.starts_with("https://")) continue;

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace varta {
 namespace {
 
@@ -77,13 +79,10 @@ constexpr std::string_view kPathParameters[] = {"jsessionid", "phpsessid", "sess
 
 constexpr size_t kMinId = 8, kMinLong = 20, kMinDigitsOnly = 26;
 
-char ToLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLetter(char c) { return ToLower(c) >= 'a' && ToLower(c) <= 'z'; }
-
 bool StartsWithNoCase(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() && std::equal(lower.begin(), lower.end(), text.begin(),
-                                                   [](char a, char b) { return a == ToLower(b); });
+  return text.size() >= lower.size() &&
+         std::equal(lower.begin(), lower.end(), text.begin(),
+                    [](char a, char b) { return a == ascii::Lower(b); });
 }
 
 bool IsNamed(std::string_view name, std::string_view pattern) {
@@ -95,10 +94,10 @@ bool Fits(std::string_view value, Value wanted) {
   if (wanted == Value::kAny) return true;
   size_t digits = 0, letters = 0;
   for (const char c : value) {
-    digits += IsDigit(c) ? 1 : 0;
-    letters += IsLetter(c) ? 1 : 0;
+    digits += ascii::IsDigit(c) ? 1 : 0;
+    letters += ascii::IsLetter(c) ? 1 : 0;
     // '*' and '%': of Google's _gl, and escapes of what others send.
-    if (!IsDigit(c) && !IsLetter(c) &&
+    if (!ascii::IsDigit(c) && !ascii::IsLetter(c) &&
         std::string_view("-_.,!~*%=").find(c) == std::string_view::npos)
       return false;
   }

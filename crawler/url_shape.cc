@@ -5,6 +5,8 @@
 #include <iterator>
 #include <string_view>
 
+#include "base/ascii.h"
+
 namespace varta {
 namespace {
 
@@ -21,10 +23,9 @@ constexpr std::string_view kPageWords[] = {
 constexpr std::string_view kYearWords[] = {"year", "y", "yr", "yy", "god", "rik", "rok", "jahr"};
 constexpr std::string_view kMonthWords[] = {"month", "m", "mon", "mm", "mesyac", "misyac"};
 
-char ToLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLetter(char c) { return ToLower(c) >= 'a' && ToLower(c) <= 'z'; }
-bool IsHex(char c) { return IsDigit(c) || (ToLower(c) >= 'a' && ToLower(c) <= 'f'); }
+bool IsHex(char c) {
+  return ascii::IsDigit(c) || (ascii::Lower(c) >= 'a' && ascii::Lower(c) <= 'f');
+}
 
 template <typename Words>
 bool IsOneOf(std::string_view word, const Words& words) {
@@ -34,8 +35,8 @@ bool IsOneOf(std::string_view word, const Words& words) {
 bool IsHexId(std::string_view segment) {
   return segment.size() >= kMinHexSegment &&
          std::all_of(segment.begin(), segment.end(), [](char c) { return IsHex(c) || c == '-'; }) &&
-         std::any_of(segment.begin(), segment.end(), IsDigit) &&
-         std::any_of(segment.begin(), segment.end(), IsLetter);
+         std::any_of(segment.begin(), segment.end(), ascii::IsDigit) &&
+         std::any_of(segment.begin(), segment.end(), ascii::IsLetter);
 }
 
 // A run of digits in the address.
@@ -53,20 +54,18 @@ bool IsSeparator(char c) { return std::string_view("/-._").find(c) != std::strin
 std::string WordBefore(std::string_view text, size_t end) {
   if (end > 0 && IsSeparator(text[end - 1])) --end;
   size_t begin = end;
-  while (begin > 0 && IsLetter(text[begin - 1])) --begin;
-  std::string word(text.substr(begin, end - begin));
-  std::transform(word.begin(), word.end(), word.begin(), ToLower);
-  return word;
+  while (begin > 0 && ascii::IsLetter(text[begin - 1])) --begin;
+  return ascii::Lower(text.substr(begin, end - begin));
 }
 
 // What a parameter is about: "page_no" -> "pageno", "PAGEN_1" -> "pagen", "filter[page]" -> "page".
 std::string NameWord(std::string_view name) {
   std::string whole;
   for (const char c : name)
-    if (IsLetter(c)) whole += ToLower(c);
+    if (ascii::IsLetter(c)) whole += ascii::Lower(c);
   if (IsOneOf(whole, kPageWords)) return whole;
   size_t end = name.size();
-  while (end > 0 && !IsLetter(name[end - 1])) --end;
+  while (end > 0 && !ascii::IsLetter(name[end - 1])) --end;
   return WordBefore(name, end);
 }
 
@@ -85,7 +84,7 @@ class Builder {
       } else if (text[i] == '%') {  // an escape's digits are letters of another script
         shape_->text += text.substr(i, 3);
         i += 3;
-      } else if (IsDigit(text[i])) {
+      } else if (ascii::IsDigit(text[i])) {
         Number number = ReadNumber(text.substr(i));
         number.word = WordBefore(text, i);
         number.joined = last_end > 0 && last_end + 1 == i && IsSeparator(text[i - 1]);
@@ -128,7 +127,7 @@ class Builder {
  private:
   static Number ReadNumber(std::string_view text) {
     Number number;
-    for (; number.digits < text.size() && IsDigit(text[number.digits]); ++number.digits)
+    for (; number.digits < text.size() && ascii::IsDigit(text[number.digits]); ++number.digits)
       if (number.digits < kMaxDigits)
         number.value = number.value * 10 + static_cast<uint64_t>(text[number.digits] - '0');
     return number;
@@ -142,12 +141,13 @@ class Builder {
   void AddParameter(std::string_view name, std::string_view value) {
     shape_->text += name;
     shape_->text += '=';
-    if (!value.empty() && std::all_of(value.begin(), value.end(), IsDigit)) {
+    if (!value.empty() && std::all_of(value.begin(), value.end(), ascii::IsDigit)) {
       Number number = ReadNumber(value);
       number.parameter = true;
       number.word = NameWord(name);
       Add(std::move(number));
-    } else if (value.size() <= kMaxWord && std::all_of(value.begin(), value.end(), IsLetter)) {
+    } else if (value.size() <= kMaxWord &&
+               std::all_of(value.begin(), value.end(), ascii::IsLetter)) {
       shape_->text += value;
     } else {
       // A day may stand in it ("date=2026-11-26"); its spelling is no part of the shape.

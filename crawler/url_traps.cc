@@ -6,6 +6,8 @@
 #include <map>
 #include <vector>
 
+#include "base/ascii.h"
+
 namespace varta {
 namespace {
 
@@ -17,11 +19,8 @@ constexpr std::chrono::year_month_day kFirstOfWeb = std::chrono::year(1990) / 1 
 constexpr std::string_view kFillers[] = {"",     "all", "any", "-",    "_",      "0",
                                          "none", "vse", "vsi", "null", "any-any"};
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 bool IsFiller(std::string_view segment) {
-  return std::all_of(segment.begin(), segment.end(), IsDigit) ||
+  return std::all_of(segment.begin(), segment.end(), ascii::IsDigit) ||
          std::find(std::begin(kFillers), std::end(kFillers), segment) != std::end(kFillers);
 }
 
@@ -124,10 +123,10 @@ uint64_t TrapDigest(std::string_view text, const Url& url) {
   uint64_t kept = 1;  // up to seven bytes of letters, mixed in together
   for (size_t i = 0; i < text.size();) {
     const char c = text[i];
-    if (IsDigit(c)) {
+    if (ascii::IsDigit(c)) {
       uint64_t value = 0;
       size_t digits = 0;
-      for (; i < text.size() && IsDigit(text[i]); ++i, ++digits)
+      for (; i < text.size() && ascii::IsDigit(text[i]); ++i, ++digits)
         if (digits < 18) value = value * 10 + static_cast<uint64_t>(text[i] - '0');
       const bool year = digits == 4 && value >= 1900 && value < 2200;
       const bool near = std::any_of(known.begin(), known.end(), [&](uint64_t number) {
@@ -138,7 +137,7 @@ uint64_t TrapDigest(std::string_view text, const Url& url) {
       kept = 1;
     } else {
       const auto byte = static_cast<unsigned char>(c);
-      if (IsLetter(c) || byte >= 0x80) kept = kept << 8 | byte;
+      if (ascii::IsLetter(c) || byte >= 0x80) kept = kept << 8 | byte;
       if (kept >> 56 != 0) {
         hash = Mix(hash, kept);
         kept = 1;

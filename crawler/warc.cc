@@ -8,6 +8,7 @@
 #include <iostream>
 #include <utility>
 
+#include "base/ascii.h"
 #include "crawler/warc_source.h"
 
 namespace varta {
@@ -15,22 +16,8 @@ namespace {
 
 constexpr size_t kStep = 64 * 1024;
 constexpr std::string_view kRecordStart = "WARC/";
+constexpr std::string_view kSpace = " \t\r\n";
 constexpr size_t kVersionLine = 32;  // more than any version line has
-
-std::string_view Trim(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const size_t begin = text.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
-
-std::string LowerCase(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return lower;
-}
 
 // "WARC/", digits, a dot, digits, then white space: a page that happens to begin a line with
 // "WARC/" is not taken for a record.
@@ -62,13 +49,14 @@ Headers ParseFields(std::string_view text) {
   while (!text.empty()) {
     const std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(line.size() + 1, text.size()));
-    const std::string_view content = Trim(line);
+    const std::string_view content = ascii::Trim(line, kSpace);
     if ((line.starts_with(' ') || line.starts_with('\t')) && !fields.empty()) {
       std::string& value = fields.back().second;
       if (!value.empty() && !content.empty()) value += ' ';
       value += content;
     } else if (const size_t colon = content.find(':'); colon != std::string_view::npos) {
-      fields.emplace_back(Trim(content.substr(0, colon)), Trim(content.substr(colon + 1)));
+      fields.emplace_back(ascii::Trim(content.substr(0, colon), kSpace),
+                          ascii::Trim(content.substr(colon + 1), kSpace));
     }
   }
   return fields;
@@ -179,7 +167,8 @@ Status WarcReader::ReadHead(WarcRecord* record) {
   }
   const std::string_view head = bytes.substr(0, size);
   const size_t version_line = head.find('\n');
-  record->version = Trim(head.substr(kRecordStart.size(), version_line - kRecordStart.size()));
+  record->version =
+      ascii::Trim(head.substr(kRecordStart.size(), version_line - kRecordStart.size()), kSpace);
   record->headers = ParseFields(head.substr(version_line + 1));
   source_->Consume(size);
 
@@ -189,7 +178,7 @@ Status WarcReader::ReadHead(WarcRecord* record) {
   if (length.empty() || error != std::errc() || end != length.data() + length.size()) {
     return Damaged("has no Content-Length that is a number");
   }
-  record->type = LowerCase(FindHeader(record->headers, "WARC-Type"));
+  record->type = ascii::Lower(FindHeader(record->headers, "WARC-Type"));
   std::string_view target = FindHeader(record->headers, "WARC-Target-URI");
   if (target.starts_with('<') && target.ends_with('>')) {  // as WARC 1.0's grammar had it
     target = target.substr(1, target.size() - 2);

@@ -41,6 +41,16 @@ TEST(Ascii, TrimsBothEnds) {
   EXPECT_EQ(Trim("\f a b\r\n"), "a b");
   EXPECT_EQ(Trim(" \t "), "");
   EXPECT_EQ(Trim("\va\v"), "\va\v");
+  EXPECT_EQ(Trim("\v a b\t", " \t"), "\v a b") << "only what is asked for";
+  EXPECT_EQ(Trim(" \t", " \t"), "");
+  EXPECT_EQ(Trim("", " "), "");
+}
+
+TEST(Ascii, ComparesTwoTextsInAnyCase) {
+  EXPECT_TRUE(EqualNoCase("ETag", "eTAG"));
+  EXPECT_TRUE(EqualNoCase("", ""));
+  EXPECT_FALSE(EqualNoCase("etag", "etags"));
+  EXPECT_FALSE(EqualNoCase("a[", "A{")) << "only letters have a case";
 }
 
 }  // namespace
