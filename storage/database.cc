@@ -350,4 +350,21 @@ void Batch::Delete(Column column, std::string key) {
   changes_[{column, std::move(key)}] = std::nullopt;
 }
 
+Status DeleteRange(Database& database, Column column, const KeyRange& range) {
+  constexpr size_t kKeysPerBatch = 20'000;
+  View view = database.Now();
+  Batch batch(database);
+  Status status;
+  Status scan = view.Scan(column, range, [&](std::string_view key, std::string_view) {
+    batch.Delete(column, std::string(key));
+    if (batch.changes().size() < kKeysPerBatch) return true;
+    status = database.Write(batch);
+    batch.Clear();
+    return status.ok();
+  });
+  if (!scan.ok()) return scan;
+  if (!status.ok()) return status;
+  return database.Write(batch);
+}
+
 }  // namespace varta

@@ -111,4 +111,7 @@ class Batch {
   Changes changes_;
 };
 
+// Every key of the range, in batches that are each written whole: for what may be half gone.
+Status DeleteRange(Database& database, Column column, const KeyRange& range);
+
 }  // namespace varta

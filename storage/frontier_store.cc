@@ -13,7 +13,6 @@ using stored::v1::HostRow;
 using stored::v1::RobotsRow;
 using stored::v1::UrlRow;
 
-constexpr size_t kRowsPerBatch = 20'000;
 constexpr uint64_t kHost = 1, kRobots = 2;  // the last part of a key in hosts
 
 std::string QueueKey(std::string_view origin, const QueuePlace& place) {
@@ -89,21 +88,7 @@ Result<std::vector<UrlRow>> ReadQueue(const View& view, std::string_view origin,
   return rows;
 }
 
-Status ClearQueue(Database& database) {
-  View view = database.Now();
-  Batch batch(database);
-  Status status;
-  Status scan = view.Scan(Column::kQueue, {}, [&](std::string_view key, std::string_view) {
-    batch.Delete(Column::kQueue, std::string(key));
-    if (batch.changes().size() < kRowsPerBatch) return true;
-    status = database.Write(batch);
-    batch.Clear();
-    return status.ok();
-  });
-  if (!scan.ok()) return scan;
-  if (!status.ok()) return status;
-  return database.Write(batch);
-}
+Status ClearQueue(Database& database) { return DeleteRange(database, Column::kQueue, {}); }
 
 void PutHost(Batch& batch, const HostRow& host) {
   batch.Put(Column::kHosts, HostKey(host.origin(), kHost), EncodeRecord(host));

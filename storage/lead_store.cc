@@ -240,20 +240,7 @@ Status BuildIndex(Database& database, char letter) {
 }
 
 Status DropIndex(Database& database, char letter) {
-  View view = database.Now();
-  Batch batch(database);
-  Status status;
-  Status scan = view.Scan(Column::kIndex, KeyRange::WithPrefix(std::string(1, letter)),
-                          [&](std::string_view row, std::string_view) {
-                            batch.Delete(Column::kIndex, std::string(row));
-                            if (batch.changes().size() < kRowsPerBatch) return true;
-                            status = database.Write(batch);
-                            batch.Clear();
-                            return status.ok();
-                          });
-  if (!scan.ok()) return scan;
-  if (!status.ok()) return status;
-  return database.Write(batch);
+  return DeleteRange(database, Column::kIndex, KeyRange::WithPrefix(std::string(1, letter)));
 }
 
 std::string LeadId(std::string_view source, std::string_view ad_key) {
