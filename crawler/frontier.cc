@@ -2,10 +2,10 @@
 #include "crawler/frontier.h"
 
 #include <algorithm>
-#include <charconv>
 #include <functional>
 #include <iterator>
 
+#include "base/ascii.h"
 #include "crawler/http_date.h"
 
 namespace varta {
@@ -451,12 +451,9 @@ Origin RobotsOrigin(const Task& task) {
 }
 
 Duration ParseRetryAfter(std::string_view value, Time now) {
-  const size_t begin = std::min(value.find_first_not_of(" \t"), value.size());
-  value = value.substr(begin, value.find_last_not_of(" \t") + 1 - begin);
-  if (!value.empty() && value.find_first_not_of("0123456789") == std::string_view::npos) {
-    int64_t seconds = kMaxRetryAfterSeconds;  // also what a number too large counts as
-    std::from_chars(value.data(), value.data() + value.size(), seconds);
-    return std::chrono::seconds(std::min(seconds, kMaxRetryAfterSeconds));
+  value = ascii::Trim(value, " \t");
+  if (const auto seconds = ParseDeltaSeconds(value, kMaxRetryAfterSeconds)) {
+    return std::chrono::seconds(*seconds);
   }
   const std::optional<Time> date = ParseHttpDate(value);
   if (!date || *date <= now) return Duration(0);

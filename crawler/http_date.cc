@@ -5,6 +5,8 @@
 #include <charconv>
 #include <string>
 
+#include "base/ascii.h"
+
 namespace varta {
 namespace {
 
@@ -21,9 +23,7 @@ std::optional<int> Number(std::string_view text) {
 
 std::optional<unsigned> Month(std::string_view name) {
   if (name.size() != 3) return std::nullopt;
-  std::string lower;
-  for (const char c : name) lower.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
-  const size_t at = kMonths.find(lower);
+  const size_t at = kMonths.find(ascii::Lower(name));
   if (at == std::string_view::npos || at % 3 != 0) return std::nullopt;
   return static_cast<unsigned>(at / 3 + 1);
 }
@@ -70,6 +70,15 @@ std::optional<Time> ParseHttpDate(std::string_view text) {
                                          std::chrono::day(static_cast<unsigned>(*day)));
   if (!date.ok()) return std::nullopt;
   return Time(std::chrono::sys_days(date)) + *time;
+}
+
+std::optional<int64_t> ParseDeltaSeconds(std::string_view text, int64_t max) {
+  if (text.empty() || text.find_first_not_of("0123456789") != std::string_view::npos) {
+    return std::nullopt;
+  }
+  int64_t seconds = max;  // also what a number too large counts as
+  std::from_chars(text.data(), text.data() + text.size(), seconds);
+  return std::min(seconds, max);
 }
 
 }  // namespace varta

@@ -2,7 +2,6 @@
 #include "crawler/revisit.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <string>
 
@@ -22,12 +21,7 @@ std::optional<int64_t> Seconds(std::string_view text) {
   if (text.size() >= 2 && text.front() == '"' && text.back() == '"') {
     text = text.substr(1, text.size() - 2);
   }
-  if (text.empty() || text.find_first_not_of("0123456789") != std::string_view::npos) {
-    return std::nullopt;
-  }
-  int64_t seconds = kMaxSeconds;  // also what a number too large counts as
-  std::from_chars(text.data(), text.data() + text.size(), seconds);
-  return std::min(seconds, kMaxSeconds);
+  return ParseDeltaSeconds(text, kMaxSeconds);
 }
 
 struct CacheControl {
