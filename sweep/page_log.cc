@@ -27,10 +27,10 @@ const char* NameOf(UrlRow::Change change) {
 
 }  // namespace
 
-Result<std::unique_ptr<PageLog>> PageLog::Open(const std::string& path, bool append) {
+Result<std::unique_ptr<PageLog>> PageLog::Open(const std::string& path) {
   const int made = open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
   if (made >= 0) close(made);
-  std::ofstream file(path, append ? std::ios::app : std::ios::trunc);
+  std::ofstream file(path, std::ios::trunc);
   if (made < 0 || !file) {
     return Status(Code::kInvalidArgument,
                   "cannot write " + path + "; name a file that can be made");

@@ -22,9 +22,8 @@ namespace varta {
 
 class PageLog {
  public:
-  // Goes on at the file's end if `append`; makes it with mode 0600. kInvalidArgument: it cannot be
-  // written.
-  static Result<std::unique_ptr<PageLog>> Open(const std::string& path, bool append);
+  // Makes the file with mode 0600, or empties it. kInvalidArgument: it cannot be written.
+  static Result<std::unique_ptr<PageLog>> Open(const std::string& path);
 
   void Add(const Processed& processed, const stored::v1::UrlRow& row);
   // What was added is in the file. kUnavailable: it is not, all of it: the disk is full.
