@@ -65,8 +65,9 @@ Result<std::unique_ptr<Scheduler>> Scheduler::Create(Sweeper& sweeper, Store& st
 Duration Scheduler::Look() {
   const Time now = clock_.Now();
   if (!RecordEnd()) return kLongestLook;
-  ReadSources(now);
   const bool running = sweeper_.running();
+  // While one runs there is a look each second, and nothing can begin: the files may wait.
+  if (!running || sources_.empty()) ReadSources(now);
   Plan plan = MakePlan(sources_, records_, running, now);
   if (!Begin(plan)) return kLongestLook;
   next_.clear();
