@@ -14,7 +14,6 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include <array>
 #include <csignal>
@@ -22,32 +21,20 @@
 #include <cstdlib>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/queue.h"
 #include "crawler/content_coding.h"
 #include "crawler/curl_fetcher.h"
 #include "tests/bench/page.h"
+#include "tests/support/gzip.h"
 
 namespace varta {
 namespace {
 
 constexpr int kHosts = 64;
 constexpr int kPages = 1000;  // an iteration
-
-std::string Gzip(const std::string& text) {
-  z_stream stream{};
-  if (deflateInit2(&stream, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY) != Z_OK) std::abort();
-  std::string out(deflateBound(&stream, text.size()) + 64, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  if (deflate(&stream, Z_FINISH) != Z_STREAM_END) std::abort();
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
-}
 
 // A page of 36 KB that packs as real ones do, to a fifth: a part of it is noise.
 std::string PackablePage() {
@@ -110,23 +97,29 @@ const std::string& Answer() {
   }
 }
 
+// Takes connections on a port of 127.0.0.1 that is free; gives the socket and the port.
+std::pair<int, int> Listen(int backlog) {
+  const int listener = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  auto* generic = reinterpret_cast<sockaddr*>(&address);
+  if (bind(listener, generic, size) != 0 || listen(listener, backlog) != 0 ||
+      getsockname(listener, generic, &size) != 0) {
+    std::abort();
+  }
+  return {listener, ntohs(address.sin_port)};
+}
+
 // VARTA_BENCH_PORT: of another server on 127.0.0.1, nginx say.
 int Port() {
   static const int port = [] {
     if (const char* given = std::getenv("VARTA_BENCH_PORT")) return std::atoi(given);
-    const int listener = socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* generic = reinterpret_cast<sockaddr*>(&address);
-    if (bind(listener, generic, size) != 0 || listen(listener, 256) != 0 ||
-        getsockname(listener, generic, &size) != 0) {
-      std::abort();
-    }
+    const auto [listener, chosen] = Listen(256);
     if (fork() == 0) Serve(listener);
     close(listener);
-    return static_cast<int>(ntohs(address.sin_port));
+    return chosen;
   }();
   return port;
 }
@@ -252,19 +245,7 @@ BENCHMARK(FloorDecodedByCurl)->Unit(benchmark::kMillisecond)->MeasureProcessCPUT
 
 // A port that takes connections and says nothing: nobody accepts them.
 int SilentPort() {
-  static const int port = [] {
-    const int listener = socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* generic = reinterpret_cast<sockaddr*>(&address);
-    if (bind(listener, generic, size) != 0 || listen(listener, 1024) != 0 ||
-        getsockname(listener, generic, &size) != 0) {
-      std::abort();
-    }
-    return static_cast<int>(ntohs(address.sin_port));
-  }();
+  static const int port = Listen(1024).second;
   return port;
 }
 

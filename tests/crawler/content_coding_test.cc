@@ -3,30 +3,14 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <zlib.h>
 #include <zstd.h>
+
+#include "tests/support/gzip.h"
 
 namespace varta {
 namespace {
 
 constexpr size_t kRoomy = 1 << 20;
-
-// `window_bits` as deflateInit2 takes it: 15 zlib, 31 gzip, -15 raw.
-std::string Deflate(std::string_view text, int window_bits) {
-  z_stream stream{};
-  EXPECT_EQ(deflateInit2(&stream, 9, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY), Z_OK);
-  std::string out(deflateBound(&stream, text.size()) + 64, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
-}
-
-std::string Gzip(std::string_view text) { return Deflate(text, 31); }
 
 std::string Zstd(std::string_view text, int window_log = 0) {
   ZSTD_CCtx* const state = ZSTD_createCCtx();

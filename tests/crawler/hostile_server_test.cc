@@ -26,6 +26,13 @@ FetchOptions Impatient() {
   return options;
 }
 
+// What becomes of a server's whole answer.
+Page Answered(const std::string& answer) {
+  LoopbackServer server(answer);
+  Fetching fetching;
+  return fetching.Get(server.Address("/"));
+}
+
 TEST(HostileServer, SlowOnesRunIntoATimeout) {
   struct Case {
     const char* name;
@@ -144,9 +151,7 @@ TEST(HostileServer, LengthsThatLie) {
   };
   for (const Case& c : kCases) {
     SCOPED_TRACE(c.name);
-    LoopbackServer server(c.answer);
-    Fetching fetching;
-    const Page page = fetching.Get(server.Address("/"));
+    const Page page = Answered(c.answer);
     EXPECT_EQ(page.outcome, c.outcome) << page.detail;
     EXPECT_EQ(page.body, c.body);
   }
@@ -183,9 +188,7 @@ TEST(HostileServer, OddHeads) {
   };
   for (const Case& c : kCases) {
     SCOPED_TRACE(c.name);
-    LoopbackServer server(c.answer);
-    Fetching fetching;
-    const Page page = fetching.Get(server.Address("/"));
+    const Page page = Answered(c.answer);
     EXPECT_EQ(page.outcome, c.outcome) << page.detail;
     EXPECT_EQ(page.http_status, c.status);
   }

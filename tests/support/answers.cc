@@ -2,10 +2,9 @@
 
 #include "tests/support/answers.h"
 
-#include <zlib.h>
-
 #include <charconv>
 
+#include "tests/support/gzip.h"
 #include "tests/support/shapes.h"
 
 namespace varta {
@@ -95,21 +94,7 @@ Answer AnswerTo(const TestHost& host, std::string_view path, uint64_t visit, int
 
 void Compress(Answer* answer) {
   if (answer->said_size != 0 || answer->body.empty()) return;
-  z_stream stream{};
-  // 15 + 16: the largest window, with gzip's header.
-  if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) !=
-      Z_OK)
-    return;
-  std::string coded(deflateBound(&stream, static_cast<uLong>(answer->body.size())), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(answer->body.data());
-  stream.avail_in = static_cast<uInt>(answer->body.size());
-  stream.next_out = reinterpret_cast<Bytef*>(coded.data());
-  stream.avail_out = static_cast<uInt>(coded.size());
-  const bool whole = deflate(&stream, Z_FINISH) == Z_STREAM_END;
-  coded.resize(stream.total_out);
-  deflateEnd(&stream);
-  if (!whole) return;
-  answer->body = std::move(coded);
+  answer->body = Gzip(answer->body);
   answer->headers.emplace_back("Content-Encoding", "gzip");
 }
 
