@@ -15,12 +15,11 @@ namespace varta {
 namespace {
 
 using Json = nlohmann::json;
+using Format = DocumentFormat;
 
 constexpr size_t kMaxLine = 16 * 1024 * 1024;
 constexpr size_t kMaxFile =
     4 * 1024 * 1024 + 1;  // one more than is screened, so that a cut is noticed
-
-enum class Format { kWarc, kJsonLines, kHtml, kText };
 
 struct EndingRow {
   const char* ending;

@@ -16,6 +16,8 @@
 
 namespace varta {
 
+enum class DocumentFormat { kWarc, kJsonLines, kHtml, kText };
+
 class DocumentReader {
  public:
   // kInvalidArgument: a file that is not there or cannot be read; nothing is read then. "-" is

@@ -19,12 +19,12 @@ constexpr int64_t kMaxMemory =
     8 << 20;  // of one pattern: program and DFA states; past it RE2 goes on more slowly
 constexpr int kMaxProgram = 50'000;  // instructions
 
-re2::StringPiece Piece(std::string_view text) { return re2::StringPiece(text.data(), text.size()); }
+re2::StringPiece ToPiece(std::string_view text) { return re2::StringPiece(text.data(), text.size()); }
 
 constexpr size_t kSurelySmall = kMaxProgram / 2;  // a bound below this needs no second look
 
 bool MatchesBetween(const re2::RE2& re2, std::string_view text, size_t begin, size_t end) {
-  return re2.Match(Piece(text), begin, end, re2::RE2::UNANCHORED, nullptr, 0);
+  return re2.Match(ToPiece(text), begin, end, re2::RE2::UNANCHORED, nullptr, 0);
 }
 
 }  // namespace
@@ -39,7 +39,7 @@ class CompiledPattern::Program {
       options.set_log_errors(false);
       options.set_max_mem(kMaxMemory);
       options.set_never_capture(true);  // only the whole match is of interest
-      re2_ = std::make_unique<const re2::RE2>(Piece(source_), options);
+      re2_ = std::make_unique<const re2::RE2>(ToPiece(source_), options);
       source_ = std::string();  // RE2 keeps its own
     });
     return *re2_;
@@ -133,7 +133,7 @@ size_t CompiledPattern::AddMatches(AdPart& part, size_t at, size_t exists_before
     // Without a match in reach the second call would look through all of the rest.
     if (exists_before < text.size() && !MatchesBetween(program_->Get(), text, at, exists_before))
       break;
-    if (!program_->Get().Match(Piece(text), at, text.size(), re2::RE2::UNANCHORED, &match, 1))
+    if (!program_->Get().Match(ToPiece(text), at, text.size(), re2::RE2::UNANCHORED, &match, 1))
       break;
     const auto begin = static_cast<size_t>(match.data() - text.data());
     size_t end = begin + match.size();

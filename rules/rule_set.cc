@@ -51,7 +51,7 @@ v1::Hit ToHit(const Rule& rule, const Pack& pack, const RuleMatch& match) {
   return hit;
 }
 
-constexpr size_t kViews = 5;
+constexpr size_t kViewCount = 5;
 
 size_t IndexOf(View view) { return static_cast<size_t>(view); }
 
@@ -63,7 +63,7 @@ class ScannedViews {
     kWholePage,  // a title may stand anywhere in it
     kOneByOne,   // nothing is scanned for
   };
-  ScannedViews(const PatternIndex (&indexes)[kViews], const v1::Ad& ad, Way way = kPlain)
+  ScannedViews(const PatternIndex (&indexes)[kViewCount], const v1::Ad& ad, Way way = kPlain)
       : indexes_(indexes), way_(way), views_(ad) {}
 
   std::span<PatternScan> Parts(View view) {
@@ -79,10 +79,10 @@ class ScannedViews {
   }
 
  private:
-  const PatternIndex (&indexes_)[kViews];
+  const PatternIndex (&indexes_)[kViewCount];
   const Way way_;
   AdViews views_;
-  std::optional<std::vector<PatternScan>> parts_[kViews];
+  std::optional<std::vector<PatternScan>> parts_[kViewCount];
 };
 
 }  // namespace
@@ -96,11 +96,11 @@ struct RuleSet::Compiled {
   std::vector<Entry> entries;
   std::map<std::string_view, size_t> by_id;
   // By view, of the rules that run: their patterns.
-  PatternIndex indexes[kViews];
-  bool has_view[kViews] = {};
+  PatternIndex indexes[kViewCount];
+  bool has_view[kViewCount] = {};
   // Of the others; nothing is scanned for.
-  PatternIndex resting[kViews] = {PatternIndex(false), PatternIndex(false), PatternIndex(false),
-                                  PatternIndex(false), PatternIndex(false)};
+  PatternIndex resting[kViewCount] = {PatternIndex(false), PatternIndex(false), PatternIndex(false),
+                                      PatternIndex(false), PatternIndex(false)};
   std::vector<uint32_t> always;  // entries that must be tried on every text
 
   void Build();

@@ -9,7 +9,7 @@ namespace {
 constexpr size_t kMaxValue = 1024;
 
 // Metadata may hold any bytes; what goes into the audit log is printable and short.
-std::string Metadata(const grpc::CallbackServerContext& context, const char* name) {
+std::string TextOf(const grpc::CallbackServerContext& context, const char* name) {
   auto found = context.client_metadata().find(name);
   if (found == context.client_metadata().end()) return "";
   std::string value(found->second.data(), std::min(found->second.size(), kMaxValue));
@@ -29,11 +29,11 @@ Caller Identify(const grpc::CallbackServerContext& context) {
     caller.principal = "cert:" + (names.empty() ? std::string("unnamed")
                                                 : std::string(names[0].data(), names[0].size()));
   } else {
-    std::string user = Metadata(context, "x-varta-user");
+    std::string user = TextOf(context, "x-varta-user");
     caller.principal = "local:" + (user.empty() ? std::string("unknown") : user);
   }
-  caller.purpose = Metadata(context, "x-purpose-bin");
-  if (caller.purpose.empty()) caller.purpose = Metadata(context, "x-purpose");
+  caller.purpose = TextOf(context, "x-purpose-bin");
+  if (caller.purpose.empty()) caller.purpose = TextOf(context, "x-purpose");
   return caller;
 }
 

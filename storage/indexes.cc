@@ -16,7 +16,6 @@ using stored::v1::StoredLead;
 using Terms = std::vector<std::string>;
 
 constexpr double kNotScored = -std::numeric_limits<double>::infinity();
-constexpr size_t kIdSize = 20;
 constexpr size_t kMaxWords = 5'000;
 
 Terms NoTerm(const StoredLead&) { return {""}; }
@@ -112,7 +111,6 @@ std::string TermOf(std::string_view text) { return KeyWriter().Text(text).Take()
 std::string TermOf(int number) { return KeyWriter().Signed(number).Take(); }
 
 std::set<std::string> IndexRows(std::string_view id, const StoredLead& lead) {
-  static_assert(Position::kSize == 8 + 8 + kIdSize);
   std::string position = Position::Of(id, lead.lead()).Encode();
   std::set<std::string> rows;
   for (const Index& index : kIndexes) {

@@ -17,14 +17,16 @@
 
 namespace varta {
 
+constexpr size_t kLeadIdSize = 20;  // hexadecimal digits
+
 // Where a lead stands in a list.
 struct Position {
   double score = 0;  // minus infinity: not scored
   Time last_seen;
-  std::string id;  // 20 characters
+  std::string id;  // kLeadIdSize characters
 
   bool scored() const;
-  static constexpr size_t kSize = 8 + 8 + 20;
+  static constexpr size_t kSize = 8 + 8 + kLeadIdSize;
   std::string Encode() const;  // kSize bytes, in the lists' order
   static std::optional<Position> Decode(std::string_view bytes);
   static Position Of(std::string_view id, const v1::Lead& lead);

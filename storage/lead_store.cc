@@ -21,7 +21,7 @@ namespace {
 using stored::v1::StoredLead;
 using Found = Result<std::optional<std::string>>;
 
-constexpr size_t kIdSize = 20, kMinIdSize = 6;
+constexpr size_t kMinIdSize = 6;
 constexpr size_t kRowsPerBatch = 20'000;
 
 Status NoLead(std::string_view id) {
@@ -244,7 +244,7 @@ Status DropIndex(Database& database, char letter) {
 }
 
 std::string LeadId(std::string_view source, std::string_view ad_key) {
-  return Hex(Sha256(KeyWriter().Text(source).Text(ad_key).key())).substr(0, kIdSize);
+  return Hex(Sha256(KeyWriter().Text(source).Text(ad_key).key())).substr(0, kLeadIdSize);
 }
 
 std::string TextDigest(const v1::Ad& ad) {

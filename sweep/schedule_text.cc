@@ -152,16 +152,16 @@ class Reader {
   }
 
   bool ReadDays(const std::vector<Word>& words) {
-    const Word& days = words[0];
+    const Word& word = words[0];
     fields.day = {Range(kDay, kDay.min, kDay.max, 1), 1};
     fields.month = {Range(kMonth, kMonth.min, kMonth.max, 1), 1};
-    if (days.text == "day") {
+    if (word.text == "day") {
       fields.weekday = {Range(kWeekday, 0, 6, 1), 1};
-    } else if (days.text == "weekday") {
+    } else if (word.text == "weekday") {
       fields.weekday = {Range(kWeekday, 1, 5, 1), 0};
-    } else if (!IsKnownDay(days.text)) {
-      return Fail(days.at, Quoted(days.text) + " is no day; " + kForms);
-    } else if (!ReadField(days, kWeekday)) {
+    } else if (!IsKnownDay(word.text)) {
+      return Fail(word.at, Quoted(word.text) + " is no day; " + kForms);
+    } else if (!ReadField(word, kWeekday)) {
       return false;
     }
     if (words.size() < 3 || words[1].text != "at") {
@@ -198,8 +198,8 @@ class Reader {
     constexpr int kLongestDays[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     bool possible = fields.day.step != 0;
     for (unsigned month = 1; month <= 12; ++month) {
-      const uint64_t days = Range(kDay, 1, kLongestDays[month - 1], 1);
-      if (fields.month.Fits(month) && (fields.day.bits & days) != 0) possible = true;
+      const uint64_t possible_days = Range(kDay, 1, kLongestDays[month - 1], 1);
+      if (fields.month.Fits(month) && (fields.day.bits & possible_days) != 0) possible = true;
     }
     if (!possible) {
       return Fail(words[2].at, "none of these months has such a day (" + Quoted(words[2].text) +

@@ -85,8 +85,8 @@ class Screener {
   double lead_threshold_;
 };
 
-// Loads the packs that the configuration names (or the built-in ones), checks their examples,
-// builds the model.
+// Loads the packs that the configuration names and checks their examples, or takes the built-in
+// ones, which the tests check; builds the model.
 Result<std::shared_ptr<const Screener>> BuildScreener(const std::string& packs_dir,
                                                       double lead_threshold);
 

@@ -1,4 +1,5 @@
 # The arrows of docs/architecture.md: a folder includes only itself and folders on floors below it.
+# And a .cc includes its own header first, which so is shown to compile alone.
 # cmake -DROOT=<checkout> -P tests/layering.cmake
 cmake_minimum_required(VERSION 3.25)
 set(allowed_base base)
@@ -26,9 +27,18 @@ foreach(folder base crawler extract rules classifier linking storage sweep serve
         math(EXPR broken "${broken}+1")
       endif()
     endforeach()
+    string(REGEX REPLACE "\\.cc$" ".h" header ${file})
+    if(NOT header STREQUAL file AND EXISTS ${header})
+      file(STRINGS ${file} first REGEX "^#include" LIMIT_COUNT 1)
+      file(RELATIVE_PATH own ${ROOT} ${header})
+      if(NOT first STREQUAL "#include \"${own}\"")
+        message(SEND_ERROR "${file}: its first include is not \"${own}\"")
+        math(EXPR broken "${broken}+1")
+      endif()
+    endif()
   endforeach()
 endforeach()
 if(checked EQUAL 0)
   message(FATAL_ERROR "no source file found below ${ROOT}")
 endif()
-message(STATUS "${checked} files, ${broken} arrows that go up")
+message(STATUS "${checked} files, ${broken} arrows that go up or own headers that are not first")

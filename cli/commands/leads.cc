@@ -115,7 +115,7 @@ struct Leads {
   }
 };
 
-int List(const Globals& globals, const LeadArguments& arguments) {
+int ListLeads(const Globals& globals, const LeadArguments& arguments) {
   Result<v1::LeadFilter> filter = ToFilter(arguments);
   if (!filter.ok()) return Fail(filter.status());
   Result<Leads> leads = Leads::Open(globals);
@@ -277,7 +277,7 @@ void AddLeads(CLI::App& app, const Globals& globals, Action* action) {
 
   CLI::App* list = leads->add_subcommand("list", "highest score first, with the reasons");
   AddFilters(list, arguments.get());
-  list->callback([=, &globals] { *action = [=, &globals] { return List(globals, *arguments); }; });
+  list->callback([=, &globals] { *action = [=, &globals] { return ListLeads(globals, *arguments); }; });
 
   CLI::App* show = leads->add_subcommand("show", "one lead in full, contacts masked");
   id(show);
@@ -302,7 +302,7 @@ void AddLeads(CLI::App& app, const Globals& globals, Action* action) {
           arguments->email.empty()) {
         return FailUsage("leads find: say what: words, --phone, --handle or --email");
       }
-      return List(globals, *arguments);
+      return ListLeads(globals, *arguments);
     };
   });
 

@@ -64,7 +64,7 @@ const char* StatusText(RuleStatus status) {
 
 std::string StrengthLetter(v1::Strength strength) { return v1::Strength_Name(strength).substr(9); }
 
-int List(const Globals& globals) {
+int ListRules(const Globals& globals) {
   Result<Loaded> loaded = Load(globals, "");
   if (!loaded.ok()) return Fail(loaded.status());
   Style style = Style::ForOutput(globals);
@@ -192,7 +192,7 @@ void AddRules(CLI::App& app, const Globals& globals, Action* action) {
   rules->require_subcommand(1);
   CLI::App* list =
       rules->add_subcommand("list", "every rule with its indicator, strength and weight");
-  list->callback([=, &globals] { *action = [=, &globals] { return List(globals); }; });
+  list->callback([=, &globals] { *action = [=, &globals] { return ListRules(globals); }; });
   CLI::App* test = rules->add_subcommand("test", "load packs and run their own examples");
   test->add_option("folders", *folders, "a pack, or a folder of packs [packs_dir]")
       ->type_name("DIR");

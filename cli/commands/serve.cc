@@ -19,7 +19,7 @@ namespace {
 
 constexpr Duration kGrace{5'000};        // of the ten seconds that SIGTERM gives
 constexpr Duration kNoticeGrace{2'000};  // likewise, for an on_finish command
-constexpr Duration kLook{60'000};
+constexpr Duration kAlivePause{60'000};
 constexpr Duration kHangs{300'000};  // looks at the schedule are a minute apart at most
 
 // Where the configuration wants metrics.
@@ -50,7 +50,7 @@ Result<Metrics> ShowMetrics(const Assembly& assembly) {
 // Until a signal comes. Says that we live only while the schedule is looked at.
 void WaitForTheEnd(const Interrupt& interrupt, const SchedulerThread& schedule,
                    Supervisor& supervisor) {
-  const Duration pause = std::min(supervisor.AlivePause().value_or(kLook), kLook);
+  const Duration pause = std::min(supervisor.AlivePause().value_or(kAlivePause), kAlivePause);
   do {
     if (schedule.SinceLastLook() < kHangs) supervisor.Alive();
   } while (!interrupt.Wait(pause));

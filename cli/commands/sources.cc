@@ -33,7 +33,7 @@ std::string PlanText(const v1::Source& source) {
   return text;
 }
 
-int List(const Globals& globals) {
+int ListSources(const Globals& globals) {
   Result<Config> config = globals.LoadConfig();
   if (!config.ok()) return Fail(config.status());
   Result<std::vector<Source>> sources = LoadSources(config->sources_dir, config->time_zone);
@@ -104,7 +104,7 @@ void AddSources(CLI::App& app, const Globals& globals, Action* action) {
   sources->require_subcommand(1);
   CLI::App* list = sources->add_subcommand(
       "list", "each with its kind, its plan, and why it is not swept if it is not");
-  list->callback([=, &globals] { *action = [=, &globals] { return List(globals); }; });
+  list->callback([=, &globals] { *action = [=, &globals] { return ListSources(globals); }; });
   CLI::App* check = sources->add_subcommand(
       "check", "expiry, legal basis, robots.txt and reachability; stores nothing");
   check->add_option("ids", *ids, "only these [all]")->type_name("ID");

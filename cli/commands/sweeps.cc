@@ -26,7 +26,7 @@ struct Sweeps {
   }
 };
 
-int List(const Globals& globals, int limit) {
+int ListSweeps(const Globals& globals, int limit) {
   Result<Sweeps> sweeps = Sweeps::Open(globals);
   if (!sweeps.ok()) return Fail(sweeps.status());
   v1::ListSweepsRequest request;
@@ -72,7 +72,7 @@ void AddSweeps(CLI::App& app, const Globals& globals, Action* action) {
   list->add_option("--limit", *limit, "at most so many [20]")
       ->check(CLI::Range(1, 500))
       ->type_name("N");
-  list->callback([=, &globals] { *action = [=, &globals] { return List(globals, *limit); }; });
+  list->callback([=, &globals] { *action = [=, &globals] { return ListSweeps(globals, *limit); }; });
   CLI::App* show =
       sweeps->add_subcommand("show", "one sweep's ledger: what was seen, what was not, and why");
   show->add_option("id", *id, "a sweep's id [latest]");

@@ -29,11 +29,6 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-std::string ReadAll(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(file), {});
-}
-
 // A date so many days from today.
 std::string Day(int days) {
   return FormatTime(SystemClock().Now() + std::chrono::hours(24 * days)).substr(0, 10);

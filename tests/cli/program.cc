@@ -14,11 +14,6 @@
 namespace varta {
 namespace {
 
-std::string ReadAll(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(file), {});
-}
-
 void Redirect(const std::string& path, int flags, int descriptor) {
   int file = open(path.c_str(), flags, 0600);
   if (file < 0 || dup2(file, descriptor) < 0) _exit(125);
@@ -26,6 +21,11 @@ void Redirect(const std::string& path, int flags, int descriptor) {
 }
 
 }  // namespace
+
+std::string ReadAll(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
 
 Program::Program(const std::string& dir, const std::vector<std::string>& arguments,
                  const std::string& input) {

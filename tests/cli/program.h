@@ -42,4 +42,7 @@ class Program {
 Ran RunVarta(const std::string& dir, const std::vector<std::string>& arguments,
              const std::string& input = "");
 
+// A whole file; "": there is none.
+std::string ReadAll(const std::string& path);
+
 }  // namespace varta

@@ -11,7 +11,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using namespace std::chrono_literals;
 
-struct Case {
+struct RobotsCase {
   const char* name;  // begins with the section of RFC 9309 that it tests
   const char* robots;
   const char* agent;
@@ -20,7 +20,7 @@ struct Case {
   int line;
 };
 
-void Check(const Case& c) {
+void Check(const RobotsCase& c) {
   SCOPED_TRACE(c.name);
   const Robots::Verdict verdict = Robots::Parse(c.robots).Check(c.agent, c.path);
   EXPECT_EQ(verdict.allowed, c.allowed) << verdict.why;
@@ -29,7 +29,7 @@ void Check(const Case& c) {
 }
 
 TEST(Robots, ChoosesTheGroup) {
-  constexpr Case kCases[] = {
+  constexpr RobotsCase kCases[] = {
       {"2.2.1 nobody is named", "", "varta", "/a", true, 0},
       {"2.2.1 the star is for everybody", "User-agent: *\nDisallow: /a", "varta", "/a", false, 2},
       {"2.2.1 our own group wins over the star",
@@ -71,11 +71,11 @@ TEST(Robots, ChoosesTheGroup) {
       {"2.2.4 an empty Disallow does", "User-agent: varta\nDisallow:\nUser-agent: b\nDisallow: /a",
        "varta", "/a", true, 0},
   };
-  for (const Case& c : kCases) Check(c);
+  for (const RobotsCase& c : kCases) Check(c);
 }
 
 TEST(Robots, TheLongestRuleDecides) {
-  constexpr Case kCases[] = {
+  constexpr RobotsCase kCases[] = {
       {"2.2.2 longest match", "User-agent: *\nDisallow: /a\nAllow: /a/b", "v", "/a/b/c", true, 3},
       {"2.2.2 whatever the order", "User-agent: *\nAllow: /a/b\nDisallow: /a", "v", "/a/b/c", true,
        2},
@@ -97,11 +97,11 @@ TEST(Robots, TheLongestRuleDecides) {
        false, 2},
       {"2.2.2 the query counts", "User-agent: *\nDisallow: /a?b", "v", "/a?bc=1", false, 2},
   };
-  for (const Case& c : kCases) Check(c);
+  for (const RobotsCase& c : kCases) Check(c);
 }
 
 TEST(Robots, AnAllowedIndexPageIsItsFolder) {
-  constexpr Case kCases[] = {
+  constexpr RobotsCase kCases[] = {
       {"the folder", "User-agent: *\nAllow: /a/index.html\nDisallow: /", "varta", "/a/", true, 2},
       {"the page", "User-agent: *\nAllow: /a/index.html\nDisallow: /", "varta", "/a/index.html",
        true, 2},
@@ -112,11 +112,11 @@ TEST(Robots, AnAllowedIndexPageIsItsFolder) {
       {"no other name", "User-agent: *\nAllow: /a/index.html5\nDisallow: /", "varta", "/a/", false,
        3},
   };
-  for (const Case& c : kCases) Check(c);
+  for (const RobotsCase& c : kCases) Check(c);
 }
 
 TEST(Robots, ComparesPercentEncodingsAsEqual) {
-  constexpr Case kCases[] = {
+  constexpr RobotsCase kCases[] = {
       {"2.2.2 non-ASCII in the rule", "User-agent: *\nDisallow: /робота", "v",
        "/%D1%80%D0%BE%D0%B1%D0%BE%D1%82%D0%B0", false, 2},
       {"2.2.2 non-ASCII in the path", "User-agent: *\nDisallow: /%d1%80%d0%be", "v", "/ро", false,
@@ -137,11 +137,11 @@ TEST(Robots, ComparesPercentEncodingsAsEqual) {
       {"2.2.2 length counts after normalising", "User-agent: *\nDisallow: /%61%62%63\nAllow: /abcd",
        "v", "/abcd", true, 3},
   };
-  for (const Case& c : kCases) Check(c);
+  for (const RobotsCase& c : kCases) Check(c);
 }
 
 TEST(Robots, StarAndDollar) {
-  constexpr Case kCases[] = {
+  constexpr RobotsCase kCases[] = {
       {"2.2.3 star in the middle", "User-agent: *\nDisallow: /*/private", "v", "/a/b/private/c",
        false, 2},
       {"2.2.3 star stands for nothing too", "User-agent: *\nDisallow: /a*b", "v", "/ab", false, 2},
@@ -165,11 +165,11 @@ TEST(Robots, StarAndDollar) {
       {"2.2.3 a star alone", "User-agent: *\nDisallow: *", "v", "/", false, 2},
       {"2.2.3 star and dollar alone", "User-agent: *\nDisallow: *$", "v", "/x", false, 2},
   };
-  for (const Case& c : kCases) Check(c);
+  for (const RobotsCase& c : kCases) Check(c);
 }
 
 TEST(Robots, ReadsAnyLines) {
-  constexpr Case kCases[] = {
+  constexpr RobotsCase kCases[] = {
       {"2.2 carriage returns", "User-agent: *\rDisallow: /a\r", "v", "/a", false, 2},
       {"2.2 both", "User-agent: *\r\nDisallow: /a\r\n", "v", "/a", false, 2},
       {"2.2 mixed", "\r\n\rUser-agent: *\n\rDisallow: /a", "v", "/a", false, 5},
@@ -183,7 +183,7 @@ TEST(Robots, ReadsAnyLines) {
       {"2.3.1.5 but not in a sentence", "User-agent: *\nDisallow all of /a", "v", "/a", true, 0},
       {"2.3.1.5 usual misspellings", "User-agent: *\nDissalow: /a", "v", "/a", false, 2},
   };
-  for (const Case& c : kCases) Check(c);
+  for (const RobotsCase& c : kCases) Check(c);
   std::string little("\xFF\xFE", 2), big("\xFE\xFF", 2);
   for (const char c : std::string_view("User-agent: *\nDisallow: /a")) {
     little.append({c, '\0'});

@@ -8,14 +8,14 @@
 namespace varta {
 namespace {
 
-struct Case {
+struct Spelling {
   const char* url;
   const char* want;     // "": as it is
   const char* session;  // its name; "": none
 };
 
 TEST(UrlIdentity, LeavesOutSessionsAndMarks) {
-  constexpr Case kCases[] = {
+  constexpr Spelling kCases[] = {
       // Session ids.
       {"http://a.test/ad?id=5&PHPSESSID=9f86d081884c7d659a2feaa0c5", "http://a.test/ad?id=5",
        "PHPSESSID"},
@@ -61,7 +61,7 @@ TEST(UrlIdentity, LeavesOutSessionsAndMarks) {
       {"http://a.test/wiki/Kyiv_(S(short))", "", ""},
       {"mailto:a@a.test?utm_source=x", "", ""},
   };
-  for (const Case& c : kCases) {
+  for (const Spelling& c : kCases) {
     SCOPED_TRACE(c.url);
     const Url url = *Url::Parse(c.url);
     const std::string want = c.want[0] == '\0' ? url.Href() : c.want;

@@ -10,7 +10,6 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
-#include <regex>
 #include <set>
 #include <sstream>
 #include <string>
@@ -29,6 +28,7 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::MatchesRegex;
 using ::testing::Not;
 using ::testing::StartsWith;
 
@@ -77,10 +77,10 @@ std::string_view Field(const WarcRecord& record, std::string_view name) {
 // 6): fields that are mandatory, forbidden or doubled, digests, lengths, references, one gzip
 // member a record.
 std::vector<WarcRecord> ReadStrictly(const std::string& bytes) {
-  static const std::regex kId(
-      "<urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-"
-      "[0-9a-f]{12}>");
-  static const std::regex kDate("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z");
+  const auto is_id = MatchesRegex(
+      "<urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}>");
+  const auto is_date =
+      MatchesRegex("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z");
   static const std::set<std::string> kTypes = {"warcinfo", "request",  "response",
                                                "resource", "metadata", "revisit"};
   std::vector<WarcRecord> records;
@@ -104,9 +104,9 @@ std::vector<WarcRecord> ReadStrictly(const std::string& bytes) {
     EXPECT_EQ(record.version, "1.1");
     EXPECT_TRUE(kTypes.contains(std::string(Field(record, "WARC-Type")))) << record.type;
     const std::string id(Field(record, "WARC-Record-ID"));
-    EXPECT_TRUE(std::regex_match(id, kId)) << id;
+    EXPECT_THAT(id, is_id);
     EXPECT_TRUE(ids.insert(id).second) << "the id is not unique";
-    EXPECT_TRUE(std::regex_match(std::string(Field(record, "WARC-Date")), kDate));
+    EXPECT_THAT(std::string(Field(record, "WARC-Date")), is_date);
     EXPECT_EQ(Field(record, "Content-Length"), std::to_string(record.block.size()));
     EXPECT_FALSE(Field(record, "Content-Type").empty());
     EXPECT_EQ(Field(record, "WARC-Block-Digest"), WarcDigest(record.block));

@@ -10,6 +10,7 @@
 #include <random>
 
 #include "base/text.h"
+#include "rules/builtin.h"
 
 namespace varta {
 namespace {
@@ -462,6 +463,24 @@ TEST(CheckExamples, ReportsWhatDoesNotComeOut) {
   EXPECT_EQ(failures[0].text, "немає");
   EXPECT_FALSE(failures[1].expected_hit);
   EXPECT_EQ(failures[1].text, "Слово!");
+}
+
+// A program with the built-in packs does not check them again at each start.
+TEST(CheckExamples, HoldForEveryBuiltInRule) {
+  Result<std::vector<Pack>> packs = BuiltinPacks();
+  ASSERT_TRUE(packs.ok()) << packs.status().message();
+  for (const Pack& pack : *packs) {
+    for (const Rule& rule : pack.rules) {
+      EXPECT_GE(rule.hit.size(), 2u) << rule.id;
+      EXPECT_GE(rule.miss.size(), 2u) << rule.id;
+    }
+  }
+  const Result<RuleSet> rules = RuleSet::Compile(std::move(*packs));
+  ASSERT_TRUE(rules.ok()) << rules.status().message();
+  for (const ExampleFailure& failure : CheckExamples(*rules)) {
+    ADD_FAILURE() << failure.file << ":" << failure.line << ": rule " << failure.rule
+                  << (failure.expected_hit ? " does not hit: " : " hits: ") << failure.text;
+  }
 }
 
 // For patterns without edges nothing but RE2 and the filter decides: RE2 alone on the view must say
