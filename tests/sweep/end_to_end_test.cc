@@ -12,6 +12,7 @@
 #include "storage/store.h"
 #include "sweep/ledger.h"
 #include "sweep/sweeper.h"
+#include "tests/support/small_pack.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 #include "tests/support/test_site.h"
@@ -28,11 +29,13 @@ struct World {
   SystemClock clock;
   std::unique_ptr<TestSite> site;
   Config config;
-  ScreenerLoader screener{"", Config().lead_threshold};
+  std::unique_ptr<ScreenerLoader> screener;
   std::unique_ptr<Store> store;
   std::unique_ptr<Sweeper> sweeper;
 
-  World() {
+  enum Packs { kSmall, kBuiltIn };
+
+  explicit World(Packs packs = kSmall) {
     TestSiteOptions options;
     options.slow = std::chrono::milliseconds(50);
     auto started = TestSite::Start(options);
@@ -42,6 +45,11 @@ struct World {
     config.data_dir = dir.File("data");
     config.sources_dir = dir.File("sources");
     config.allow_networks = {"127.0.0.0/8", "::1/128"};
+    const std::string packs_dir = packs == kSmall ? dir.File("packs") : "";
+    if (packs == kSmall) {
+      EXPECT_THAT(WriteSmallPack(packs_dir), IsOk());
+    }
+    screener = std::make_unique<ScreenerLoader>(packs_dir, config.lead_threshold);
     Open();
   }
   ~World() { Close(); }
@@ -52,7 +60,7 @@ struct World {
     auto opened = Store::Open(options, clock);
     ASSERT_THAT(opened, IsOk());
     store = std::move(*opened);
-    sweeper = std::make_unique<Sweeper>(config, *store, screener, clock);
+    sweeper = std::make_unique<Sweeper>(config, *store, *screener, clock);
   }
   void Close() {
     sweeper.reset();
@@ -91,7 +99,7 @@ struct World {
 };
 
 TEST(EndToEnd, ASweepFindsWhatTheSiteHidesAndSaysWhatItDidNotSee) {
-  World world;
+  World world(World::kBuiltIn);
   v1::Sweep sweep = world.Sweep();
   ASSERT_EQ(sweep.state(), v1::Sweep::STATE_SUCCEEDED) << sweep.error();
 

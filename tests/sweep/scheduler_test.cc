@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "sweep/convert.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/small_pack.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 
@@ -39,7 +40,8 @@ struct World {
     std::filesystem::create_directory(dir.File("sources"));
     config.data_dir = dir.File("data");
     config.sources_dir = dir.File("sources");
-    config.packs_dir = dir.File("packs");  // is not there: the built-in ones
+    config.packs_dir = dir.File("packs");
+    EXPECT_THAT(WriteSmallPack(config.packs_dir), IsOk());
     config.allow_networks = {"127.0.0.0/8"};
     config.max_attempts = 1;
     Write("a", "day at 04:00 UTC");
@@ -157,7 +159,7 @@ TEST(Scheduler, WhatCannotBeginStaysDue) {
   EXPECT_FALSE(world.sweeper->running());
   EXPECT_FALSE(world.Begun("a"));
   world.Close();
-  std::filesystem::remove_all(world.config.packs_dir);
+  std::filesystem::remove_all(world.config.packs_dir + "/broken");
   world.Open();
   world.clock.Advance(1h);
   world.full = true;
