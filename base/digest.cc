@@ -44,6 +44,29 @@ std::string Sha256(std::string_view bytes) {
   return std::string(reinterpret_cast<const char*>(digest), sizeof digest);
 }
 
+struct Sha256Sum::Context {
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> evp{EVP_MD_CTX_new(), &EVP_MD_CTX_free};
+};
+
+Sha256Sum::Sha256Sum() : context_(std::make_unique<Context>()) {
+  // Fails only without memory, as operator new would.
+  if (!context_->evp || EVP_DigestInit_ex(context_->evp.get(), EVP_sha256(), nullptr) != 1)
+    std::abort();
+}
+Sha256Sum::Sha256Sum(Sha256Sum&&) noexcept = default;
+Sha256Sum& Sha256Sum::operator=(Sha256Sum&&) noexcept = default;
+Sha256Sum::~Sha256Sum() = default;
+
+void Sha256Sum::Add(std::string_view bytes) {
+  EVP_DigestUpdate(context_->evp.get(), bytes.data(), bytes.size());
+}
+
+std::string Sha256Sum::Finish() {
+  unsigned char digest[SHA256_DIGEST_LENGTH];
+  EVP_DigestFinal_ex(context_->evp.get(), digest, nullptr);
+  return std::string(reinterpret_cast<const char*>(digest), sizeof digest);
+}
+
 std::string HmacSha256(std::string_view key, std::string_view bytes) {
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned size = 0;

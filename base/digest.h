@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,20 @@ namespace varta {
 
 // 32 bytes.
 std::string Sha256(std::string_view bytes);
+// The same of bytes that come in pieces. One thread.
+class Sha256Sum {
+ public:
+  Sha256Sum();
+  Sha256Sum(Sha256Sum&&) noexcept;
+  Sha256Sum& operator=(Sha256Sum&&) noexcept;
+  ~Sha256Sum();
+  void Add(std::string_view bytes);
+  std::string Finish();  // 32 bytes; once
+
+ private:
+  struct Context;
+  std::unique_ptr<Context> context_;
+};
 std::string HmacSha256(std::string_view key, std::string_view bytes);
 // 20 bytes. No proof against somebody who wants two texts with one digest.
 std::string Sha1(std::string_view bytes);

@@ -66,5 +66,16 @@ TEST(Base64, RefusesWhatIsNone) {
   EXPECT_EQ(FromBase64("Zm9vY"), std::nullopt);
 }
 
+TEST(Digest, OfPiecesIsThatOfTheWhole) {
+  const std::string text = "Паспорт на час роботи";
+  Sha256Sum sum;
+  sum.Add("");
+  sum.Add(text.substr(0, 7));
+  Sha256Sum moved = std::move(sum);
+  moved.Add(text.substr(7));
+  EXPECT_EQ(moved.Finish(), Sha256(text));
+  EXPECT_EQ(Sha256Sum().Finish(), Sha256(""));
+}
+
 }  // namespace
 }  // namespace varta
