@@ -53,20 +53,23 @@ Result<std::unique_ptr<Assembly>> Assembly::Build(const Config& config, bool cre
   return assembly;
 }
 
-Result<std::unique_ptr<Connection>> Connection::Open(const Globals& globals, const Config& config,
-                                                     bool create) {
+std::unique_ptr<Connection> Connection::ToServer(const Globals& globals, const Config& config) {
+  if (!Answers(config.socket)) return nullptr;
   auto connection = std::make_unique<Connection>();
   connection->user_ = globals.user.empty() ? LoginName() : globals.user;
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(16 * 1024 * 1024);
+  connection->channel_ = grpc::CreateCustomChannel("unix:" + config.socket,
+                                                   grpc::InsecureChannelCredentials(), arguments);
+  return connection;
+}
+
+Result<std::unique_ptr<Connection>> Connection::Open(const Globals& globals, const Config& config,
+                                                     bool create) {
   // A server that is just starting has the data folder before it answers.
   Result<std::unique_ptr<Assembly>> assembly = Status(Code::kUnavailable, "not tried yet");
   for (Duration waited{0};; waited += kLookAgain) {
-    if (Answers(config.socket)) {
-      grpc::ChannelArguments arguments;
-      arguments.SetMaxReceiveMessageSize(16 * 1024 * 1024);
-      connection->channel_ = grpc::CreateCustomChannel(
-          "unix:" + config.socket, grpc::InsecureChannelCredentials(), arguments);
-      return connection;
-    }
+    if (std::unique_ptr<Connection> remote = ToServer(globals, config)) return remote;
     assembly = Assembly::Build(config, create);
     const bool in_use = assembly.status().code() == Code::kFailedPrecondition;
     if (!in_use || waited >= kWaitForServer) break;
@@ -75,6 +78,8 @@ Result<std::unique_ptr<Connection>> Connection::Open(const Globals& globals, con
   if (!assembly.ok()) return assembly.status();
   Result<std::unique_ptr<Server>> server = Server::StartInProcess(*(*assembly)->services);
   if (!server.ok()) return server.status();
+  auto connection = std::make_unique<Connection>();
+  connection->user_ = globals.user.empty() ? LoginName() : globals.user;
   connection->assembly_ = std::move(*assembly);
   connection->server_ = std::move(*server);
   connection->channel_ = connection->server_->InProcessChannel();

@@ -35,6 +35,9 @@ class Connection {
   static Result<std::unique_ptr<Connection>> Open(const Globals& globals, const Config& config,
                                                   bool create);
 
+  // The server, if one answers on the data folder's socket; else null.
+  static std::unique_ptr<Connection> ToServer(const Globals& globals, const Config& config);
+
   const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
   bool remote() const { return assembly_ == nullptr; }
   // For one call: who is calling, `reason` if there is one, and a deadline.

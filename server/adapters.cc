@@ -8,6 +8,7 @@
 
 #include "server/access.h"
 #include "server/requests.h"
+#include "server/workers.h"
 #include "varta/v1/evidence_service.grpc.pb.h"
 #include "varta/v1/lead_service.grpc.pb.h"
 #include "varta/v1/screen_service.grpc.pb.h"
@@ -36,6 +37,25 @@ Unary* Call(Context* context, Service& service,
   Result<Response> result = (service.*method)(Identify(*context), *request);
   if (result.ok()) response->Swap(&*result);
   reactor->Finish(ToGrpc(result.status()));
+  return reactor;
+}
+
+// The same on a thread of its own, for a method that waits for other machines.
+template <typename Service, typename Request, typename Response>
+Unary* CallAside(Workers& workers, Context* context, Service& service,
+                 Result<Response> (Service::*method)(const Caller&, const Request&),
+                 const Request* request, Response* response) {
+  Unary* reactor = context->DefaultReactor();
+  const bool taken = workers.Run([=, &service] {
+    Result<Response> result = (service.*method)(Identify(*context), *request);
+    if (result.ok()) response->Swap(&*result);
+    reactor->Finish(ToGrpc(result.status()));
+  });
+  if (!taken) {
+    reactor->Finish(ToGrpc(Status(
+        Code::kUnavailable,
+        "the server fetches pages for others already, as many as it may; try again in a minute")));
+  }
   return reactor;
 }
 
@@ -163,10 +183,10 @@ class SweepAdapter final : public v1::SweepService::CallbackService {
   }
   Unary* CheckSource(Context* c, const v1::CheckSourceRequest* q,
                      v1::CheckSourceResponse* r) override {
-    return Call(c, service_, &SweepService::CheckSource, q, r);
+    return CallAside(workers_, c, service_, &SweepService::CheckSource, q, r);
   }
   Unary* InspectPage(Context* c, const v1::InspectPageRequest* q, v1::Inspection* r) override {
-    return Call(c, service_, &SweepService::InspectPage, q, r);
+    return CallAside(workers_, c, service_, &SweepService::InspectPage, q, r);
   }
   Unary* ExplainUrl(Context* c, const v1::ExplainUrlRequest* q, v1::UrlExplanation* r) override {
     return Call(c, service_, &SweepService::ExplainUrl, q, r);
@@ -193,6 +213,7 @@ class SweepAdapter final : public v1::SweepService::CallbackService {
  private:
   SweepService& service_;
   Sweeper& sweeper_;
+  Workers workers_;
 };
 
 class ScreenAdapter final : public v1::ScreenService::CallbackService {

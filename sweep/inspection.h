@@ -4,6 +4,7 @@
 // effect at once. Stores nothing. Blocks while it fetches.
 #pragma once
 
+#include <stop_token>
 #include <vector>
 
 #include "base/clock.h"
@@ -18,9 +19,10 @@ namespace varta {
 
 // kInvalidArgument: no URL, or neither it nor a document. kNotFound: no such source, or none that
 // the URL belongs to. kFailedPrecondition: the source may not be read. A page that could not be
-// fetched is no error: `outcome` says why.
+// fetched is no error: `outcome` says why. After `stop` nothing more is fetched.
 Result<v1::Inspection> InspectPage(const Config& config, const std::vector<Source>& sources,
                                    const Screener& screener, const Masker& masker,
-                                   const Clock& clock, const v1::InspectPageRequest& request);
+                                   const Clock& clock, const v1::InspectPageRequest& request,
+                                   const std::stop_token& stop = {});
 
 }  // namespace varta

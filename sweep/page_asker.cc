@@ -17,12 +17,13 @@ std::optional<Url> RedirectTarget(const Page& page) {
 }  // namespace
 
 PageAsker::PageAsker(const Config& config, AddressGuard guard, const Clock& clock,
-                     const Source& source)
+                     const Source& source, const std::stop_token& stop)
     : config_(config),
       source_(source),
       pages_(4),
       fetcher_(ToFetchOptions(config), std::move(guard), clock,
-               [this](Page page) { pages_.Push(std::move(page)); }) {}
+               [this](Page page) { pages_.Push(std::move(page)); }),
+      on_stop_(stop, [this] { pages_.Close(); }) {}
 
 Page PageAsker::Fetch(const Url& url, bool robots) {
   Task task;
@@ -30,8 +31,16 @@ Page PageAsker::Fetch(const Url& url, bool robots) {
   task.source = source_.id;
   task.robots = robots;
   task.may_use_exceptions = source_.kind == v1::SOURCE_KIND_TEST;
+  // By the same way as a sweep: a site that is read by a proxy must not learn who we are.
+  task.headers = source_.headers;
+  task.proxy = source_.proxy;
   fetcher_.Submit(task);
-  return *pages_.Pop();
+  if (std::optional<Page> page = pages_.Pop()) return *std::move(page);
+  Page page;
+  page.task = std::move(task);
+  page.outcome = Outcome::kCancelled;
+  page.detail = "varta is being stopped";
+  return page;
 }
 
 const Page& PageAsker::AskRobots(const Url& url) {

@@ -4,7 +4,9 @@
 // it. Blocks; one thread.
 #pragma once
 
+#include <functional>
 #include <map>
+#include <stop_token>
 
 #include "base/clock.h"
 #include "base/queue.h"
@@ -23,8 +25,9 @@ FetchOptions ToFetchOptions(const Config& config);
 
 class PageAsker {
  public:
-  // All outlive it.
-  PageAsker(const Config& config, AddressGuard guard, const Clock& clock, const Source& source);
+  // All outlive it. After `stop` every answer is kCancelled.
+  PageAsker(const Config& config, AddressGuard guard, const Clock& clock, const Source& source,
+            const std::stop_token& stop = {});
 
   // The robots.txt of the URL's origin, asked for once.
   const Page& AskRobots(const Url& url);
@@ -40,6 +43,7 @@ class PageAsker {
   std::map<Origin, Page> robots_;
   Queue<Page> pages_;
   CurlFetcher fetcher_;
+  std::stop_callback<std::function<void()>> on_stop_;
 };
 
 // "200", or why there is no page.

@@ -3,6 +3,8 @@
 // Asks a source's hosts for robots.txt and its seeds, as a sweep would, and keeps nothing. Blocks.
 #pragma once
 
+#include <stop_token>
+
 #include "base/clock.h"
 #include "base/status.h"
 #include "sweep/config.h"
@@ -12,8 +14,8 @@
 namespace varta {
 
 // One probe for each host's robots.txt, then one for each seed that it allows. A source that may
-// not be swept is not asked.
+// not be swept is not asked. After `stop` nothing more is.
 Result<v1::CheckSourceResponse> CheckSource(const Config& config, const Source& source,
-                                            const Clock& clock);
+                                            const Clock& clock, const std::stop_token& stop = {});
 
 }  // namespace varta

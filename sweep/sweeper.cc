@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <stop_token>
 
 #include "base/log.h"
 #include "sweep/convert.h"
@@ -102,7 +103,7 @@ class Sweeper::Impl {
     Result<std::vector<Source>> sources = LoadSources(config_.sources_dir, config_.time_zone);
     if (!sources.ok()) return sources.status();
     for (const Source& source : *sources) {
-      if (source.id == id) return CheckSource(config_, source, clock_);
+      if (source.id == id) return CheckSource(config_, source, clock_, asking_.get_token());
     }
     return Unknown(id);
   }
@@ -113,8 +114,10 @@ class Sweeper::Impl {
     if (!sources.ok()) return sources.status();
     Result<std::shared_ptr<const Screener>> screener = screener_.Get();
     if (!screener.ok()) return screener.status();
-    return InspectPage(config_, *sources, **screener, masker, clock_, request);
+    return InspectPage(config_, *sources, **screener, masker, clock_, request, asking_.get_token());
   }
+
+  void StopAsking() { asking_.request_stop(); }
 
   Result<std::vector<Source>> Sources() const {
     return LoadSources(config_.sources_dir, config_.time_zone);
@@ -217,7 +220,8 @@ class Sweeper::Impl {
   const Clock& clock_;
   const ResourceProbe resources_;
 
-  FinishNotice notice_;  // locks for itself; outlives the runs
+  std::stop_source asking_;  // locks for itself
+  FinishNotice notice_;      // locks for itself; outlives the runs
 
   mutable std::mutex mutex_;
   std::shared_ptr<SweepRun> run_;  // guarded by mutex_; the newest, perhaps finished
@@ -247,6 +251,7 @@ Result<v1::Inspection> Sweeper::Inspect(const v1::InspectPageRequest& request,
                                         const Masker& masker) const {
   return impl_->Inspect(request, masker);
 }
+void Sweeper::StopAsking() { impl_->StopAsking(); }
 Result<v1::UrlExplanation> Sweeper::Why(std::string_view url) const { return impl_->Why(url); }
 Result<std::vector<Source>> Sweeper::Sources() const { return impl_->Sources(); }
 

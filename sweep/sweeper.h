@@ -56,6 +56,8 @@ class Sweeper {
   Result<v1::CheckSourceResponse> Check(std::string_view source_id) const;
   // What InspectPage of sweep/inspection.h says.
   Result<v1::Inspection> Inspect(const v1::InspectPageRequest& request, const Masker& masker) const;
+  // Check and Inspect fetch nothing any more, also those that wait for an answer now.
+  void StopAsking();
   Result<std::vector<Source>> Sources() const;
   // What ExplainUrl of sweep/why.h says.
   Result<v1::UrlExplanation> Why(std::string_view url) const;

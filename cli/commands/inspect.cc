@@ -8,11 +8,13 @@
 
 #include "base/digest.h"
 #include "base/text.h"
+#include "cli/connection.h"
 #include "cli/documents.h"
 #include "cli/json.h"
 #include "cli/show_lead.h"
 #include "cli/terminal.h"
 #include "cli/verb.h"
+#include "varta/v1/sweep_service.grpc.pb.h"
 
 namespace varta {
 namespace {
@@ -123,23 +125,37 @@ Result<v1::InspectPageRequest> ToRequest(const InspectArguments& arguments) {
   return request;
 }
 
+// Without a data folder: nothing is kept anywhere, and pseudonyms hold for this page only.
+Result<v1::Inspection> InspectAlone(const Config& config, const v1::InspectPageRequest& request) {
+  std::vector<Source> sources;
+  if (!request.url().empty() || !request.source().empty()) {
+    Result<std::vector<Source>> loaded = LoadSources(config.sources_dir, config.time_zone);
+    if (!loaded.ok()) return loaded.status();
+    sources = *std::move(loaded);
+  }
+  Result<std::shared_ptr<const Screener>> screener =
+      BuildScreener(config.packs_dir, config.lead_threshold);
+  if (!screener.ok()) return screener.status();
+  SystemClock clock;
+  return InspectPage(config, sources, **screener, Masker(RandomBytes(32)), clock, request);
+}
+
+Result<v1::Inspection> Inspect(const Globals& globals, const Config& config,
+                               const v1::InspectPageRequest& request) {
+  Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, config, false);
+  if (connection.status().code() == Code::kNotFound) return InspectAlone(config, request);
+  if (!connection.ok()) return connection.status();
+  auto stub = v1::SweepService::NewStub((*connection)->channel());
+  // Without a deadline: the fetch has its own limits.
+  return Invoke(*stub, &v1::SweepService::Stub::InspectPage, (*connection)->OpenContext(), request);
+}
+
 int Run(const Globals& globals, const InspectArguments& arguments) {
   Result<Config> config = globals.LoadConfig();
   if (!config.ok()) return Fail(config.status());
   Result<v1::InspectPageRequest> request = ToRequest(arguments);
   if (!request.ok()) return Fail(request.status());
-  std::vector<Source> sources;
-  if (!request->url().empty() || !arguments.source.empty()) {
-    Result<std::vector<Source>> loaded = LoadSources(config->sources_dir, config->time_zone);
-    if (!loaded.ok()) return Fail(loaded.status());
-    sources = *std::move(loaded);
-  }
-  Result<std::shared_ptr<const Screener>> screener =
-      BuildScreener(config->packs_dir, config->lead_threshold);
-  if (!screener.ok()) return Fail(screener.status());
-  SystemClock clock;
-  Result<v1::Inspection> page =
-      InspectPage(*config, sources, **screener, Masker(RandomBytes(32)), clock, *request);
+  Result<v1::Inspection> page = Inspect(globals, *config, *request);
   if (!page.ok()) return Fail(page.status());
   if (globals.json) {
     PrintJson(*page);

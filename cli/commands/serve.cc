@@ -87,6 +87,7 @@ int Run(const Globals& globals) {
   supervisor.Stopping();
   // First of all: a planned sweep that ends now is to go on at the next start.
   schedule.reset();
+  (*assembly)->sweeper->StopAsking();
   (*server)->Shutdown(kGrace);
   *metrics = {};
   (*assembly)->sweeper->HurryNotices(kNoticeGrace);

@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "cli/connection.h"
 #include "cli/json.h"
 #include "cli/terminal.h"
 #include "sweep/convert.h"
 #include "sweep/source.h"
 #include "sweep/source_check.h"
+#include "varta/v1/sweep_service.grpc.pb.h"
 
 namespace varta {
 namespace {
@@ -33,65 +35,132 @@ std::string PlanText(const v1::Source& source) {
   return text;
 }
 
+// Of the server, if one answers: it says what it will sweep. Else of the files: that needs no data
+// folder.
+class Registry {
+ public:
+  Registry(const Globals& globals, const Config& config)
+      : config_(config), connection_(Connection::ToServer(globals, config)) {
+    if (connection_) stub_ = v1::SweepService::NewStub(connection_->channel());
+  }
+
+  Result<v1::ListSourcesResponse> List() {
+    if (stub_) {
+      return Invoke(*stub_, &v1::SweepService::Stub::ListSources, connection_->Context(),
+                    v1::ListSourcesRequest());
+    }
+    Result<std::vector<Source>> sources = LoadSources(config_.sources_dir, config_.time_zone);
+    if (!sources.ok()) return sources.status();
+    sources_ = *std::move(sources);
+    v1::ListSourcesResponse response;
+    for (const Source& source : sources_) *response.add_sources() = ToProto(source, clock_.Now());
+    return response;
+  }
+
+  // One that List() named.
+  Result<v1::CheckSourceResponse> Check(const std::string& id) {
+    if (stub_) {
+      v1::CheckSourceRequest request;
+      request.set_id(id);
+      // Without a deadline: the fetches have their own limits.
+      return Invoke(*stub_, &v1::SweepService::Stub::CheckSource, connection_->OpenContext(),
+                    request);
+    }
+    const auto named = [&](const Source& source) { return source.id == id; };
+    return CheckSource(config_, *std::find_if(sources_.begin(), sources_.end(), named), clock_);
+  }
+
+ private:
+  const Config& config_;
+  SystemClock clock_;
+  std::unique_ptr<Connection> connection_;  // null: no server answers
+  std::unique_ptr<v1::SweepService::Stub> stub_;
+  std::vector<Source> sources_;  // without a server
+};
+
 int ListSources(const Globals& globals) {
   Result<Config> config = globals.LoadConfig();
   if (!config.ok()) return Fail(config.status());
-  Result<std::vector<Source>> sources = LoadSources(config->sources_dir, config->time_zone);
-  if (!sources.ok()) return Fail(sources.status());
-  SystemClock clock;
-  v1::ListSourcesResponse response;
-  for (const Source& source : *sources) *response.add_sources() = ToProto(source, clock.Now());
+  Result<v1::ListSourcesResponse> response = Registry(globals, *config).List();
+  if (!response.ok()) return Fail(response.status());
   if (globals.json) {
-    PrintJson(response);
+    PrintJson(*response);
     return kFine;
   }
   Style style = Style::ForOutput(globals);
-  for (const v1::Source& source : response.sources()) {
+  for (const v1::Source& source : response->sources()) {
     std::printf("%s  %s  %s  %s  %s\n", Fit(source.id(), 24).c_str(),
                 Fit(KindText(source.kind()), 17).c_str(),
                 Fit(Printable(source.title()), 34).c_str(), StateText(source, style).c_str(),
                 PlanText(source).c_str());
   }
-  if (response.sources_size() == 0)
+  if (response->sources_size() == 0)
     std::printf("No source yet: put one YAML file a site into %s.\n", config->sources_dir.c_str());
   return kFine;
 }
 
-int Check(const Globals& globals, const std::vector<std::string>& ids) {
+// The ids that are asked for: all, or those written, which must all be there.
+Result<std::vector<std::string>> Choose(const v1::ListSourcesResponse& sources,
+                                        const std::vector<std::string>& written,
+                                        const std::string& folder) {
+  std::vector<std::string> all;
+  for (const v1::Source& source : sources.sources()) all.push_back(source.id());
+  for (const std::string& id : written) {
+    if (std::find(all.begin(), all.end(), id) != all.end()) continue;
+    return Status(Code::kInvalidArgument, "sources check: no source '" + id + "' in " + folder +
+                                              "; varta sources list shows those there are");
+  }
+  if (all.empty())
+    return Status(Code::kInvalidArgument,
+                  "sources check: no source yet: put one YAML file a site into " + folder);
+  return written.empty() ? all : written;
+}
+
+bool IsWell(const v1::CheckSourceResponse& check) {
+  return check.source().not_swept_because().empty() && check.source().warning().empty() &&
+         std::all_of(check.probes().begin(), check.probes().end(),
+                     [](const auto& probe) { return probe.ok(); });
+}
+
+void Print(const v1::CheckSourceResponse& check, const Style& style) {
+  const v1::Source& source = check.source();
+  std::printf("%s  %s\n", IsWell(check) ? style.Green("well").c_str() : style.Red("look").c_str(),
+              style.Bold(source.id()).c_str());
+  if (!source.not_swept_because().empty())
+    std::printf("      not swept: %s\n", Printable(source.not_swept_because()).c_str());
+  if (!source.warning().empty())
+    std::printf("      %s\n", style.Yellow(Printable(source.warning())).c_str());
+  for (const auto& probe : check.probes()) {
+    const std::string outcome = Printable(probe.outcome());
+    std::printf("      %s  %s\n", Printable(probe.url()).c_str(),
+                (probe.ok() ? outcome : style.Red(outcome)).c_str());
+  }
+}
+
+int Check(const Globals& globals, const std::vector<std::string>& written) {
   Result<Config> config = globals.LoadConfig();
   if (!config.ok()) return Fail(config.status());
-  Result<std::vector<Source>> sources = LoadSources(config->sources_dir, config->time_zone);
+  Registry registry(globals, *config);
+  Result<v1::ListSourcesResponse> sources = registry.List();
   if (!sources.ok()) return Fail(sources.status());
-  SystemClock clock;
-  Style style = Style::ForOutput(globals);
-  bool all_well = true, any = false;
-  for (const Source& source : *sources) {
-    if (!ids.empty() && std::find(ids.begin(), ids.end(), source.id) == ids.end()) continue;
-    any = true;
-    Result<v1::CheckSourceResponse> check = CheckSource(*config, source, clock);
+  Result<std::vector<std::string>> ids = Choose(*sources, written, config->sources_dir);
+  if (!ids.ok()) return Fail(ids.status());
+  const Style style = Style::ForOutput(globals);
+  bool all_well = true;
+  Progress progress;
+  for (const std::string& id : *ids) {
+    progress.Show("asking " + id);
+    Result<v1::CheckSourceResponse> check = registry.Check(id);
+    progress.Clear();
     if (!check.ok()) return Fail(check.status());
-    bool well = check->source().not_swept_because().empty() && check->source().warning().empty();
-    for (const auto& probe : check->probes()) well = well && probe.ok();
-    all_well = all_well && well;
+    all_well = all_well && IsWell(*check);
     if (globals.json) {
       std::printf("%s\n", ToJson(*check, false).c_str());
-      continue;
+    } else {
+      Print(*check, style);
     }
-    std::printf("%s  %s\n", well ? style.Green("well").c_str() : style.Red("look").c_str(),
-                style.Bold(source.id).c_str());
-    if (!check->source().not_swept_because().empty())
-      std::printf("      not swept: %s\n", Printable(check->source().not_swept_because()).c_str());
-    if (!check->source().warning().empty())
-      std::printf("      %s\n", style.Yellow(Printable(check->source().warning())).c_str());
-    for (const auto& probe : check->probes()) {
-      std::printf("      %s  %s\n", Printable(probe.url()).c_str(),
-                  (probe.ok() ? Printable(probe.outcome()) : style.Red(Printable(probe.outcome())))
-                      .c_str());
-    }
+    std::fflush(stdout);
   }
-  if (!any)
-    return FailUsage("sources check: no such source in " + config->sources_dir +
-                     "; varta sources list shows those there are");
   return all_well ? kFine : kFindings;
 }
 

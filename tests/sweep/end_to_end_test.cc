@@ -337,6 +337,12 @@ TEST(EndToEnd, CheckAsksRobotsAndSeedsAndStoresNothing) {
   Result<v1::CheckSourceResponse> dead = world.sweeper->Check("dead");
   ASSERT_THAT(dead, IsOk());
   EXPECT_FALSE(dead->probes(0).ok());
+  world.sweeper->StopAsking();
+  const size_t asked = world.site->Requests().size();
+  check = world.sweeper->Check("robota");
+  ASSERT_THAT(check, IsOk());
+  EXPECT_THAT(check->probes(0).outcome(), HasSubstr("stopped"));
+  EXPECT_EQ(world.site->Requests().size(), asked);
   EXPECT_THAT(world.store->GetSweep("latest"), HasCode(Code::kNotFound));
 }
 
