@@ -25,6 +25,9 @@ constexpr AddVerb kVerbs[] = {
 constexpr char kFooter[] =
     "A lead is a sign that somebody should look; it is not evidence of an offence.\n"
     "Exit codes: 0 fine, 1 findings or a failed job, 2 wrong usage. varta VERB --help says more.";
+// Of the verbs that have nothing else to say there.
+constexpr char kVerbFooter[] =
+    "Every verb takes --config FILE, --json, --color WHEN and --user NAME too: varta --help.";
 
 int NoSuchVerb(const CLI::App& app, const std::string& written) {
   std::vector<std::string> verbs;
@@ -62,9 +65,10 @@ int Main(int argc, char** argv) {
       ->type_name("NAME");
   app.require_subcommand(1);
   app.fallthrough();
-  app.footer(kFooter);
   app.get_formatter()->column_width(26);
+  app.footer(kVerbFooter);  // handed down
   for (AddVerb add : kVerbs) add(app, globals, &action);
+  app.footer(kFooter);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -72,7 +76,12 @@ int Main(int argc, char** argv) {
     if (app.get_subcommands().empty() && !unknown.empty()) return NoSuchVerb(app, unknown.front());
     return app.exit(error) == 0 ? kFine : kUsage;
   }
-  return action ? action() : kUsage;
+  if (!action) return kUsage;
+  const int code = action();
+  // A full disk behind standard output shows itself only here.
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+  std::fputs("varta: standard output could not be written: what is there is not whole\n", stderr);
+  return kFindings;
 }
 
 }  // namespace

@@ -108,6 +108,7 @@ std::string ProgressLine(const v1::Sweep& sweep) {
 std::string LedgerText(const v1::Sweep& sweep, const Style& style) {
   std::string out = style.Bold(sweep.name()) + " " + StateText(sweep.state()) + Took(sweep) +
                     ", started " + FormatTimeShort(FromProto(sweep.start_time())) + " UTC\n";
+  if (sweep.state() == v1::Sweep::STATE_RUNNING) out += Printable(ProgressLine(sweep)) + "\n";
   if (!sweep.error().empty()) out += style.Red(Printable(sweep.error())) + "\n";
   for (const std::string& reason : sweep.attention())
     out += style.Yellow("look: " + Printable(reason)) + "\n";
@@ -157,11 +158,22 @@ std::string LedgerText(const v1::Sweep& sweep, const Style& style) {
 }
 
 std::string SweepRow(const v1::Sweep& sweep, const Style& style) {
-  return style.Bold(sweep.name().substr(sweep.name().find('/') + 1)) + "  " +
-         FormatTimeShort(FromProto(sweep.start_time())) + "  " +
-         std::to_string(sweep.total().fetched()) + " fetched, " +
-         std::to_string(sweep.total().leads_new()) + " new leads, " +
-         std::to_string(sweep.total().failed()) + " failed; " + StateText(sweep.state()) + "\n";
+  const v1::Ledger& total = sweep.total();
+  std::string row = style.Bold(sweep.name().substr(sweep.name().find('/') + 1)) + "  " +
+                    FormatTimeShort(FromProto(sweep.start_time())) + "  ";
+  if (sweep.state() == v1::Sweep::STATE_RUNNING)
+    return row + style.Green("running") + ": " + Printable(ProgressLine(sweep)).substr(7) + "\n";
+  row += std::to_string(total.fetched()) + " fetched, " + std::to_string(total.leads_new()) +
+         " new leads, " + std::to_string(total.failed()) + " failed; " + StateText(sweep.state());
+  // The first words only: the sentences are in its ledger.
+  std::string look;
+  for (const std::string& reason : sweep.attention()) {
+    const std::string word = Printable(reason.substr(0, reason.find(':')));
+    if ((", " + look + ",").find(", " + word + ",") == std::string::npos)
+      look += (look.empty() ? "" : ", ") + word;
+  }
+  if (!look.empty()) row += "; " + style.Yellow("look: " + look);
+  return row + "\n";
 }
 
 }  // namespace varta

@@ -10,9 +10,9 @@
 
 namespace varta {
 
-// One line while it runs: "41 of 520 pages · 12 in flight · 3 leads · 2 failed".
+// One line while it runs: "sweep: 41 of 520 known pages, 12 in flight, ...".
 std::string ProgressLine(const v1::Sweep& sweep);
-// The whole ledger: a row a source, the sum, what was not seen and why.
+// The whole ledger: a row a source, the sum, what was not seen and why; progress while it runs.
 std::string LedgerText(const v1::Sweep& sweep, const Style& style);
 // One line for a list of sweeps.
 std::string SweepRow(const v1::Sweep& sweep, const Style& style);

@@ -148,8 +148,9 @@ Result<DataFolder> DataFolder::Take(const std::string& path, bool create) {
   if (flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK) return Failed("lock the data folder " + path, errno);
     return Status(Code::kFailedPrecondition, "the data folder " + path +
-                                                 " is in use by another process; stop it, or ask "
-                                                 "its server");
+                                                 " is in use by another process, perhaps a varta "
+                                                 "sweep: wait for its end, or let varta serve run "
+                                                 "and sweep");
   }
   Result<bool> has = HasDatabase(path + "/db");
   if (!has.ok()) return has.status();

@@ -25,7 +25,8 @@ constexpr size_t kMinIdSize = 6;
 constexpr size_t kRowsPerBatch = 20'000;
 
 Status NoLead(std::string_view id) {
-  return Status(Code::kNotFound, "there is no lead '" + std::string(id) + "'");
+  return Status(Code::kNotFound, "there is no lead '" + std::string(id) +
+                                     "'; varta leads list shows those there are");
 }
 
 // nullopt: no such lead.

@@ -107,7 +107,8 @@ Result<v1::Sweep> ReadSweep(const View& view, std::string_view id) {
   if (id == "latest") {
     Result<std::vector<v1::Sweep>> newest = ReadSweeps(view, 1, "");
     if (!newest.ok()) return newest.status();
-    if (newest->empty()) return Status(Code::kNotFound, "there was no sweep yet");
+    if (newest->empty())
+      return Status(Code::kNotFound, "there was no sweep yet; varta sweep starts one");
     return std::move(newest->front());
   }
   Result<std::optional<std::string>> value = view.Get(Column::kSweeps, id);

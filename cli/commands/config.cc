@@ -3,15 +3,37 @@
 // varta config, varta version
 #include <cstdio>
 
+#include <nlohmann/json.hpp>
+
 #include "base/version.h"
 #include "cli/terminal.h"
 
 namespace varta {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
+void Print(const Json& json) {
+  std::printf("%s\n", json.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
+}
+
+int PrintJson(const Config& config) {
+  Json settings = Json::array();
+  for (const SettingRow& row : DescribeConfig(config)) {
+    settings.push_back({{"name", row.name},
+                        {"value", row.value},
+                        {"default", row.default_value},
+                        {"unit", row.unit},
+                        {"help", row.help}});
+  }
+  Print({{"file", config.file}, {"settings", settings}});
+  return kFine;
+}
+
 int ShowConfig(const Globals& globals) {
   Result<Config> config = globals.LoadConfig();
   if (!config.ok()) return Fail(config.status());
+  if (globals.json) return PrintJson(*config);
   Style style = Style::ForOutput(globals);
   std::printf("# %s\n", config->file.empty() ? "no varta.yaml was found: all defaults"
                                              : config->file.c_str());
@@ -32,11 +54,15 @@ void AddConfig(CLI::App& app, const Globals& globals, Action* action) {
   config->callback([=, &globals] { *action = [=, &globals] { return ShowConfig(globals); }; });
 }
 
-void AddVersion(CLI::App& app, const Globals&, Action* action) {
+void AddVersion(CLI::App& app, const Globals& globals, Action* action) {
   CLI::App* version = app.add_subcommand("version", "the program's version");
-  version->callback([=] {
-    *action = [] {
-      std::printf("varta %s\n", std::string(kVersion).c_str());
+  version->callback([=, &globals] {
+    *action = [&globals] {
+      if (globals.json) {
+        Print({{"version", std::string(kVersion)}});
+      } else {
+        std::printf("varta %s\n", std::string(kVersion).c_str());
+      }
       return kFine;
     };
   });

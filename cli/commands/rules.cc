@@ -71,7 +71,7 @@ int ListRules(const Globals& globals) {
   Json json = Json::array();
   for (const Pack& pack : loaded->rules.packs()) {
     if (!globals.json) {
-      std::printf("%s %s  %zu rules  %s  sha256 %.12s\n", style.Bold(Printable(pack.name)).c_str(),
+      std::printf("%s %s  rules: %zu  %s  sha256 %.12s\n", style.Bold(Printable(pack.name)).c_str(),
                   Printable(pack.version).c_str(), pack.rules.size(),
                   style.Dim(loaded->from).c_str(), pack.sha256.c_str());
     }
@@ -102,6 +102,12 @@ int Test(const Globals& globals, const std::vector<std::string>& folders) {
   Style style = Style::ForOutput(globals);
   size_t rules = 0, examples = 0, failures = 0;
   Json json = Json::array();
+  std::error_code error;
+  for (const std::string& folder : folders) {
+    if (!std::filesystem::is_directory(folder, error))
+      return FailUsage("rules test: " + folder +
+                       " is no folder; name a pack's, or one that has packs in it");
+  }
   for (const std::string& folder : folders.empty() ? std::vector<std::string>{""} : folders) {
     Result<Loaded> loaded = Load(globals, folder);
     if (!loaded.ok()) {
@@ -134,26 +140,63 @@ int Test(const Globals& globals, const std::vector<std::string>& folders) {
                             .dump(2, ' ', false, Json::error_handler_t::replace)
                             .c_str());
   } else {
-    std::string line = std::to_string(rules) + " rules, " + std::to_string(examples) +
-                       " examples, " + std::to_string(failures) + " failed";
+    std::string line = std::to_string(rules) + (rules == 1 ? " rule, " : " rules, ") +
+                       std::to_string(examples) + " examples, " + std::to_string(failures) +
+                       " failed";
     std::printf("%s\n", failures == 0 ? style.Green(line).c_str() : style.Red(line).c_str());
   }
   return failures == 0 ? kFine : kFindings;
 }
 
-void PrintPatterns(const char* name, const std::vector<Pattern>& patterns) {
+void PrintPatterns(const char* name, const std::vector<Pattern>& patterns, bool re2) {
   for (const Pattern& pattern : patterns) {
-    std::printf("  %-8s%s\n          RE2: %s\n", name, Printable(pattern.written).c_str(),
-                Printable(pattern.re2).c_str());
+    std::printf("  %-8s%s\n", name, Printable(pattern.written).c_str());
+    if (re2) std::printf("          RE2: %s\n", Printable(pattern.re2).c_str());
   }
 }
 
-int Explain(const Globals& globals, const std::string& id) {
+Json ToJson(const std::vector<Pattern>& patterns) {
+  Json json = Json::array();
+  for (const Pattern& pattern : patterns)
+    json.push_back({{"written", pattern.written}, {"re2", pattern.re2}});
+  return json;
+}
+
+Json ToJson(const v1::Localized& text) { return {{"uk", text.uk()}, {"en", text.en()}}; }
+
+Json ToJson(const Rule& rule) {
+  Json near = Json::array();
+  for (const Match::Near& one : rule.match.near)
+    near.push_back({{"words", ToJson(one.words)}, {"within", one.within}});
+  return {{"id", rule.id},
+          {"title", ToJson(rule.title)},
+          {"why", ToJson(rule.why)},
+          {"status", StatusText(rule.status)},
+          {"indicator", rule.indicator},
+          {"strength", StrengthLetter(rule.strength)},
+          {"weight", rule.weight},
+          {"file", rule.file},
+          {"line", rule.line},
+          {"references", rule.references},
+          {"match",
+           {{"any", ToJson(rule.match.any)},
+            {"all", ToJson(rule.match.all)},
+            {"near", near},
+            {"unless", ToJson(rule.match.unless)}}},
+          {"hit", rule.hit},
+          {"miss", rule.miss}};
+}
+
+int Explain(const Globals& globals, const std::string& id, bool re2) {
   Result<Loaded> loaded = Load(globals, "");
   if (!loaded.ok()) return Fail(loaded.status());
   const Rule* rule = loaded->rules.Find(id);
   if (rule == nullptr)
     return FailUsage("rules explain: no rule '" + id + "'; varta rules list shows them");
+  if (globals.json) {
+    std::printf("%s\n", ToJson(*rule).dump(2, ' ', false, Json::error_handler_t::replace).c_str());
+    return kFine;
+  }
   Style style = Style::ForOutput(globals);
   std::printf("%s  %s\n%s\n\n", style.Bold(rule->id).c_str(), Printable(rule->title.en()).c_str(),
               Printable(rule->title.uk()).c_str());
@@ -168,13 +211,13 @@ int Explain(const Globals& globals, const std::string& id) {
       "\n%s\n%s\n\nMatches if some of any, all of all, every near and nothing of unless is "
       "found:\n",
       Printable(rule->why.en()).c_str(), Printable(rule->why.uk()).c_str());
-  PrintPatterns("any", rule->match.any);
-  PrintPatterns("all", rule->match.all);
+  PrintPatterns("any", rule->match.any, re2);
+  PrintPatterns("all", rule->match.all, re2);
   for (const Match::Near& near : rule->match.near) {
     std::printf("  near    within %d words:\n", near.within);
-    PrintPatterns("", near.words);
+    PrintPatterns("", near.words, re2);
   }
-  PrintPatterns("unless", rule->match.unless);
+  PrintPatterns("unless", rule->match.unless, re2);
   std::puts("\nExamples");
   for (const std::string& text : rule->hit)
     std::printf("  %s  %s\n", style.Green("hit ").c_str(), Printable(text).c_str());
@@ -187,6 +230,7 @@ int Explain(const Globals& globals, const std::string& id) {
 
 void AddRules(CLI::App& app, const Globals& globals, Action* action) {
   auto id = std::make_shared<std::string>();
+  auto re2 = std::make_shared<bool>(false);
   auto folders = std::make_shared<std::vector<std::string>>();
   CLI::App* rules = app.add_subcommand("rules", "list, test and explain the rules");
   rules->require_subcommand(1);
@@ -199,7 +243,9 @@ void AddRules(CLI::App& app, const Globals& globals, Action* action) {
   test->callback([=, &globals] { *action = [=, &globals] { return Test(globals, *folders); }; });
   CLI::App* explain = rules->add_subcommand("explain", "what one rule looks for, and why");
   explain->add_option("id", *id, "the rule's id")->required();
-  explain->callback([=, &globals] { *action = [=, &globals] { return Explain(globals, *id); }; });
+  explain->add_flag("--re2", *re2, "also what RE2 compiles of each pattern");
+  explain->callback(
+      [=, &globals] { *action = [=, &globals] { return Explain(globals, *id, *re2); }; });
 }
 
 }  // namespace varta

@@ -84,8 +84,12 @@ int Run(const Globals& globals, const ScreenArguments& arguments) {
     });
   }
   std::error_code error;
-  config->data_dir = std::filesystem::absolute(arguments.store, error).lexically_normal().string();
-  config->socket = config->data_dir + "/varta.sock";
+  const std::string folder =
+      std::filesystem::absolute(arguments.store, error).lexically_normal().string();
+  // The configuration's own folder may have its server elsewhere.
+  if (!std::filesystem::equivalent(folder, config->data_dir, error))
+    config->socket = folder + "/varta.sock";
+  config->data_dir = folder;
   Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, *config, true);
   if (!connection.ok()) return Fail(connection.status());
   auto stub = v1::ScreenService::NewStub((*connection)->channel());

@@ -66,9 +66,9 @@ int Show(const Globals& globals, const std::string& id) {
 void AddSweeps(CLI::App& app, const Globals& globals, Action* action) {
   auto id = std::make_shared<std::string>("latest");
   auto limit = std::make_shared<int>(20);
-  CLI::App* sweeps = app.add_subcommand("sweeps", "the ledgers of earlier sweeps");
+  CLI::App* sweeps = app.add_subcommand("sweeps", "sweeps, running or over, and their ledgers");
   sweeps->require_subcommand(1);
-  CLI::App* list = sweeps->add_subcommand("list", "newest first");
+  CLI::App* list = sweeps->add_subcommand("list", "newest first; how far a running one is");
   list->add_option("--limit", *limit, "at most so many [20]")
       ->check(CLI::Range(1, 500))
       ->type_name("N");
