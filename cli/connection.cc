@@ -48,8 +48,9 @@ Result<std::unique_ptr<Assembly>> Assembly::Build(const Config& config, bool cre
   assembly->screener = std::make_unique<ScreenerLoader>(config.packs_dir, config.lead_threshold);
   assembly->sweeper = std::make_unique<Sweeper>(assembly->config, *assembly->store,
                                                 *assembly->screener, assembly->clock);
-  assembly->services = std::make_unique<Services>(*assembly->store, *assembly->sweeper,
-                                                  *assembly->screener, assembly->clock);
+  assembly->services =
+      std::make_unique<Services>(*assembly->store, *assembly->sweeper, *assembly->screener,
+                                 assembly->clock, config.referral_contacts);
   return assembly;
 }
 

@@ -200,6 +200,10 @@ std::string LeadPageText(const v1::Lead& lead, const Style& style) {
   out += "  varta leads verdict " + id + " relevant|not-relevant|unclear --reason \"...\"\n";
   out += "  varta leads reveal " + id + " --reason \"...\"        the contacts in clear; logged\n";
   out += "  varta evidence save NAME --reason \"...\" --output FILE\n";
+  if (lead.verdict() != v1::Lead::VERDICT_UNSPECIFIED) {
+    out += "  varta evidence export " + id +
+           " --warc FILE.warc.gz --reason \"...\"   the case, to hand on\n";
+  }
   return out;
 }
 

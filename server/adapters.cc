@@ -117,6 +117,51 @@ class DownloadReactor final : public grpc::ServerWriteReactor<v1::DownloadEviden
   v1::DownloadEvidenceResponse chunk_;
 };
 
+// Sends an export piece by piece; it is made as the client takes it, one capture in memory.
+class ExportReactor final : public grpc::ServerWriteReactor<v1::ExportEvidenceResponse> {
+ public:
+  explicit ExportReactor(Result<EvidenceExport> made) : export_(std::move(made)) {
+    if (!export_.ok()) {
+      Finish(ToGrpc(export_.status()));
+    } else {
+      Next();
+    }
+  }
+  void OnWriteDone(bool ok) override {
+    if (!ok) return Finish(grpc::Status(grpc::StatusCode::CANCELLED, "the client went away"));
+    if (chunk_.has_totals()) return Finish(grpc::Status::OK);
+    Next();
+  }
+  void OnDone() override { delete this; }
+
+ private:
+  void Next() {
+    chunk_.Clear();
+    if (sent_ == piece_.size()) {
+      Result<std::optional<std::string>> piece = export_->Next();
+      if (!piece.ok()) return Finish(ToGrpc(piece.status()));
+      sent_ = 0;
+      piece_ = piece->value_or("");
+      if (!*piece) AddTotals(chunk_.mutable_totals());
+    }
+    chunk_.set_data(piece_.substr(sent_, kChunk));
+    sent_ += chunk_.data().size();
+    StartWrite(&chunk_);
+  }
+  void AddTotals(v1::ExportEvidenceResponse::Totals* totals) const {
+    totals->set_leads(export_->totals().leads);
+    totals->set_captures(export_->totals().captures);
+    totals->set_records(export_->totals().records);
+    totals->set_bytes(export_->totals().bytes);
+    totals->set_sha256(export_->sha256());
+  }
+
+  Result<EvidenceExport> export_;
+  std::string piece_;
+  size_t sent_ = 0;  // of piece_
+  v1::ExportEvidenceResponse chunk_;
+};
+
 class EvidenceAdapter final : public v1::EvidenceService::CallbackService {
  public:
   explicit EvidenceAdapter(EvidenceService& service) : service_(service) {}
@@ -127,6 +172,10 @@ class EvidenceAdapter final : public v1::EvidenceService::CallbackService {
       Context* c, const v1::DownloadEvidenceRequest* q) override {
     return new DownloadReactor(
         service_.DownloadEvidence(Identify(*c), *q));  // deletes itself in OnDone
+  }
+  grpc::ServerWriteReactor<v1::ExportEvidenceResponse>* ExportEvidence(
+      Context* c, const v1::ExportEvidenceRequest* q) override {
+    return new ExportReactor(service_.ExportEvidence(Identify(*c), *q));  // likewise
   }
 
  private:

@@ -4,6 +4,11 @@
 #include "server/requests.h"
 
 namespace varta {
+namespace {
+
+constexpr size_t kMaxName = 255;
+
+}  // namespace
 
 Result<v1::Evidence> EvidenceService::GetEvidence(const Caller& caller,
                                                   const v1::GetEvidenceRequest& request) {
@@ -35,6 +40,28 @@ Result<EvidenceService::Download> EvidenceService::DownloadEvidence(
     return audited;
   }
   return Download{std::move(*evidence), std::move(*body), request.offset()};
+}
+
+Result<EvidenceExport> EvidenceService::ExportEvidence(const Caller& caller,
+                                                       const v1::ExportEvidenceRequest& request) {
+  if (Status reason = RequireReason(caller, "exporting evidence"); !reason.ok()) return reason;
+  if (request.file_name().size() > kMaxName || request.recipient().size() > kMaxName) {
+    return Status(Code::kInvalidArgument,
+                  "file_name, recipient: at most " + std::to_string(kMaxName) + " bytes");
+  }
+  ExportOrder order;
+  for (const std::string& name : request.leads()) {
+    Result<std::string> id = IdFromName(name, "leads/");
+    if (!id.ok()) return id.status();
+    order.leads.push_back(*std::move(id));
+  }
+  order.all_versions = request.all_versions();
+  order.file_name = request.file_name();
+  order.recipient = request.recipient();
+  order.principal = caller.principal;
+  order.reason = caller.purpose;
+  order.referral_contacts = referral_contacts_;
+  return EvidenceExport::Open(store_, std::move(order), clock_.Now());
 }
 
 }  // namespace varta

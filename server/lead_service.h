@@ -7,6 +7,7 @@
 #include "extract/mask.h"
 #include "server/caller.h"
 #include "storage/store.h"
+#include "sweep/notices.h"
 #include "varta/v1/lead_service.pb.h"
 
 namespace varta {
@@ -31,10 +32,5 @@ class LeadService {
   const Clock& clock_;
   const Masker masker_;
 };
-
-// What every lead says of itself (requirement L3).
-inline constexpr char kLeadNotice[] =
-    "A sign that somebody should look, not evidence of an offence; it needs corroboration by a "
-    "person.";
 
 }  // namespace varta

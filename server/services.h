@@ -17,10 +17,11 @@ struct Services {
   ScreenService screen;
   Sweeper& sweeper;  // for watches
 
-  // All outlive it.
-  Services(Store& store, Sweeper& the_sweeper, ScreenerLoader& screener, const Clock& clock)
+  // All but the last outlive it; `referral_contacts`: see EvidenceService.
+  Services(Store& store, Sweeper& the_sweeper, ScreenerLoader& screener, const Clock& clock,
+           std::vector<std::string> referral_contacts = {})
       : leads(store, clock),
-        evidence(store),
+        evidence(store, clock, std::move(referral_contacts)),
         sweeps(store, the_sweeper, clock),
         screen(store, screener, clock),
         sweeper(the_sweeper) {}

@@ -96,6 +96,8 @@ const Row kRows[] = {
     {"metrics_listen", &Config::metrics_listen, "address:port",
      "varta serve answers /metrics there, on a loopback address only, as 127.0.0.1:9464; empty: "
      "none"},
+    {"referral_contacts", &Config::referral_contacts, "texts",
+     "whom a person at risk can turn to, a line each; written into every exported case"},
     {"min_disk_free_bytes",
      &Config::min_disk_free_bytes,
      "bytes",

@@ -45,6 +45,7 @@ struct Config {
   std::string on_finish_when = "trouble";
   Duration on_finish_timeout{60'000};
   std::string metrics_file, metrics_listen;
+  std::vector<std::string> referral_contacts;
   int64_t min_disk_free_bytes = int64_t{1} << 30;
   int64_t max_memory_bytes = 0;
   int64_t min_free_files = 64;

@@ -1,14 +1,16 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// varta evidence show|save
+// varta evidence show|save|export
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 
 #include "base/digest.h"
 #include "cli/connection.h"
+#include "cli/interrupt.h"
 #include "cli/json.h"
 #include "cli/terminal.h"
+#include "crawler/warc_file.h"
 #include "sweep/convert.h"
 #include "varta/v1/evidence_service.grpc.pb.h"
 
@@ -16,7 +18,9 @@ namespace varta {
 namespace {
 
 struct EvidenceArguments {
-  std::string name, reason, output;
+  std::string name, reason, output, recipient;
+  std::vector<std::string> leads;
+  bool all_versions = false;
 };
 
 struct EvidenceStub {
@@ -98,6 +102,72 @@ int Save(const Globals& globals, const EvidenceArguments& arguments) {
   return kFine;
 }
 
+// What comes goes into `file`; the totals come last.
+Result<v1::ExportEvidenceResponse::Totals> Receive(EvidenceStub& evidence,
+                                                   const EvidenceArguments& arguments,
+                                                   WarcFile* file) {
+  v1::ExportEvidenceRequest request;
+  request.mutable_leads()->Assign(arguments.leads.begin(), arguments.leads.end());
+  request.set_all_versions(arguments.all_versions);
+  request.set_file_name(std::filesystem::path(arguments.output).filename().string());
+  request.set_recipient(arguments.recipient);
+  auto context = evidence.connection->OpenContext(arguments.reason);
+  auto reader = evidence.stub->ExportEvidence(context.get(), request);
+  v1::ExportEvidenceResponse::Totals totals;
+  Sha256Sum sum;
+  Interrupt interrupt;
+  Progress progress;
+  const auto stop = [&](Status why) {
+    context->TryCancel();
+    static_cast<void>(reader->Finish());
+    return why;
+  };
+  for (v1::ExportEvidenceResponse chunk; reader->Read(&chunk);) {
+    if (interrupt.asked()) return stop(Status(Code::kCancelled, "stopped; no file was made"));
+    if (Status written = file->Append(chunk.data()); !written.ok()) return stop(written);
+    sum.Add(chunk.data());
+    if (chunk.has_totals()) totals = chunk.totals();
+    progress.Show(std::to_string(file->size() / 1'000'000) + " MB");
+  }
+  if (Status status = FromGrpc(reader->Finish()); !status.ok()) return status;
+  if (Hex(sum.Finish()) != totals.sha256())
+    return Status(Code::kDataLoss, "the bytes that came are not those of the digest; try again");
+  return totals;
+}
+
+// The file gets its name when it is whole; until then it ends in ".open".
+int Export(const Globals& globals, const EvidenceArguments& arguments) {
+  namespace fs = std::filesystem;
+  if (!arguments.output.ends_with(".warc.gz") || fs::path(arguments.output).stem() == ".warc")
+    return FailUsage("--warc " + arguments.output + ": name the file as case.warc.gz");
+  std::error_code error;
+  if (fs::exists(arguments.output, error))
+    return FailUsage(arguments.output +
+                     " is there already; evidence is never written over: give another --warc");
+  Result<EvidenceStub> evidence = EvidenceStub::Open(globals);
+  if (!evidence.ok()) return Fail(evidence.status());
+  Result<WarcFile> file = WarcFile::Create(arguments.output);
+  if (!file.ok()) return Fail(file.status());
+  auto totals = Receive(*evidence, arguments, &*file);
+  Status closed = totals.ok() ? file->Close() : Status();
+  if (!totals.ok() || !closed.ok()) {
+    fs::remove(file->path() + ".open", error);
+    return Fail(totals.ok() ? closed : totals.status());
+  }
+  if (globals.json) {
+    PrintJson(*totals);
+    return kFine;
+  }
+  std::printf(
+      "%s: %lld bytes, leads: %lld, captures: %lld, records: %lld\nsha256 %s\n\n"
+      "Note the digest in the case file: the audit log has it too, and sha256sum shows whether the "
+      "file\nis still the same. It has contacts in clear: give it to those only whom it is for.\n",
+      arguments.output.c_str(), static_cast<long long>(totals->bytes()),
+      static_cast<long long>(totals->leads()), static_cast<long long>(totals->captures()),
+      static_cast<long long>(totals->records()), totals->sha256().c_str());
+  return kFine;
+}
+
 }  // namespace
 
 void AddEvidence(CLI::App& app, const Globals& globals, Action* action) {
@@ -117,6 +187,24 @@ void AddEvidence(CLI::App& app, const Globals& globals, Action* action) {
   save->add_option("--output", arguments->output, "the file to make")
       ->type_name("FILE")
       ->required();
+  CLI::App* handed = evidence->add_subcommand(
+      "export", "leads with their evidence as one WARC file, to hand a case on");
+  handed->add_option("leads", arguments->leads, "lead ids; their first 6 characters will do")
+      ->type_name("LEAD")
+      ->required();
+  handed->add_option("--warc", arguments->output, "the file to make")
+      ->type_name("OUT.warc.gz")
+      ->required();
+  handed->add_option("--reason", arguments->reason, "why; written to the audit log and the file")
+      ->type_name("TEXT");
+  handed->add_option("--to", arguments->recipient, "who gets it; likewise")->type_name("NAME");
+  handed->add_flag("--all-versions", arguments->all_versions,
+                   "what was captured of each text of the ad [the newest]");
+  handed->footer(
+      "Each lead needs a verdict (varta leads verdict). One that may concern a minor is exported "
+      "alone.");
+  handed->callback(
+      [=, &globals] { *action = [=, &globals] { return Export(globals, *arguments); }; });
   show->callback([=, &globals] { *action = [=, &globals] { return Show(globals, *arguments); }; });
   save->callback([=, &globals] { *action = [=, &globals] { return Save(globals, *arguments); }; });
 }

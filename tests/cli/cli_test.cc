@@ -91,6 +91,10 @@ TEST(Cli, ConfigShowsEverySettingWithItsDefault) {
   EXPECT_THAT(ran.out, HasSubstr("delay: 7s"));
   EXPECT_THAT(ran.out, HasSubstr("default 2s"));
   EXPECT_THAT(ran.out, Not(HasSubstr("\x1b[")));
+  const Json json = Json::parse(RunVarta(dir.path(), {"--json", "config"}).out);
+  EXPECT_THAT(json["file"].get<std::string>(), HasSubstr("varta.yaml"));
+  EXPECT_GT(json["settings"].size(), 20u);
+  EXPECT_TRUE(Json::parse(RunVarta(dir.path(), {"--json", "version"}).out).contains("version"));
 }
 
 TEST(Cli, InspectShowsWhatWasReadOffAPageAndHow) {
@@ -206,6 +210,42 @@ TEST(Cli, ScreenedLeadsAreKeptFoundJudgedAndRevealed) {
             2);
 }
 
+TEST(Cli, ACaseIsExportedWholeOrNotAtAll) {
+  TempDir dir;
+  Ran screen = RunVarta(
+      dir.path(), {"screen", "-", "--store", "data"},
+      "{\"id\":\"a\",\"url\":\"https://a.example/ad/7\",\"text\":\"Робота за кордоном. Паспорт на "
+      "час роботи забирає роботодавець. Вартість дороги вирахуємо з першої зарплати, "
+      "відпрацюєте борг. Виходити з території заборонено.\"}\n");
+  const std::string id = Lines(screen.out).at(0)["lead_name"].get<std::string>().substr(6, 8);
+  const auto exported = [&](const std::string& file, bool reason) {
+    std::vector<std::string> words = {"--json", "evidence", "export", id, "--warc", file};
+    if (reason) words.insert(words.end(), {"--reason", "справа 12/2026", "--to", "суд"});
+    return RunVarta(dir.path(), words);
+  };
+  Ran unjudged = exported("case.warc.gz", true);
+  EXPECT_EQ(unjudged.code, 1);
+  EXPECT_THAT(unjudged.err, HasSubstr("varta leads verdict " + id));
+  RunVarta(dir.path(), {"leads", "verdict", id, "relevant", "--reason", "бачили раніше"});
+  Ran unreasoned = exported("case.warc.gz", false);
+  EXPECT_EQ(unreasoned.code, 1);
+  EXPECT_THAT(unreasoned.err, HasSubstr("--reason"));
+  EXPECT_EQ(exported("case.zip", true).code, 2);
+  Ran nowhere = exported("none/case.warc.gz", true);
+  EXPECT_EQ(nowhere.code, 1);
+  EXPECT_THAT(nowhere.err, HasSubstr("check the folder"));
+  for (const auto& entry : std::filesystem::directory_iterator(dir.path()))
+    EXPECT_THAT(entry.path().string(), Not(HasSubstr("case")));
+
+  Ran made = exported("case.warc.gz", true);
+  EXPECT_EQ(made.code, 0) << made.err;
+  EXPECT_EQ(Json::parse(made.out)["sha256"].get<std::string>().size(), 64u);
+  EXPECT_FALSE(std::filesystem::exists(dir.File("case.warc.gz.open")));
+  Ran again = exported("case.warc.gz", true);
+  EXPECT_EQ(again.code, 2);
+  EXPECT_THAT(again.err, HasSubstr("never written over"));
+}
+
 TEST(Cli, ProbeKeepsIdsAndOrderAndAnswersEveryLine) {
   TempDir dir;
   Ran ran = RunVarta(
@@ -226,6 +266,9 @@ TEST(Cli, ProbeKeepsIdsAndOrderAndAnswersEveryLine) {
 TEST(Cli, RulesAreListedTestedAndExplained) {
   TempDir dir;
   EXPECT_THAT(RunVarta(dir.path(), {"rules", "list"}).out, HasSubstr("built into varta"));
+  const Json rule =
+      Json::parse(RunVarta(dir.path(), {"--json", "rules", "explain", "uk.documents-kept"}).out);
+  EXPECT_EQ(rule["indicator"], "J1");
   Ran test = RunVarta(dir.path(), {"rules", "test"});
   EXPECT_EQ(test.code, 0) << test.out;
   EXPECT_THAT(test.out, HasSubstr(" 0 failed"));
@@ -255,12 +298,27 @@ TEST(Cli, AServerAnswersForTheOtherVerbsAndASecondOneIsTurnedAway) {
   Ran list = RunVarta(dir.path(), {"leads", "list"});
   EXPECT_EQ(list.code, 0) << list.err;
   EXPECT_THAT(list.out, HasSubstr("No lead fits"));
+  // What is read off a page, and the sources, are the server's: the same, whoever answers.
+  std::filesystem::create_directory(dir.File("sources"));
+  std::ofstream(dir.File("sources/doska.yaml"))
+      << "id: doska\nkind: classifieds\nseeds: ['https://doska.example/']\n";
+  std::ofstream(dir.File("page.html")) << "<title>Дошка</title><p>Вантажник, 067 123 45 67.";
+  const std::vector<std::string> inspect = {"--json", "inspect", "page.html", "--source", "doska"};
+  const std::vector<std::string> check = {"sources", "check"};
+  const Ran inspected = RunVarta(dir.path(), inspect);
+  EXPECT_EQ(inspected.code, 0) << inspected.err;
+  const Ran checked = RunVarta(dir.path(), check);
+  EXPECT_EQ(checked.code, 1);
+  EXPECT_THAT(checked.out, HasSubstr("no legal_basis"));
+  EXPECT_EQ(RunVarta(dir.path(), {"sources", "check", "doska", "doskka"}).code, 2);
   Ran second = RunVarta(dir.path(), {"serve"});
   EXPECT_EQ(second.code, 1);
   EXPECT_THAT(second.err, HasSubstr("another process"));
   server.Signal(SIGTERM);
   EXPECT_EQ(server.Wait().code, 0);
   EXPECT_EQ(RunVarta(dir.path(), {"leads", "list"}).code, 0);  // by itself again
+  EXPECT_EQ(RunVarta(dir.path(), inspect).out, inspected.out);
+  EXPECT_EQ(RunVarta(dir.path(), check).out, checked.out);
 }
 
 }  // namespace

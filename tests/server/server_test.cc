@@ -9,6 +9,7 @@
 
 #include <thread>
 
+#include "base/digest.h"
 #include "tests/server/test_store.h"
 #include "varta/v1/evidence_service.grpc.pb.h"
 #include "varta/v1/lead_service.grpc.pb.h"
@@ -100,6 +101,39 @@ TEST(Server, EvidenceComesInChunksThatMakeTheWhole) {
   v1::DownloadEvidenceResponse chunk;
   EXPECT_FALSE(reader->Read(&chunk));
   EXPECT_EQ(reader->Finish().error_code(), grpc::StatusCode::PERMISSION_DENIED);
+}
+
+TEST(Server, AnExportComesInPiecesThatMakeTheFile) {
+  Served served;
+  std::string id = served.world.AddLead(1, 0.9);
+  v1::RecordVerdictRequest verdict;
+  verdict.set_name(id);
+  verdict.set_verdict(v1::Lead::VERDICT_RELEVANT);
+  verdict.set_reason("seen before");
+  ASSERT_THAT(served.services->leads.RecordVerdict({"local:olena", ""}, verdict), IsOk());
+  auto stub = v1::EvidenceService::NewStub(served.channel);
+  v1::ExportEvidenceRequest request;
+  request.add_leads(id);
+  {
+    grpc::ClientContext context;
+    EXPECT_EQ(stub->ExportEvidence(&context, request)->Finish().error_code(),
+              grpc::StatusCode::PERMISSION_DENIED);
+  }
+  grpc::ClientContext context;
+  context.AddMetadata("x-purpose-bin", "справа 12");
+  auto reader = stub->ExportEvidence(&context, request);
+  std::string file;
+  v1::ExportEvidenceResponse chunk;
+  while (reader->Read(&chunk)) {
+    EXPECT_LE(chunk.data().size(), 256u * 1024);
+    file += chunk.data();
+  }
+  ASSERT_TRUE(reader->Finish().ok());
+  EXPECT_EQ(chunk.totals().captures(), 1);
+  EXPECT_EQ(chunk.totals().bytes(), static_cast<int64_t>(file.size()));
+  EXPECT_EQ(chunk.totals().sha256(), Hex(Sha256(file)));
+  EXPECT_EQ(served.world.LastAudit().action(), "EXPORT");
+  EXPECT_EQ(served.world.LastAudit().purpose(), "справа 12");
 }
 
 TEST(Server, AWatchOfAFinishedSweepSendsItOnceAndEnds) {
