@@ -113,7 +113,9 @@ Result<v1::Sweep> ReadSweep(const View& view, std::string_view id) {
   }
   Result<std::optional<std::string>> value = view.Get(Column::kSweeps, id);
   if (!value.ok()) return value.status();
-  if (!*value) return Status(Code::kNotFound, "there is no sweep '" + std::string(id) + "'");
+  if (!*value)
+    return Status(Code::kNotFound, "there is no sweep '" + std::string(id) +
+                                       "'; varta sweeps list shows those there are");
   stored::v1::StoredSweep stored;
   Status parsed = DecodeRecord(**value, "sweep " + std::string(id), &stored);
   if (!parsed.ok()) return parsed;

@@ -233,6 +233,10 @@ Result<Config> LoadConfig(std::string_view path) {
   config.file = FindFile(path);
   if (!config.file.empty()) {
     Result<YamlNode> node = YamlNode::Load(config.file);
+    if (node.status().code() == Code::kNotFound) {
+      return Status(Code::kInvalidArgument,
+                    node.status().message() + "; --config or $VARTA_CONFIG names it as settings");
+    }
     if (!node.ok()) return Status(Code::kInvalidArgument, node.status().message());
     if (node->kind() != YamlNode::Kind::kNull) {  // an empty file is all defaults
       YamlMap map(*node);

@@ -1,6 +1,7 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "sweep/why.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -164,6 +165,14 @@ class ChainWriter {
   Chain* const chain_;
 };
 
+// One of the source's hosts: if its patterns leave the URL out, that is worth to be said.
+bool IsOnItsHost(const Source& source, const Url& url) {
+  return std::any_of(source.seeds.begin(), source.seeds.end(), [&](const std::string& written) {
+    const std::optional<Url> seed = Url::Parse(written);
+    return seed && seed->GetOrigin() == url.GetOrigin();
+  });
+}
+
 }  // namespace
 
 Result<v1::UrlExplanation> ExplainUrl(const Config& config, const std::vector<Source>& sources,
@@ -176,7 +185,7 @@ Result<v1::UrlExplanation> ExplainUrl(const Config& config, const std::vector<So
   v1::UrlExplanation explanation;
   explanation.set_url(url->Canonical());
   for (const Source& source : sources) {
-    if (!Scope(source).Contains(*url)) {
+    if (!Scope(source).Contains(*url) && !IsOnItsHost(source, *url)) {
       Result<std::optional<UrlRow>> row = store.GetUrl(source.id, url->Canonical());
       if (!row.ok()) return row.status();
       if (!*row) continue;

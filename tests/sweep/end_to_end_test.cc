@@ -346,5 +346,15 @@ TEST(EndToEnd, CheckAsksRobotsAndSeedsAndStoresNothing) {
   EXPECT_THAT(world.store->GetSweep("latest"), HasCode(Code::kNotFound));
 }
 
+TEST(EndToEnd, WhySaysWhichPatternLeavesAUrlOut) {
+  World world;
+  const auto why = world.sweeper->Why(world.site->UrlOf("labirynt.localhost", "/calendar?day=3"));
+  ASSERT_THAT(why, IsOk());
+  ASSERT_EQ(why->chains_size(), 1);
+  EXPECT_TRUE(why->chains(0).steps(1).stops());
+  EXPECT_THAT(why->chains(0).steps(1).detail(), HasSubstr("/calendar"));
+  EXPECT_EQ(world.sweeper->Why("https://elsewhere.example/")->chains_size(), 0);
+}
+
 }  // namespace
 }  // namespace varta
