@@ -47,6 +47,11 @@ PageResult ToImport(const v1::Document& document, const ScreenedPage& page, Time
   v1::Evidence& evidence = capture.evidence;
   evidence.set_http_status(document.http_status());
   *evidence.mutable_response_headers() = document.response_headers();
+  if (evidence.response_headers().empty() && !document.content_type().empty()) {
+    v1::Header* type = evidence.add_response_headers();
+    type->set_name("Content-Type");
+    type->set_value(document.content_type());
+  }
   evidence.set_remote_address(document.remote_address());
   evidence.set_truncated(!page.ads.empty() && page.ads.front().ad.truncated());
   evidence.set_tool("varta " + std::string(kVersion) + ", import");
