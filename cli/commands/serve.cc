@@ -103,8 +103,7 @@ void AddServe(CLI::App& app, const Globals& globals, Action* action) {
       "serve", "answer gRPC on a Unix socket (and by mutual TLS, if configured), sweep as planned");
   serve->footer(
       "While it runs, every other verb on the same data folder goes through it. Sources with an "
-      "every "
-      "are swept when they say; varta sources list shows when.");
+      "every\nare swept when they say; varta sources list shows when.");
   serve->callback([=, &globals] { *action = [=, &globals] { return Run(globals); }; });
 }
 

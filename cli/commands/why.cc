@@ -54,8 +54,8 @@ void AddWhy(CLI::App& app, const Globals& globals, Action* action) {
       ->type_name("URL")
       ->required();
   why->footer(
-      "Shows the chain of decisions: approval, scope, where it was found, robots.txt, delay, last "
-      "and next visit.");
+      "Shows the chain of decisions: approval, scope, where it was found, robots.txt, delay,\n"
+      "last and next visit.");
   why->callback([=, &globals] { *action = [=, &globals] { return Why(globals, *url); }; });
 }
 
