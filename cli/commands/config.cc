@@ -3,22 +3,15 @@
 // varta config, varta version
 #include <cstdio>
 
-#include <nlohmann/json.hpp>
-
 #include "base/version.h"
+#include "cli/screened_json.h"
 #include "cli/terminal.h"
 
 namespace varta {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-void Print(const Json& json) {
-  std::printf("%s\n", json.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
-}
-
-int PrintJson(const Config& config) {
-  Json settings = Json::array();
+int PrintSettings(const Config& config) {
+  OrderedJson settings = OrderedJson::array();
   for (const SettingRow& row : DescribeConfig(config)) {
     settings.push_back({{"name", row.name},
                         {"value", row.value},
@@ -26,14 +19,15 @@ int PrintJson(const Config& config) {
                         {"unit", row.unit},
                         {"help", row.help}});
   }
-  Print({{"file", config.file}, {"settings", settings}});
+  const OrderedJson all = {{"file", config.file}, {"settings", settings}};
+  std::printf("%s\n", Dump(all).c_str());
   return kFine;
 }
 
 int ShowConfig(const Globals& globals) {
   Result<Config> config = globals.LoadConfig();
   if (!config.ok()) return Fail(config.status());
-  if (globals.json) return PrintJson(*config);
+  if (globals.json) return PrintSettings(*config);
   Style style = Style::ForOutput(globals);
   std::printf("# %s\n", config->file.empty() ? "no varta.yaml was found: all defaults"
                                              : config->file.c_str());
@@ -59,7 +53,7 @@ void AddVersion(CLI::App& app, const Globals& globals, Action* action) {
   version->callback([=, &globals] {
     *action = [&globals] {
       if (globals.json) {
-        Print({{"version", std::string(kVersion)}});
+        std::printf("{\"version\":\"%s\"}\n", std::string(kVersion).c_str());
       } else {
         std::printf("varta %s\n", std::string(kVersion).c_str());
       }

@@ -155,22 +155,22 @@ void PrintPatterns(const char* name, const std::vector<Pattern>& patterns, bool 
   }
 }
 
-Json ToJson(const std::vector<Pattern>& patterns) {
+Json PatternsJson(const std::vector<Pattern>& patterns) {
   Json json = Json::array();
   for (const Pattern& pattern : patterns)
     json.push_back({{"written", pattern.written}, {"re2", pattern.re2}});
   return json;
 }
 
-Json ToJson(const v1::Localized& text) { return {{"uk", text.uk()}, {"en", text.en()}}; }
+Json LocalizedJson(const v1::Localized& text) { return {{"uk", text.uk()}, {"en", text.en()}}; }
 
-Json ToJson(const Rule& rule) {
+Json RuleJson(const Rule& rule) {
   Json near = Json::array();
   for (const Match::Near& one : rule.match.near)
-    near.push_back({{"words", ToJson(one.words)}, {"within", one.within}});
+    near.push_back({{"words", PatternsJson(one.words)}, {"within", one.within}});
   return {{"id", rule.id},
-          {"title", ToJson(rule.title)},
-          {"why", ToJson(rule.why)},
+          {"title", LocalizedJson(rule.title)},
+          {"why", LocalizedJson(rule.why)},
           {"status", StatusText(rule.status)},
           {"indicator", rule.indicator},
           {"strength", StrengthLetter(rule.strength)},
@@ -179,10 +179,10 @@ Json ToJson(const Rule& rule) {
           {"line", rule.line},
           {"references", rule.references},
           {"match",
-           {{"any", ToJson(rule.match.any)},
-            {"all", ToJson(rule.match.all)},
+           {{"any", PatternsJson(rule.match.any)},
+            {"all", PatternsJson(rule.match.all)},
             {"near", near},
-            {"unless", ToJson(rule.match.unless)}}},
+            {"unless", PatternsJson(rule.match.unless)}}},
           {"hit", rule.hit},
           {"miss", rule.miss}};
 }
@@ -194,7 +194,8 @@ int Explain(const Globals& globals, const std::string& id, bool re2) {
   if (rule == nullptr)
     return FailUsage("rules explain: no rule '" + id + "'; varta rules list shows them");
   if (globals.json) {
-    std::printf("%s\n", ToJson(*rule).dump(2, ' ', false, Json::error_handler_t::replace).c_str());
+    std::printf("%s\n",
+                RuleJson(*rule).dump(2, ' ', false, Json::error_handler_t::replace).c_str());
     return kFine;
   }
   Style style = Style::ForOutput(globals);

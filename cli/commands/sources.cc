@@ -100,9 +100,9 @@ int ListSources(const Globals& globals) {
 }
 
 // The ids that are asked for: all, or those written, which must all be there.
-Result<std::vector<std::string>> Choose(const v1::ListSourcesResponse& sources,
-                                        const std::vector<std::string>& written,
-                                        const std::string& folder) {
+Result<std::vector<std::string>> ChooseIds(const v1::ListSourcesResponse& sources,
+                                           const std::vector<std::string>& written,
+                                           const std::string& folder) {
   std::vector<std::string> all;
   for (const v1::Source& source : sources.sources()) all.push_back(source.id());
   for (const std::string& id : written) {
@@ -122,7 +122,7 @@ bool IsWell(const v1::CheckSourceResponse& check) {
                      [](const auto& probe) { return probe.ok(); });
 }
 
-void Print(const v1::CheckSourceResponse& check, const Style& style) {
+void PrintCheck(const v1::CheckSourceResponse& check, const Style& style) {
   const v1::Source& source = check.source();
   std::printf("%s  %s\n", IsWell(check) ? style.Green("well").c_str() : style.Red("look").c_str(),
               style.Bold(source.id()).c_str());
@@ -137,13 +137,13 @@ void Print(const v1::CheckSourceResponse& check, const Style& style) {
   }
 }
 
-int Check(const Globals& globals, const std::vector<std::string>& written) {
+int CheckSources(const Globals& globals, const std::vector<std::string>& written) {
   Result<Config> config = globals.LoadConfig();
   if (!config.ok()) return Fail(config.status());
   Registry registry(globals, *config);
   Result<v1::ListSourcesResponse> sources = registry.List();
   if (!sources.ok()) return Fail(sources.status());
-  Result<std::vector<std::string>> ids = Choose(*sources, written, config->sources_dir);
+  Result<std::vector<std::string>> ids = ChooseIds(*sources, written, config->sources_dir);
   if (!ids.ok()) return Fail(ids.status());
   const Style style = Style::ForOutput(globals);
   bool all_well = true;
@@ -157,7 +157,7 @@ int Check(const Globals& globals, const std::vector<std::string>& written) {
     if (globals.json) {
       std::printf("%s\n", ToJson(*check, false).c_str());
     } else {
-      Print(*check, style);
+      PrintCheck(*check, style);
     }
     std::fflush(stdout);
   }
@@ -177,7 +177,8 @@ void AddSources(CLI::App& app, const Globals& globals, Action* action) {
   CLI::App* check = sources->add_subcommand(
       "check", "expiry, legal basis, robots.txt and reachability; stores nothing");
   check->add_option("ids", *ids, "only these [all]")->type_name("ID");
-  check->callback([=, &globals] { *action = [=, &globals] { return Check(globals, *ids); }; });
+  check->callback(
+      [=, &globals] { *action = [=, &globals] { return CheckSources(globals, *ids); }; });
 }
 
 }  // namespace varta
