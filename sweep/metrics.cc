@@ -17,7 +17,7 @@ using prometheus::MetricFamily;
 using prometheus::MetricType;
 using Labels = std::vector<ClientMetric::Label>;
 
-constexpr int kLookBack = 50;  // sweeps, for one that ran to its end
+constexpr int kSweepsRead = 50;  // sweeps, for one that ran to its end
 
 struct Count {
   const char* name;
@@ -182,7 +182,7 @@ MetricsInput CollectMetrics(const Config& config, const Sweeper& sweeper, const 
   if (Result<v1::Sweep> newest = sweeper.Get("latest"); newest.ok())
     input.newest = *std::move(newest);
   std::string before;
-  for (int i = 0; i < kLookBack && !input.last_success; ++i) {
+  for (int i = 0; i < kSweepsRead && !input.last_success; ++i) {
     Result<std::vector<v1::Sweep>> one = store.ListSweeps(1, before);
     if (!one.ok() || one->empty()) break;
     const v1::Sweep& sweep = one->front();

@@ -49,12 +49,12 @@ constexpr FieldKind kWeekday{"day of the week",
                              kWeekdays,
                              7,
                              "0 to 7 (0 and 7 are Sunday) or sun to sat"};
-constexpr const FieldKind* kKinds[kCronFields] = {&kMinute, &kHour, &kDay, &kMonth, &kWeekday};
+constexpr const FieldKind* kFieldKinds[kCronFields] = {&kMinute, &kHour, &kDay, &kMonth, &kWeekday};
 
 // Different values: seven days, though Sunday has two numbers.
-int Count(const FieldKind& kind) { return kind.count > 0 ? kind.count : kind.max - kind.min + 1; }
+int CountOf(const FieldKind& kind) { return kind.count > 0 ? kind.count : kind.max - kind.min + 1; }
 
-uint64_t Range(const FieldKind& kind, int first, int last, int step) {
+uint64_t RangeOf(const FieldKind& kind, int first, int last, int step) {
   uint64_t bits = 0;
   for (int value = first; value <= last; value += step)
     bits |= uint64_t{1} << (&kind == &kWeekday ? value % 7 : value);
@@ -80,7 +80,7 @@ struct Word {
   std::string_view text;  // with small letters
 };
 
-std::vector<Word> Words(std::string_view text) {
+std::vector<Word> SplitWords(std::string_view text) {
   std::vector<Word> words;
   for (size_t at = 0; (at = text.find_first_not_of(" \t", at)) != std::string_view::npos;) {
     const size_t end = std::min(text.find_first_of(" \t", at), text.size());
@@ -113,7 +113,7 @@ class Reader {
     for (char& c : lower_) {
       if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     }
-    const std::vector<Word> words = Words(lower_);
+    const std::vector<Word> words = SplitWords(lower_);
     if (words.empty()) return Fail(0, std::string("nothing here; ") + kForms);
     const std::string_view first = words[0].text;
     const size_t digits = std::min(first.find_first_not_of("0123456789"), first.size());
@@ -153,12 +153,12 @@ class Reader {
 
   bool ReadDays(const std::vector<Word>& words) {
     const Word& word = words[0];
-    fields.day = {Range(kDay, kDay.min, kDay.max, 1), 1};
-    fields.month = {Range(kMonth, kMonth.min, kMonth.max, 1), 1};
+    fields.day = {RangeOf(kDay, kDay.min, kDay.max, 1), 1};
+    fields.month = {RangeOf(kMonth, kMonth.min, kMonth.max, 1), 1};
     if (word.text == "day") {
-      fields.weekday = {Range(kWeekday, 0, 6, 1), 1};
+      fields.weekday = {RangeOf(kWeekday, 0, 6, 1), 1};
     } else if (word.text == "weekday") {
-      fields.weekday = {Range(kWeekday, 1, 5, 1), 0};
+      fields.weekday = {RangeOf(kWeekday, 1, 5, 1), 0};
     } else if (!IsKnownDay(word.text)) {
       return Fail(word.at, Quoted(word.text) + " is no day; " + kForms);
     } else if (!ReadField(word, kWeekday)) {
@@ -191,14 +191,14 @@ class Reader {
     for (size_t i = 0; i < kCronFields; ++i) {
       if (i == words.size()) {
         return Fail(written_.size(),
-                    std::string("the ") + kKinds[i]->name + " is missing; " + kForms);
+                    std::string("the ") + kFieldKinds[i]->name + " is missing; " + kForms);
       }
-      if (!ReadField(words[i], *kKinds[i])) return false;
+      if (!ReadField(words[i], *kFieldKinds[i])) return false;
     }
     constexpr int kLongestDays[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     bool possible = fields.day.step != 0;
     for (unsigned month = 1; month <= 12; ++month) {
-      const uint64_t possible_days = Range(kDay, 1, kLongestDays[month - 1], 1);
+      const uint64_t possible_days = RangeOf(kDay, 1, kLongestDays[month - 1], 1);
       if (fields.month.Fits(month) && (fields.day.bits & possible_days) != 0) possible = true;
     }
     if (!possible) {
@@ -222,7 +222,7 @@ class Reader {
 
   bool ReadField(const Word& word, const FieldKind& kind) {
     CronField& field = fields.*kind.member;
-    const int last = kind.min + Count(kind) - 1;
+    const int last = kind.min + CountOf(kind) - 1;
     if (word.text.starts_with('*')) {
       field.step = 1;
       if (word.text.size() > 1) {
@@ -236,7 +236,7 @@ class Reader {
         if (!step) return false;
         field.step = *step;
       }
-      field.bits = Range(kind, kind.min, last, field.step);
+      field.bits = RangeOf(kind, kind.min, last, field.step);
       return true;
     }
     field = {};
@@ -245,7 +245,7 @@ class Reader {
     }
     // Where being written as a list means nothing, all values are *.
     const bool matters = &kind == &kDay || &kind == &kWeekday;
-    if (!matters && field.bits == Range(kind, kind.min, last, 1)) field.step = 1;
+    if (!matters && field.bits == RangeOf(kind, kind.min, last, 1)) field.step = 1;
     return true;
   }
 
@@ -260,7 +260,7 @@ class Reader {
     const auto first = ReadValue(ends[0], kind);
     if (!first) return false;
     if (ends.size() == 1) {
-      field->bits |= Range(kind, *first, *first, 1);
+      field->bits |= RangeOf(kind, *first, *first, 1);
       return true;
     }
     auto last = ReadValue(ends[1], kind);
@@ -276,7 +276,7 @@ class Reader {
       if (!read) return false;
       step = *read;
     }
-    field->bits |= Range(kind, *first, *last, step);
+    field->bits |= RangeOf(kind, *first, *last, step);
     return true;
   }
 
@@ -320,7 +320,7 @@ std::string Show(const FieldKind& kind, const CronField& field) {
   if (field.step == 1) return "*";
   if (field.step > 1) return "*/" + std::to_string(field.step);
   std::string text;
-  const int end = kind.min + Count(kind);
+  const int end = kind.min + CountOf(kind);
   for (int first = kind.min; first < end; ++first) {
     if (!field.Fits(static_cast<unsigned>(first))) continue;
     int last = first;
@@ -336,7 +336,7 @@ std::string Show(const FieldKind& kind, const CronField& field) {
 
 std::string ShowDays(const CronField& weekday) {
   if (weekday.step == 1) return "day";
-  if (weekday.bits == Range(kWeekday, 1, 5, 1)) return "weekday";
+  if (weekday.bits == RangeOf(kWeekday, 1, 5, 1)) return "weekday";
   for (int day = 0; day < kWeekday.count; ++day) {
     if (weekday.bits == uint64_t{1} << day) return std::string(kWeekdays[day]);
   }
@@ -372,7 +372,7 @@ std::string Schedule::ToString() const {
            TwoDigits(fields_.minute.bits) + " " + zone_.name();
   }
   std::string text;
-  for (const FieldKind* kind : kKinds) text += Show(*kind, fields_.*kind->member) + " ";
+  for (const FieldKind* kind : kFieldKinds) text += Show(*kind, fields_.*kind->member) + " ";
   return text + zone_.name();
 }
 

@@ -12,7 +12,7 @@
 namespace varta {
 namespace {
 
-constexpr Duration kLongestLook{60'000};
+constexpr Duration kLongestPause{60'000};
 constexpr Duration kWhileItRuns{1'000};  // its end is seen so soon
 constexpr char kPrincipal[] = "schedule";
 
@@ -64,12 +64,12 @@ Result<std::unique_ptr<Scheduler>> Scheduler::Create(Sweeper& sweeper, Store& st
 
 Duration Scheduler::Look() {
   const Time now = clock_.Now();
-  if (!RecordEnd()) return kLongestLook;
+  if (!RecordEnd()) return kLongestPause;
   const bool running = sweeper_.running();
   // While one runs there is a look each second, and nothing can begin: the files may wait.
   if (!running || sources_.empty()) ReadSources(now);
   Plan plan = MakePlan(sources_, records_, running, now);
-  if (!Begin(plan)) return kLongestLook;
+  if (!Begin(plan)) return kLongestPause;
   next_.clear();
   for (const PlannedSource& source : sources_) {
     const PlanRecord& record = records_[source.id];
@@ -79,7 +79,7 @@ Duration Scheduler::Look() {
   std::stable_sort(next_.begin(), next_.end(),
                    [](const auto& a, const auto& b) { return a.planned < b.planned; });
   SayWhatIsNext();
-  const Duration again = std::clamp(plan.look_again, Duration(1), kLongestLook);
+  const Duration again = std::clamp(plan.look_again, Duration(1), kLongestPause);
   return running || !begun_.empty() ? std::min(again, kWhileItRuns) : again;
 }
 

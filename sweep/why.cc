@@ -17,7 +17,7 @@ namespace {
 using stored::v1::UrlRow;
 using Chain = v1::UrlExplanation::Chain;
 
-constexpr int kMaxHops = 20;  // back to the seed
+constexpr int kMaxParents = 20;  // back to the seed
 
 std::string When(const google::protobuf::Timestamp& time) {
   return FormatTimeShort(FromProto(time)) + " UTC";
@@ -79,7 +79,7 @@ class ChainWriter {
       Add("redirect", redirect + " led here");
     }
     std::string from = row->discovered_from();
-    for (int hop = 0; hop < kMaxHops && !from.empty() && from != url.Canonical(); ++hop) {
+    for (int hop = 0; hop < kMaxParents && !from.empty() && from != url.Canonical(); ++hop) {
       Result<std::optional<UrlRow>> parent = store_.GetUrl(source_.id, from);
       if (!parent.ok()) return parent.status();
       if (!*parent) break;

@@ -21,12 +21,12 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
-struct World {
+struct ExportWorld {
   TempDir dir;
   FakeClock clock;
   std::unique_ptr<Store> store;
 
-  World() {
+  ExportWorld() {
     auto opened = Store::Open({.dir = dir.File("data")}, clock);
     EXPECT_THAT(opened, IsOk());
     store = *std::move(opened);
@@ -138,7 +138,7 @@ std::vector<std::string> Types(const std::vector<WarcRecord>& records) {
 }
 
 TEST(EvidenceExport, GivesWhatWasStoredAndSaysWhoTookItOutAndWhy) {
-  World world;
+  ExportWorld world;
   const std::string id = world.Judged(world.See("k", "Паспорт забираємо", "https://a.test/1"));
   auto made = world.Open(world.Order({id}));
   ASSERT_THAT(made, IsOk());
@@ -198,7 +198,7 @@ TEST(EvidenceExport, GivesWhatWasStoredAndSaysWhoTookItOutAndWhy) {
 }
 
 TEST(EvidenceExport, TakesTheNewestTextOrAllOfThem) {
-  World world;
+  ExportWorld world;
   world.See("k", "Перший текст оголошення", "https://a.test/1");
   const std::string id =
       world.Judged(world.See("k", "Другий текст оголошення", "https://a.test/1"));
@@ -223,7 +223,7 @@ TEST(EvidenceExport, TakesTheNewestTextOrAllOfThem) {
 }
 
 TEST(EvidenceExport, OfADocumentWithoutAnAddressIsAResource) {
-  World world;
+  ExportWorld world;
   const std::string id = world.Judged(world.See("k", "Текст без адреси", ""));
   auto made = world.Open(world.Order({id}));
   ASSERT_THAT(made, IsOk());
@@ -234,7 +234,7 @@ TEST(EvidenceExport, OfADocumentWithoutAnAddressIsAResource) {
 }
 
 TEST(EvidenceExport, WhatMayNotLeaveLeavesNoTraceOfLeaving) {
-  World world;
+  ExportWorld world;
   const std::string unjudged = world.See("a", "Нове оголошення", "https://a.test/1");
   const std::string minor =
       world.Judged(world.See("b", "Про неповнолітню", "https://a.test/2", "S16"));

@@ -25,7 +25,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-std::string ReadAll(const std::string& path) {
+std::string ReadMetrics(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
@@ -108,7 +108,7 @@ TEST(MetricsFile, IsReplacedWholeAndReadableByOthers) {
         path, [&] { return "look " + std::to_string(++count) + "\n"; }, Duration(1));
     while (count < 3) std::this_thread::sleep_for(Duration(1));
   }
-  EXPECT_EQ(ReadAll(path), "look " + std::to_string(count) + "\n");
+  EXPECT_EQ(ReadMetrics(path), "look " + std::to_string(count) + "\n");
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(dir.path()),
                           std::filesystem::directory_iterator()),
             1);

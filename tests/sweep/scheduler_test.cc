@@ -25,7 +25,7 @@ using testing::SizeIs;
 
 // Sources on a port where nobody answers; a sweep of them runs as long as the disk is said to be
 // full.
-struct World {
+struct SchedulerWorld {
   TempDir dir;
   FakeClock clock;  // 2026-11-22T03:30:00Z
   Config config;
@@ -35,7 +35,7 @@ struct World {
   std::unique_ptr<Scheduler> scheduler;
   std::atomic<bool> full{false};
 
-  World() {
+  SchedulerWorld() {
     SetLogLevel(LogLevel::kOff);
     std::filesystem::create_directory(dir.File("sources"));
     config.data_dir = dir.File("data");
@@ -47,7 +47,7 @@ struct World {
     Write("a", "day at 04:00 UTC");
     Open();
   }
-  ~World() {
+  ~SchedulerWorld() {
     Close();
     SetLogLevel(LogLevel::kInfo);
   }
@@ -92,7 +92,7 @@ struct World {
 constexpr Time kFour = Time(Duration(1'795'320'000'000));  // 2026-11-22T04:00:00Z
 
 TEST(Scheduler, BeginsWhatIsDueAndRemembersItsEnd) {
-  World world;
+  SchedulerWorld world;
   EXPECT_EQ(world.scheduler->Look(), 1min);
   EXPECT_FALSE(world.sweeper->running());
   ASSERT_THAT(world.scheduler->next(), SizeIs(1));
@@ -123,7 +123,7 @@ TEST(Scheduler, BeginsWhatIsDueAndRemembersItsEnd) {
 }
 
 TEST(Scheduler, AfterASignalThePlannedSweepGoesOnAndAStoppedOneDoesNot) {
-  World world;
+  SchedulerWorld world;
   world.scheduler->Look();
   world.clock.Set(kFour);
   world.full = true;
@@ -148,7 +148,7 @@ TEST(Scheduler, AfterASignalThePlannedSweepGoesOnAndAStoppedOneDoesNot) {
 }
 
 TEST(Scheduler, WhatCannotBeginStaysDue) {
-  World world;
+  SchedulerWorld world;
   world.scheduler->Look();
   world.Close();
   std::filesystem::create_directories(world.config.packs_dir + "/broken");
@@ -168,7 +168,7 @@ TEST(Scheduler, WhatCannotBeginStaysDue) {
 }
 
 TEST(Scheduler, AWrongSourceFileLeavesThePlanAsItWas) {
-  World world;
+  SchedulerWorld world;
   world.scheduler->Look();
   std::ofstream(world.dir.File("sources/b.yaml")) << "id: wrong\n";
   world.scheduler->Look();
@@ -180,7 +180,7 @@ TEST(Scheduler, AWrongSourceFileLeavesThePlanAsItWas) {
 }
 
 TEST(Scheduler, ASweepBeginsWhenTheOneByHandHasEnded) {
-  World world;
+  SchedulerWorld world;
   world.scheduler->Look();
   world.full = true;
   ASSERT_THAT(world.sweeper->Start({}, "somebody"), IsOk());
@@ -195,7 +195,7 @@ TEST(Scheduler, ASweepBeginsWhenTheOneByHandHasEnded) {
 }
 
 TEST(Scheduler, AnExpiredSourceIsNamedInTheLedgerOfThePlannedSweep) {
-  World world;
+  SchedulerWorld world;
   world.Write("old", "day at 04:00 UTC", "2026-01-01");
   world.scheduler->Look();
   EXPECT_THAT(world.scheduler->next(), SizeIs(1));
@@ -209,7 +209,7 @@ TEST(Scheduler, AnExpiredSourceIsNamedInTheLedgerOfThePlannedSweep) {
 }
 
 TEST(Sweeper, PausesWhileTheMachineHasTooLittleAndGoesOnByItself) {
-  World world;
+  SchedulerWorld world;
   world.full = true;
   ASSERT_THAT(world.sweeper->Start({}, "somebody"), IsOk());
   uint64_t version = 0;
@@ -228,7 +228,7 @@ TEST(Sweeper, PausesWhileTheMachineHasTooLittleAndGoesOnByItself) {
 }
 
 TEST(SchedulerThread, LooksAndEndsAtOnce) {
-  World world;
+  SchedulerWorld world;
   SchedulerThread thread(std::move(world.scheduler));
   while (world.store->GetPlan()->empty()) std::this_thread::sleep_for(1ms);
   EXPECT_GE(thread.SinceLastLook(), 0ms);
