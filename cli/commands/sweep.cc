@@ -100,7 +100,8 @@ void AddSweep(CLI::App& app, const Globals& globals, Action* action) {
   sweep->add_option("--warc", choices->warc, "keep every answer as received, in WARC files here")
       ->type_name("FOLDER");
   sweep->footer(
-      "Ctrl-C ends it within seconds; what was stored stays. A sweep whose process died is gone on\n"
+      "Ctrl-C ends it within seconds; what was stored stays. A sweep whose process died is gone "
+      "on\n"
       "with by the next.");
   sweep->callback([=, &globals] { *action = [=, &globals] { return Run(globals, *choices); }; });
 }

@@ -72,7 +72,8 @@ void AddSweeps(CLI::App& app, const Globals& globals, Action* action) {
   list->add_option("--limit", *limit, "at most so many [20]")
       ->check(CLI::Range(1, 500))
       ->type_name("N");
-  list->callback([=, &globals] { *action = [=, &globals] { return ListSweeps(globals, *limit); }; });
+  list->callback(
+      [=, &globals] { *action = [=, &globals] { return ListSweeps(globals, *limit); }; });
   CLI::App* show =
       sweeps->add_subcommand("show", "one sweep's ledger: what was seen, what was not, and why");
   show->add_option("id", *id, "a sweep's id [latest]");
