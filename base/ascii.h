@@ -17,7 +17,14 @@ constexpr bool IsSpace(char c) {
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; }
 constexpr bool IsLetter(char c) { return Lower(c) >= 'a' && Lower(c) <= 'z'; }
+constexpr bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 constexpr bool IsAlphanumeric(char c) { return IsLetter(c) || IsDigit(c); }
+// Of a hexadecimal digit; -1 of anything else.
+constexpr int HexValue(char c) {
+  if (IsDigit(c)) return c - '0';
+  return Lower(c) >= 'a' && Lower(c) <= 'f' ? Lower(c) - 'a' + 10 : -1;
+}
 
 inline std::string Lower(std::string_view text) {
   std::string lower(text);

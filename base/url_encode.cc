@@ -10,6 +10,8 @@
 #include <memory>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace varta {
 namespace {
 
@@ -77,13 +79,6 @@ UChar32 StoppedAt(UConverter* converter) {
 
 }  // namespace
 
-int HexValue(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
 void PercentEncode(std::string_view bytes, EncodeSet set, std::string& out) {
   constexpr char kDigits[] = "0123456789ABCDEF";
   size_t begin = 0;  // of a run that stays as it is
@@ -104,7 +99,7 @@ std::string PercentDecode(std::string_view text) {
   out.reserve(text.size());
   for (size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '%' && text.size() - i > 2) {
-      const int high = HexValue(text[i + 1]), low = HexValue(text[i + 2]);
+      const int high = ascii::HexValue(text[i + 1]), low = ascii::HexValue(text[i + 2]);
       if (high >= 0 && low >= 0) {
         out += static_cast<char>(high * 16 + low);
         i += 2;

@@ -33,7 +33,4 @@ std::string PercentDecode(std::string_view text);
 // valid UTF-8.
 void EncodeQuery(std::string_view utf8, EncodeSet set, std::string_view charset, std::string& out);
 
-// 0 to 15, or -1.
-int HexValue(char c);
-
 }  // namespace varta

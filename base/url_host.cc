@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/idna.h"
 #include "base/text.h"
 #include "base/url_encode.h"
@@ -20,8 +21,6 @@ bool IsForbiddenInDomain(char c) {
   return kForbiddenHost.find(c) != std::string_view::npos || static_cast<uint8_t>(c) < 0x20 ||
          c == '%' || c == 0x7F;
 }
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // The dot-separated parts, without an empty last one. At most `max` of them: the rest is left out.
 std::vector<std::string_view> SplitAtDots(std::string_view domain, size_t max) {
@@ -51,7 +50,7 @@ std::optional<uint64_t> ParseIpv4Number(std::string_view text) {
   constexpr uint64_t kTooLarge = uint64_t{1} << 32;
   uint64_t number = 0;
   for (char c : text) {
-    const int digit = HexValue(c);
+    const int digit = ascii::HexValue(c);
     if (digit < 0 || static_cast<uint64_t>(digit) >= radix) return std::nullopt;
     number = std::min(number * radix + static_cast<uint64_t>(digit), kTooLarge);
   }
@@ -92,7 +91,7 @@ bool ParseEmbeddedIpv4(std::string_view text, uint16_t* two_pieces) {
     }
     const size_t begin = at;
     uint32_t number = 0;
-    for (; at < text.size() && IsDigit(text[at]); ++at) {
+    for (; at < text.size() && ascii::IsDigit(text[at]); ++at) {
       if (at > begin && number == 0) return false;
       number = number * 10 + static_cast<uint32_t>(text[at] - '0');
       if (number > 255) return false;
@@ -126,8 +125,8 @@ std::optional<Ipv6Pieces> ParseIpv6(std::string_view text) {
     }
     const size_t begin = at;
     uint32_t value = 0;
-    while (at < text.size() && at - begin < 4 && HexValue(text[at]) >= 0) {
-      value = value * 16 + static_cast<uint32_t>(HexValue(text[at++]));
+    while (at < text.size() && at - begin < 4 && ascii::HexValue(text[at]) >= 0) {
+      value = value * 16 + static_cast<uint32_t>(ascii::HexValue(text[at++]));
     }
     if (at < text.size() && text[at] == '.') {
       if (at == begin || count > 6) return std::nullopt;
@@ -180,7 +179,7 @@ std::string SerialiseIpv6(const Ipv6Pieces& pieces) {
 bool EndsInNumber(std::string_view domain) {
   if (domain.ends_with('.')) domain.remove_suffix(1);
   const std::string_view last = domain.substr(domain.rfind('.') + 1);
-  return (!last.empty() && std::all_of(last.begin(), last.end(), IsDigit)) ||
+  return (!last.empty() && std::all_of(last.begin(), last.end(), ascii::IsDigit)) ||
          ParseIpv4Number(last).has_value();
 }
 

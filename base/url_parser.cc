@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "base/url_encode.h"
 #include "base/url_host.h"
@@ -16,12 +17,9 @@ constexpr SpecialScheme kSpecialSchemes[] = {
     {"https", 443}, {"http", 80}, {"file", 0}, {"ftp", 21}, {"ws", 80}, {"wss", 443},
 };
 
-bool IsAlpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 // "c:" or "c|".
 bool IsDriveLetter(std::string_view text) {
-  return text.size() == 2 && IsAlpha(text[0]) && (text[1] == ':' || text[1] == '|');
+  return text.size() == 2 && ascii::IsLetter(text[0]) && (text[1] == ':' || text[1] == '|');
 }
 
 bool StartsWithDriveLetter(std::string_view text) {
@@ -194,7 +192,8 @@ void UrlParser::CopyAuthority() {
 // last segment.
 void UrlParser::ShortenPath() {
   std::string& path = url_.path_;
-  if (url_.scheme_ == "file" && path.size() == 3 && IsAlpha(path[1]) && path[2] == ':') return;
+  if (url_.scheme_ == "file" && path.size() == 3 && ascii::IsLetter(path[1]) && path[2] == ':')
+    return;
   const size_t slash = path.rfind('/');
   path.resize(slash == std::string::npos ? 0 : slash);
 }
@@ -213,18 +212,15 @@ void UrlParser::AppendSegment(std::string_view segment, bool slash_follows) {
 }
 
 UrlParser::State UrlParser::Scheme() {
-  if (AtEnd() || !IsAlpha(input_[0])) return State::kNoScheme;
+  if (AtEnd() || !ascii::IsLetter(input_[0])) return State::kNoScheme;
   size_t end = 1;
   while (end < input_.size() &&
-         (IsAlpha(input_[end]) || IsDigit(input_[end]) ||
+         (ascii::IsAlphanumeric(input_[end]) ||
           std::string_view("+-.").find(input_[end]) != std::string_view::npos)) {
     ++end;
   }
   if (end == input_.size() || input_[end] != ':') return State::kNoScheme;
-  url_.scheme_ = input_.substr(0, end);
-  for (char& c : url_.scheme_) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
+  url_.scheme_ = ascii::Lower(std::string_view(input_).substr(0, end));
   special_ = FindSpecialScheme(url_.scheme_);
   at_ = end + 1;
   if (url_.scheme_ == "file") return State::kFile;
@@ -329,7 +325,7 @@ UrlParser::State UrlParser::Port() {
   const bool given = at_ < authority_end_;
   int port = 0;
   for (; at_ < authority_end_; ++at_) {
-    if (!IsDigit(input_[at_])) return State::kFailure;
+    if (!ascii::IsDigit(input_[at_])) return State::kFailure;
     port = port * 10 + (input_[at_] - '0');
     if (port > UINT16_MAX) return State::kFailure;
   }

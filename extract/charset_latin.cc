@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/charset.h"
 #include "base/text.h"
 #include "extract/letters.h"
@@ -71,10 +72,6 @@ Signs SignsIn(std::string_view charset) {
   return signs;
 }
 
-bool IsAsciiLower(char c) { return c >= 'a' && c <= 'z'; }
-bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsAsciiLetter(char c) { return IsAsciiLower(c) || (c >= 'A' && c <= 'Z'); }
-
 // How the high bytes read in one charset: how often each letter comes, and what is said of a text
 // by what stands in odd places, whatever its language.
 struct Reading {
@@ -95,9 +92,9 @@ Reading Read(std::string_view bytes, const Signs& signs) {
     if (sign.letter != 0) {
       ++counts[byte - 0x80u];
       // "£5" is no letter Ł before a figure.
-      if (sign.upper && (IsAsciiLower(before) || IsAsciiDigit(after)))
+      if (sign.upper && (ascii::IsLower(before) || ascii::IsDigit(after)))
         reading.odd += kCapitalInside;
-    } else if (IsAsciiLetter(before) && IsAsciiLetter(after)) {
+    } else if (ascii::IsLetter(before) && ascii::IsLetter(after)) {
       reading.odd += sign.usual ? kSignInWord / 2 : kSignInWord;
     } else {
       reading.odd += sign.usual ? kUsualSign : kRareSign;

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <optional>
 
+#include "base/ascii.h"
 #include "extract/emails.h"
 #include "extract/handles.h"
 #include "extract/services.h"
@@ -35,18 +36,13 @@ constexpr Reserved kReserved[] = {
     {"", " home index.html privacy "},
 };
 
-int HexDigit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 std::string Unescape(std::string_view text) {
   std::string plain;
   for (size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && HexDigit(text[i + 1]) >= 0 &&
-        HexDigit(text[i + 2]) >= 0) {
-      plain.push_back(static_cast<char>(HexDigit(text[i + 1]) * 16 + HexDigit(text[i + 2])));
+    if (text[i] == '%' && i + 2 < text.size() && ascii::HexValue(text[i + 1]) >= 0 &&
+        ascii::HexValue(text[i + 2]) >= 0) {
+      plain.push_back(
+          static_cast<char>(ascii::HexValue(text[i + 1]) * 16 + ascii::HexValue(text[i + 2])));
       i += 2;
     } else {
       plain.push_back(text[i]);
@@ -146,7 +142,7 @@ void ReadTelegram(const Url& url, std::string_view domain, Collector* out) {
   if (name == "s") name = PathPart(url, 1);  // a channel's preview
   if (name.starts_with('+')) {
     // A phone, or the secret of an invitation.
-    if (std::all_of(name.begin() + 1, name.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    if (std::all_of(name.begin() + 1, name.end(), ascii::IsDigit))
       out->Phone(name, FindService("telegram"));
   } else if (!name.empty()) {
     out->Name("telegram", name);

@@ -5,6 +5,7 @@
 #include <array>
 #include <iterator>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace varta {
@@ -162,9 +163,9 @@ char ViewOf(char32_t code) {
   return code < kUsualCodes ? kUsual[code] : SlowViewOf(code);
 }
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+using ascii::IsDigit;
 bool PassesForDigit(char c) { return c == 'O' || c == 'L' || c == 'Z' || c == 'B'; }
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || c == 'Y' || PassesForDigit(c); }
+bool IsLetter(char c) { return ascii::IsLower(c) || c == 'Y' || PassesForDigit(c); }
 bool IsSeparator(char c) {
   return std::string_view(" .,-()/_\n").find(c) != std::string_view::npos;
 }

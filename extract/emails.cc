@@ -11,6 +11,7 @@
 #include <string>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/url.h"
 #include "extract/byte_search.h"
 #include "extract/contact_view.h"
@@ -27,18 +28,6 @@ constexpr std::string_view kFileEndings[] = {"png", "jpg", "jpeg", "gif", "svg",
 bool IsAscii(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
                      [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-bool IsLetterOrDigit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
 }
 
 // Plain addresses, and those written against machines. Groups: address or local part, host. The
@@ -85,7 +74,7 @@ void FindByPattern(const FactSource& source, ByteRange zone, const RE2& pattern,
     if (IsAscii(host)) {
       size_t plain = local.size();
       while (plain > 0 && static_cast<unsigned char>(local[plain - 1]) < 0x80) --plain;
-      while (plain > 0 && plain < local.size() && !IsLetterOrDigit(local[plain])) ++plain;
+      while (plain > 0 && plain < local.size() && !ascii::IsAlphanumeric(local[plain])) ++plain;
       local.erase(0, plain);
       begin += plain;
       size -= plain;
@@ -179,14 +168,13 @@ Marks MarksOfLine(std::string_view text, size_t* at) {
     if (i + 2 >= text.size()) continue;
     const auto first = static_cast<uint8_t>(text[i + 1]),
                second = static_cast<uint8_t>(text[i + 2]);
-    const bool ascii = first < 0x80;
-    if (!MayStartMark(ascii ? first | 0x20 : first, ascii ? second | 0x20 : second)) continue;
+    const bool is_ascii = first < 0x80;
+    if (!MayStartMark(is_ascii ? first | 0x20 : first, is_ascii ? second | 0x20 : second)) continue;
     const std::string_view start = text.substr(i + 1, 8);
     const auto starts_with = [&](std::string_view word) {
       return start.size() >= word.size() &&
-             std::equal(word.begin(), word.end(), start.begin(), [&](char a, char b) {
-               return a == b || (b >= 'A' && b <= 'Z' && (b | 0x20) == a);
-             });
+             std::equal(word.begin(), word.end(), start.begin(),
+                        [](char a, char b) { return a == ascii::Lower(b); });
     };
     for (std::string_view dot : kDots) marks.dot = marks.dot || starts_with(dot);
     for (std::string_view word : kAts) marks.marked = marks.marked || starts_with(word);
@@ -251,8 +239,8 @@ void FindEmails(const FactSource& source, std::vector<v1::Fact>* facts) {
 std::string NormaliseEmail(std::string_view typed) {
   const size_t at = typed.rfind('@');
   if (at == std::string_view::npos || at == 0) return {};
-  const std::string local = Lower(typed.substr(0, at));
-  std::string domain = Lower(typed.substr(at + 1));
+  const std::string local = ascii::Lower(typed.substr(0, at));
+  std::string domain = ascii::Lower(typed.substr(at + 1));
   while (!domain.empty() && domain.back() == '.') domain.pop_back();
   if (local.size() > kMaxLocalBytes || local.front() == '.' || local.back() == '.' ||
       domain.empty())
@@ -273,8 +261,7 @@ std::string NormaliseEmail(std::string_view typed) {
   if (ending.size() < 2 ||
       std::find(std::begin(kFileEndings), std::end(kFileEndings), ending) != std::end(kFileEndings))
     return {};
-  const bool letters =
-      std::all_of(ending.begin(), ending.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  const bool letters = std::all_of(ending.begin(), ending.end(), ascii::IsLower);
   if (!letters && !ending.starts_with("xn--")) return {};
   return local + "@" + domain;
 }

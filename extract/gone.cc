@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "extract/gone_phrases.h"
 
@@ -34,7 +35,7 @@ struct Phrase {
 };
 
 bool IsNumber(std::string_view word) {
-  return std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return std::all_of(word.begin(), word.end(), ascii::IsDigit);
 }
 
 bool HasDigit(std::string_view word) {  // "No123456", as № is folded

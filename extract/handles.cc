@@ -9,6 +9,7 @@
 #include <iterator>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "extract/byte_search.h"
 #include "extract/contact_view.h"
@@ -52,15 +53,8 @@ constexpr std::string_view kNotNames[] = {
     "bot",       "contact",  "contacts", "link",      "online",     "email",     "mail",
     "phone",     "username", "name",     "login",     "gmail"};
 
-bool IsWordByte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-bool IsLetterByte(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 // Of a character, but not its first byte.
 bool IsInside(char c) { return (static_cast<uint8_t>(c) & 0xC0) == 0x80; }
-// What patterns call white space.
-bool IsBlank(char c) { return c == ' ' || (c >= '\t' && c <= '\r' && c != '\v'); }
 
 bool IsNoName(std::string_view folded) {
   return std::find(std::begin(kNotNames), std::end(kNotNames), folded) != std::end(kNotNames);
@@ -87,8 +81,8 @@ v1::Fact Handle(const Service& service, const std::string& value) {
 // The name as far as the service allows it, and no full stop of the sentence.
 std::string_view CutName(const Service& service, std::string_view name) {
   size_t size = 0;
-  while (size < name.size() &&
-         (IsWordByte(name[size]) || service.marks.find(name[size]) != std::string_view::npos))
+  while (size < name.size() && (ascii::IsAlphanumeric(name[size]) ||
+                                service.marks.find(name[size]) != std::string_view::npos))
     ++size;
   while (size > 0 && std::string_view(".,:-").find(name[size - 1]) != std::string_view::npos)
     --size;
@@ -134,9 +128,9 @@ constexpr size_t kMaxLabel = 128;  // no service's name is longer
 // before `start`.
 bool IsBehindLabel(std::string_view text, size_t sign, size_t start, size_t* from) {
   size_t next = sign + 1;
-  while (next < text.size() && next < sign + 5 && IsBlank(text[next])) ++next;
+  while (next < text.size() && next < sign + 5 && ascii::IsSpace(text[next])) ++next;
   if (next < text.size() && text[next] == '@') return false;  // FindAtNames has it
-  if (next == text.size() || !IsLetterByte(text[next])) return false;
+  if (next == text.size() || !ascii::IsLetter(text[next])) return false;
   size_t word = sign;
   const bool dash = static_cast<uint8_t>(text[sign]) >= 0x80;
   if (dash) {
@@ -144,8 +138,10 @@ bool IsBehindLabel(std::string_view text, size_t sign, size_t start, size_t* fro
     word -= 2;
   }
   const size_t gap = word;
-  while (word > start && gap - word < 4 && IsBlank(text[word - 1])) --word;
-  const auto is_letter = [](char c) { return IsLetterByte(c) || static_cast<uint8_t>(c) >= 0x80; };
+  while (word > start && gap - word < 4 && ascii::IsSpace(text[word - 1])) --word;
+  const auto is_letter = [](char c) {
+    return ascii::IsLetter(c) || static_cast<uint8_t>(c) >= 0x80;
+  };
   if (word <= start || !is_letter(text[word - 1])) return false;
   const size_t end = word;
   while (word > start && end - word < kMaxLabel && is_letter(text[word - 1])) --word;
@@ -160,7 +156,7 @@ void FindAtNames(const FactSource& source, std::vector<v1::Fact>* facts) {
   for (size_t i = 0; (i = source.text.find('@', std::max(i, start))) != std::string_view::npos &&
                      facts->size() < kMaxFound;
        ++i) {
-    if (i + 1 == source.text.size() || !IsLetterByte(source.text[i + 1])) continue;
+    if (i + 1 == source.text.size() || !ascii::IsLetter(source.text[i + 1])) continue;
     size_t before = i;  // the character before belongs to the pattern
     while (before > start && IsInside(source.text[--before])) {
     }

@@ -75,13 +75,6 @@ constexpr char16_t kWindows1252[] =
     u"\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E"
     u"\u0178";
 
-int DigitValue(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return 16;
-}
-
 // `text` begins with "&#".
 size_t DecodeNumber(std::string_view text, std::string* out) {
   size_t at = 2;
@@ -90,10 +83,11 @@ size_t DecodeNumber(std::string_view text, std::string* out) {
   const int base = hex ? 16 : 10;
   const size_t digits = at;
   char32_t value = 0;
-  for (; at < text.size() && DigitValue(text[at]) < base; ++at) {
-    value = std::min<char32_t>(
-        value * static_cast<char32_t>(base) + static_cast<char32_t>(DigitValue(text[at])),
-        0x110000);
+  for (; at < text.size(); ++at) {
+    const int digit = ascii::HexValue(text[at]);
+    if (digit < 0 || digit >= base) break;
+    value = std::min<char32_t>(value * static_cast<char32_t>(base) + static_cast<char32_t>(digit),
+                               0x110000);
   }
   if (at == digits) return 0;
   if (at < text.size() && text[at] == ';') ++at;

@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "base/ascii.h"
 #include "extract/json_tree.h"
 #include "extract/lenient_json.h"
 
@@ -133,13 +134,10 @@ class Reader {
 
 bool IsJsonLdType(std::string_view type) {
   constexpr std::string_view kType = "application/ld+json";
-  while (!type.empty() && type.front() <= ' ') type.remove_prefix(1);
-  if (type.size() < kType.size()) return false;
-  for (size_t i = 0; i < kType.size(); ++i) {
-    if ((type[i] | 0x20) != (kType[i] | 0x20)) return false;
-  }
+  type = ascii::Trim(type);
+  if (!ascii::SameNoCase(type.substr(0, kType.size()), kType)) return false;
   type.remove_prefix(kType.size());
-  return type.empty() || type.front() == ';' || type.front() <= ' ';
+  return type.empty() || type.front() == ';' || ascii::IsSpace(type.front());
 }
 
 void AppendJsonLd(std::string_view script, const Url* base, Items* items) {

@@ -12,16 +12,7 @@
 namespace varta {
 namespace {
 
-bool IsNameStart(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' || c == '@';
-}
-
-int HexValue(char c) {
-  if (ascii::IsDigit(c)) return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
+bool IsNameStart(char c) { return ascii::IsLetter(c) || c == '_' || c == '$' || c == '@'; }
 
 // Writes values again, strictly, from front to back.
 class Rewriter {
@@ -301,7 +292,7 @@ class Rewriter {
     if (At(at) != '\\' || At(at + 1) != 'u') return -1;
     int value = 0;
     for (size_t i = at + 2; i < at + 6; ++i) {
-      const int digit = HexValue(At(i));
+      const int digit = ascii::HexValue(At(i));
       if (digit < 0) return -1;
       value = value * 16 + digit;
     }

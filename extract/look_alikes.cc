@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace varta {
@@ -240,9 +241,9 @@ bool HideOtherNumbers(DigitView* view) {
 NumberContext::NumberContext(std::string_view before) : before_(before) {
   const std::string folded = FoldForSearch(before);
   const std::vector<std::string_view> words = Words(folded, 1);
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   for (size_t i = words.size(); i-- > 0 && words_.size() < 3;) {
-    if (std::any_of(words[i].begin(), words[i].end(), is_digit)) break;  // digits end the look back
+    if (std::any_of(words[i].begin(), words[i].end(), ascii::IsDigit))
+      break;  // digits end the look back
     words_.emplace_back(words[i]);
   }
   const size_t end = before.find_last_not_of(" \t(");

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <iterator>
 
+#include "base/ascii.h"
+
 namespace varta {
 namespace {
 
@@ -163,7 +165,7 @@ size_t Lower(std::string_view text, char (&out)[kMaxBytes]) {
     } else if (c <= ' ') {
       if (size > 0 && out[size - 1] != ' ') out[size++] = ' ';
     } else {
-      out[size++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : text[at];
+      out[size++] = ascii::Lower(text[at]);
     }
   }
   return size;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+
 namespace varta {
 namespace {
 
@@ -279,7 +281,7 @@ constexpr std::array<uint16_t, 27> kLetters = [] {
 uint32_t Bit(MainHint hint) { return hint == kCount ? 0 : 1u << static_cast<unsigned>(hint); }
 
 uint32_t HintOfWord(std::string_view word) {
-  if (word.empty() || word[0] < 'a' || word[0] > 'z') return 0;
+  if (word.empty() || !ascii::IsLower(word[0])) return 0;
   const size_t letter = static_cast<size_t>(word[0] - 'a');
   uint32_t hints = 0;
   size_t longest = 0;
@@ -293,9 +295,6 @@ uint32_t HintOfWord(std::string_view word) {
   return hints;
 }
 
-bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-
 // Of "articleBody related-posts" the words article, body, related, posts.
 uint32_t HintsOfNames(std::string_view names) {
   uint32_t hints = 0;
@@ -304,13 +303,13 @@ uint32_t HintsOfNames(std::string_view names) {
   names = names.substr(0, kMaxBytes);
   for (size_t i = 0; i <= names.size(); ++i) {
     const char c = i < names.size() ? names[i] : ' ';
-    const bool letter = IsUpper(c) || IsLower(c);
-    const bool hump = IsUpper(c) && i > 0 && IsLower(names[i - 1]);
+    const bool letter = ascii::IsLetter(c);
+    const bool hump = i > 0 && ascii::IsUpper(c) && ascii::IsLower(names[i - 1]);
     if (size > 0 && (!letter || hump)) {
       hints |= HintOfWord({word, size});
       size = 0;
     }
-    if (letter && size < sizeof word) word[size++] = IsUpper(c) ? static_cast<char>(c + 32) : c;
+    if (letter && size < sizeof word) word[size++] = ascii::Lower(c);
   }
   return hints;
 }

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/digest.h"
 #include "extract/digits.h"
 #include "extract/fields.h"
@@ -123,8 +124,6 @@ std::string_view ServiceName(const v1::Fact& fact) {
                                                        : value.substr(0, colon);
 }
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-
 // Where a contact's digits or its name stand in a URL.
 void CutInUrl(std::string_view url, const v1::Fact& fact, const std::string& label,
               std::vector<Cut>* cuts) {
@@ -151,7 +150,7 @@ void CutInUrl(std::string_view url, const v1::Fact& fact, const std::string& lab
                                     ? value.substr(value.find(':') + 1)
                                     : value.substr(0, value.find('@'));
   if (name.size() < kMinUrlName) return;
-  const auto same = [](char a, char b) { return Lower(a) == Lower(b); };
+  const auto same = [](char a, char b) { return ascii::Lower(a) == ascii::Lower(b); };
   for (auto from = url.begin();;) {
     const auto found = std::search(from, url.end(), name.begin(), name.end(), same);
     if (found == url.end()) return;

@@ -8,7 +8,7 @@
 namespace varta {
 namespace {
 
-// As JSON has it: no form feed.
+// As JSON has it: no form feed, which is white space in HTML (attributes are trimmed as that says).
 bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 bool IsNameCharacter(char c) { return ascii::IsAlphanumeric(c) || c == '_' || c == '$'; }
 
@@ -20,7 +20,7 @@ std::string_view Trim(std::string_view text) {
 
 // A type without its parameters.
 bool IsType(std::string_view type, std::string_view lower) {
-  return ascii::SameNoCase(Trim(type.substr(0, type.find(';'))), lower);
+  return ascii::SameNoCase(ascii::Trim(type.substr(0, type.find(';'))), lower);
 }
 
 size_t SkipSpace(std::string_view text, size_t at) {
@@ -81,7 +81,7 @@ void FindAssignments(std::string_view script, std::vector<PageScript>* found) {
 std::vector<PageScript> FindData(std::string_view type, std::string_view id,
                                  std::string_view content) {
   std::vector<PageScript> found;
-  id = Trim(id);
+  id = ascii::Trim(id);
   if (IsType(type, "application/ld+json")) {
     found.push_back({PageScript::Kind::kJsonLd, "", std::string(content)});
   } else if (IsType(type, "application/json")) {

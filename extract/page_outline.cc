@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/ascii.h"
+
 namespace varta {
 namespace {
 
@@ -76,20 +78,18 @@ constexpr std::string_view kSimilar[] = {
     "inne ogłoszenia",
 };
 
-bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 bool HasApartWord(std::string_view names) {
   for (size_t at = 0; at < names.size();) {
-    if (!IsAsciiLetter(names[at])) {
+    if (!ascii::IsLetter(names[at])) {
       ++at;
       continue;
     }
     char word[16];
     size_t size = 0, end = at;
     // "navBar" and "nav-bar" are the same words.
-    for (; end < names.size() && IsAsciiLetter(names[end]); ++end) {
-      if (end > at && names[end] >= 'A' && names[end] <= 'Z') break;
-      if (size < sizeof word) word[size++] = static_cast<char>(names[end] | 0x20);
+    for (; end < names.size() && ascii::IsLetter(names[end]); ++end) {
+      if (end > at && ascii::IsUpper(names[end])) break;
+      if (size < sizeof word) word[size++] = ascii::Lower(names[end]);
     }
     at = end;
     if (size < 3 || size == sizeof word) continue;
@@ -107,8 +107,8 @@ std::string_view LowerStart(std::string_view text, char* buffer) {
   for (size_t i = 0; i < text.size() && size + 2 < kMost; ++i) {
     const unsigned char c = static_cast<unsigned char>(text[i]);
     const unsigned char next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : '\0';
-    if (c >= 'A' && c <= 'Z') {
-      buffer[size++] = static_cast<char>(c | 0x20);
+    if (c < 0x80) {
+      buffer[size++] = ascii::Lower(text[i]);
     } else if (c == 0xD0 && next >= 0x90 && next <= 0x9F) {  // А to П
       buffer[size++] = static_cast<char>(0xD0);
       buffer[size++] = static_cast<char>(next + 0x20);
@@ -142,7 +142,7 @@ void Count(std::string_view text, uint32_t* letters, uint32_t* digits) {
   for (const char c : text) {
     const unsigned char byte = static_cast<unsigned char>(c);
     *letters += byte > ' ' && (byte & 0xC0) != 0x80 ? 1 : 0;
-    *digits += byte >= '0' && byte <= '9' ? 1 : 0;
+    *digits += ascii::IsDigit(c) ? 1 : 0;
   }
 }
 

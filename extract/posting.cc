@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "extract/html_references.h"
 #include "extract/node_text.h"
@@ -29,11 +30,11 @@ double ToNumber(std::string_view text) {
   size_t point = std::string::npos;  // in `digits`
   for (size_t i = 0; i < text.size() && digits.size() < 18; ++i) {
     const char c = text[i];
-    if (c >= '0' && c <= '9') {
+    if (ascii::IsDigit(c)) {
       digits += c;
     } else if ((c == '.' || c == ',') && !digits.empty()) {
       size_t after = i + 1;
-      while (after < text.size() && text[after] >= '0' && text[after] <= '9') ++after;
+      while (after < text.size() && ascii::IsDigit(text[after])) ++after;
       if (after - i - 1 != 3) point = digits.size();
     } else if (!digits.empty() && c != ' ' && c != '\'' && static_cast<unsigned char>(c) < 0x80) {
       break;

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace varta {
@@ -63,7 +64,7 @@ std::vector<uint64_t> Shapes(const HtmlTree& tree) {
       if (const std::string_view* classes = tree.Attribute(node, "class")) {
         shape = Mix(shape, ".");
         for (const char c : MainClass(*classes)) {
-          if (c < '0' || c > '9') shape = Mix(shape, std::string_view(&c, 1));
+          if (!ascii::IsDigit(c)) shape = Mix(shape, std::string_view(&c, 1));
         }
       }
     }

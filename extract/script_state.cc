@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/ascii.h"
 #include "extract/json_tree.h"
 #include "extract/lenient_json.h"
 #include "extract/node_text.h"
@@ -63,8 +64,7 @@ constexpr std::string_view kAround[] = {"contact", "contacts", "user",     "sell
 std::string PlainKey(std::string_view key) {
   std::string plain;
   for (const char c : key.substr(0, 64)) {
-    if (c >= 'A' && c <= 'Z') plain += static_cast<char>(c - 'A' + 'a');
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) plain += c;
+    if (ascii::IsAlphanumeric(c)) plain += ascii::Lower(c);
   }
   return plain;
 }
@@ -76,10 +76,7 @@ std::string_view PropertyOf(std::string_view plain_key) {
   return {};
 }
 
-bool IsName(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '$';
-}
+bool IsName(char c) { return ascii::IsAlphanumeric(c) || c == '_' || c == '$'; }
 
 // What has no phone key can have no ad: most scripts are told by this alone.
 bool MayHavePhone(std::string_view script) {
@@ -153,9 +150,8 @@ class Finder {
     }
     const bool number = node.kind == JsonNode::Kind::kNumber;
     if (node.kind != JsonNode::Kind::kString && !(number && property == "identifier")) return;
-    if (property == "telephone" && std::count_if(node.text.begin(), node.text.end(), [](char c) {
-                                     return c >= '0' && c <= '9';
-                                   }) < kMinPhoneDigits)
+    if (property == "telephone" &&
+        std::count_if(node.text.begin(), node.text.end(), ascii::IsDigit) < kMinPhoneDigits)
       return;
     if (property != "telephone" && FindProperty(*item, property) != nullptr) return;
     if (item->properties.size() >= 64) return;

@@ -133,8 +133,8 @@ class SelectorParser {
       ++at_;
       char32_t code = 0;
       size_t digits = 0;
-      for (; digits < 6 && HexValue(Peek()) >= 0; ++digits, ++at_)
-        code = code * 16 + static_cast<char32_t>(HexValue(Peek()));
+      for (; digits < 6 && ascii::HexValue(Peek()) >= 0; ++digits, ++at_)
+        code = code * 16 + static_cast<char32_t>(ascii::HexValue(Peek()));
       if (digits == 0) code = NextCodePoint(text_, &at_);
       if (digits > 0 && ascii::IsSpace(Peek())) ++at_;
       AppendUtf8(code, name);
@@ -144,11 +144,6 @@ class SelectorParser {
       return Fail(begin, "a name begins with no digit; write \\3" + std::string(1, text_[begin]) +
                              " and a space");
     return true;
-  }
-  static int HexValue(char c) {
-    if (ascii::IsDigit(c)) return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
   }
 
   bool Attribute(Selector::Tests* tests) {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/ascii.h"
+
 namespace varta {
 namespace {
 
@@ -27,9 +29,6 @@ constexpr Service kServices[] = {
     // "line" itself is a word of every English text: handles.cc wants its "ID" or capitals
     {"line", 4, 30, "_.-", false, "лайн"},
 };
-
-bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 
@@ -55,7 +54,7 @@ std::string HandleValue(const Service& service, std::string_view name) {
   if (service.takes_phones && name.starts_with('+')) {
     const std::string_view digits = name.substr(1);
     if (digits.size() < 7 || digits.size() > 15 ||
-        !std::all_of(digits.begin(), digits.end(), IsAsciiDigit))
+        !std::all_of(digits.begin(), digits.end(), ascii::IsDigit))
       return {};
     return std::string(service.name) + ":" + std::string(name);
   }
@@ -64,15 +63,14 @@ std::string HandleValue(const Service& service, std::string_view name) {
   value += ':';
   bool letter = false;
   for (char c : name) {
-    if (!IsAsciiLetter(c) && !IsAsciiDigit(c) && service.marks.find(c) == std::string_view::npos)
-      return {};
-    letter = letter || IsAsciiLetter(c);
-    value += IsAsciiLetter(c) ? static_cast<char>(c | 0x20) : c;
+    if (!ascii::IsAlphanumeric(c) && service.marks.find(c) == std::string_view::npos) return {};
+    letter = letter || ascii::IsLetter(c);
+    value += ascii::Lower(c);
   }
   // Names of messengers start with a letter; elsewhere a number may name an account.
   const bool is_name = service.name == "telegram" || service.name == "skype" ||
                        service.name == "viber" || service.name == "wechat";
-  if (is_name && !IsAsciiLetter(name.front())) return {};
+  if (is_name && !ascii::IsLetter(name.front())) return {};
   if (!letter && service.name == "instagram") return {};
   if (name.back() == '.' || name.front() == '.') return {};
   return value;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "extract/node_text.h"
 
 namespace varta {
@@ -11,10 +12,8 @@ namespace {
 bool IsPostName(std::string_view post) {
   const size_t slash = post.find('/');
   if (slash == 0 || slash == std::string_view::npos || slash + 1 == post.size()) return false;
-  return std::all_of(post.begin(), post.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '/';
-  });
+  return std::all_of(post.begin(), post.end(),
+                     [](char c) { return ascii::IsAlphanumeric(c) || c == '_' || c == '/'; });
 }
 
 void AddLine(std::string line, std::string* text) {
