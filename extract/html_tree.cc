@@ -8,6 +8,7 @@
 #include "base/ascii.h"
 #include "extract/html_layout.h"
 #include "extract/html_references.h"
+#include "extract/html_tokenizer.h"
 
 namespace varta {
 namespace {
@@ -195,14 +196,18 @@ class HtmlTreeMaker {
   }
   bool InNoscript(const GumboNode& node) const { return InNoscriptAt(PlaceOf(node)); }
 
-  // The parser ignores an end tag that closes nothing, so one text may begin in a noscript and end
-  // behind it.
+  // The parser ignores a tag that opens or closes nothing, so one text may begin in a noscript and
+  // end behind it. Its source has all such tags in it still.
   void AddTextBehindNoscript(const GumboStringPiece& source) {
     const std::string_view text(source.data, source.length);
     const size_t end_tag = static_cast<size_t>(noscript_end_ - source.data);
     if (end_tag >= text.size()) return;
-    const size_t behind = text.find('>', end_tag);
-    if (behind != std::string_view::npos) AddText(Own(DecodeReferences(text.substr(behind + 1))));
+    HtmlTokenizer behind(text.substr(end_tag));
+    std::string seen;
+    for (auto kind = behind.Next(); kind != HtmlTokenizer::Kind::kEnd; kind = behind.Next()) {
+      if (kind == HtmlTokenizer::Kind::kText) seen += DecodeReferences(behind.text());
+    }
+    if (!seen.empty()) AddText(Own(std::move(seen)));
   }
 
   void KeepAttributes(const GumboElement& element, HtmlNode* node) {
