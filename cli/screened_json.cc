@@ -68,6 +68,10 @@ OrderedJson ToLine(const v1::Screened& screened) {
   } else {
     line["not_scored_because"] = screened.score().not_scored_because();
   }
+  for (const v1::LanguageBlock& block : ad.language_blocks()) {
+    line["language_blocks"].push_back(
+        {{"language", block.language()}, {"span", {block.span().begin(), block.span().end()}}});
+  }
   if (ad.truncated()) line["truncated"] = true;
   if (!screened.lead_name().empty()) line["lead_name"] = screened.lead_name();
   for (const v1::Screened& ad_of_page : screened.ads()) {

@@ -1,6 +1,8 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "cli/show_lead.h"
 
+#include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -70,6 +72,26 @@ std::string Heading(const char* text, const Style& style) { return "\n" + style.
 
 std::string ScoreText(const v1::Score& score) {
   return score.not_scored_because().empty() ? Format("%.2f", score.value()) : "  ? ";
+}
+
+std::string LanguageText(const v1::Ad& ad) {
+  std::map<std::string, uint64_t> bytes;
+  uint64_t all = 0;
+  for (const v1::LanguageBlock& block : ad.language_blocks()) {
+    const uint64_t size = block.span().end() - block.span().begin();
+    bytes[block.language()] += size;
+    all += size;
+  }
+  if (all == 0) return Printable(ad.language());
+  std::vector<std::pair<std::string, uint64_t>> largest(bytes.begin(), bytes.end());
+  std::stable_sort(largest.begin(), largest.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::string text;
+  for (const auto& [language, size] : largest) {
+    text += (text.empty() ? "" : ", ") + Printable(language) +
+            Format(" %.0f %%", 100 * static_cast<double>(size) / static_cast<double>(all));
+  }
+  return text;
 }
 
 std::string ShortId(const std::string& name) {
@@ -166,7 +188,7 @@ std::string LeadPageText(const v1::Lead& lead, const Style& style) {
          (lead.sighting_count() == 1 ? " time" : " times") + ", " +
          std::to_string(lead.versions_size()) +
          (lead.versions_size() == 1 ? " version" : " versions") + "\nlanguage   " +
-         Printable(lead.ad().language()) + ", " + Printable(lead.ad().charset()) +
+         LanguageText(lead.ad()) + ", " + Printable(lead.ad().charset()) +
          (lead.ad().declared_charset().empty()
               ? ""
               : " (the page says " + Printable(lead.ad().declared_charset()) + ")") +

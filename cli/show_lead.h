@@ -13,6 +13,8 @@ namespace varta {
 
 // "0.97"; "  ? " for what could not be scored.
 std::string ScoreText(const v1::Score& score);
+// "uk"; of a text in several languages "uk 70 %, ru 30 %", by their bytes, the largest first.
+std::string LanguageText(const v1::Ad& ad);
 // The shortest beginning of a lead's id that people type: 8 characters.
 std::string ShortId(const std::string& name);
 // Two lines: score, id, when, where and title; then the reasons, largest first.

@@ -115,35 +115,4 @@ Language DetectLanguage(std::string_view utf8) {
   return {guess.code, guess.confidence};
 }
 
-std::vector<LanguageSpan> DetectLanguages(std::string_view utf8) {
-  constexpr size_t kShortLine = 40, kMaxLines = 200;
-  constexpr double kSure = 0.55;
-  std::vector<LanguageSpan> spans;
-  size_t lines = 0, begin = 0;
-  while (begin < utf8.size()) {
-    size_t end = utf8.find('\n', begin);
-    end = end == std::string_view::npos || lines >= kMaxLines ? utf8.size() : end + 1;
-    const std::string_view line = utf8.substr(begin, end - begin);
-    Language language;
-    if (line.size() >= kShortLine) {
-      ++lines;
-      language = DetectLanguage(line);
-    }
-    const ByteRange span = {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
-    const bool sure = !language.code.empty() && language.confidence >= kSure;
-    if (spans.empty() || (sure && !spans.back().language.code.empty() &&
-                          spans.back().language.code != language.code)) {
-      spans.push_back({span, sure ? language : Language()});
-    } else {
-      spans.back().span.end = span.end;
-      Language& known = spans.back().language;
-      if (sure && language.confidence > known.confidence) known = language;
-    }
-    begin = end;
-  }
-  // Nothing but short lines: together they may say enough.
-  if (spans.size() == 1 && spans[0].language.code.empty()) spans[0].language = DetectLanguage(utf8);
-  return spans;
-}
-
 }  // namespace varta

@@ -263,6 +263,13 @@ void Masker::MaskAd(v1::Ad* ad, std::vector<v1::Hit>* hits) const {
       fact.set_written(masked.substr(begin, fact.span().end() - begin));
     }
   }
+  // They stay one behind the other, whatever was replaced where they meet.
+  uint32_t told = 0;
+  for (v1::LanguageBlock& block : *ad->mutable_language_blocks()) {
+    *block.mutable_span() = text.Move(block.span());
+    block.mutable_span()->set_begin(told);
+    told = block.span().end();
+  }
   if (ad->has_posting()) MaskPosting(facts, ad->mutable_posting());
   ad->set_author(Mask(ad->author(), facts, v1::PLACE_UNSPECIFIED));
   if (hits == nullptr) return;

@@ -29,7 +29,8 @@ class Masker {
                    class SpanMap* map = nullptr) const;
 
   // The ad's title, text, author, posting, URL and facts masked, of facts that are no contacts only
-  // what they were written with; the spans of its facts and of `hits` moved to where they lie now.
+  // what they were written with; the spans of its facts, languages and of `hits` moved to where
+  // they lie now.
   void MaskAd(v1::Ad* ad, std::vector<v1::Hit>* hits) const;
 
  private:

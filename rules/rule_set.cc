@@ -19,9 +19,15 @@ bool Runs(RuleStatus status) {
   return status == RuleStatus::kStable || status == RuleStatus::kShadow;
 }
 
-bool SpeaksOf(const Rule& rule, const std::string& language) {
-  return language.empty() || rule.languages.empty() ||
-         std::find(rule.languages.begin(), rule.languages.end(), language) != rule.languages.end();
+// Whether it is about ads in the ad's language, or in that of a part of the ad.
+bool SpeaksOf(const Rule& rule, const v1::Ad& ad) {
+  const auto speaks = [&](const std::string& language) {
+    return std::find(rule.languages.begin(), rule.languages.end(), language) !=
+           rule.languages.end();
+  };
+  return ad.language().empty() || rule.languages.empty() || speaks(ad.language()) ||
+         std::any_of(ad.language_blocks().begin(), ad.language_blocks().end(),
+                     [&](const v1::LanguageBlock& block) { return speaks(block.language()); });
 }
 
 double WeightOf(const Rule& rule) {
@@ -185,7 +191,7 @@ std::vector<v1::Hit> RuleSet::Match(const v1::Ad& ad) const {
   for (const uint32_t i : compiled_->Candidates(views)) {
     const Compiled::Entry& entry = compiled_->entries[i];
     const Rule& rule = entry.rule.rule();
-    if (!SpeaksOf(rule, ad.language())) continue;
+    if (!SpeaksOf(rule, ad)) continue;
     if (const std::optional<RuleMatch> match = entry.rule.Match(views.Parts(rule.view)))
       hits.push_back(ToHit(rule, *entry.pack, *match));
   }
@@ -197,7 +203,7 @@ std::vector<v1::Hit> RuleSet::MatchOneByOne(const v1::Ad& ad) const {
   ScannedViews views(compiled_->indexes, ad, ScannedViews::kOneByOne);
   for (const Compiled::Entry& entry : compiled_->entries) {
     const Rule& rule = entry.rule.rule();
-    if (!Runs(rule.status) || !SpeaksOf(rule, ad.language())) continue;
+    if (!Runs(rule.status) || !SpeaksOf(rule, ad)) continue;
     if (const std::optional<RuleMatch> match = entry.rule.Match(views.Parts(rule.view)))
       hits.push_back(ToHit(rule, *entry.pack, *match));
   }

@@ -33,7 +33,13 @@ Terms RuleTerms(const StoredLead& stored) {
   return terms;
 }
 
-Terms LanguageTerm(const StoredLead& stored) { return {TermOf(stored.lead().ad().language())}; }
+Terms LanguageTerms(const StoredLead& stored) {
+  const v1::Ad& ad = stored.lead().ad();
+  Terms terms = {TermOf(ad.language())};
+  for (const v1::LanguageBlock& block : ad.language_blocks())
+    terms.push_back(TermOf(block.language()));
+  return terms;
+}
 
 Terms FormTerms(const StoredLead& stored) {
   Terms terms;
@@ -69,7 +75,7 @@ constexpr Index kIndexes[] = {
     {kByLastSeen, "last seen", LastSeenTerm},
     {kBySource, "source", SourceTerm},
     {kByRule, "rule", RuleTerms},
-    {kByLanguage, "language", LanguageTerm},
+    {kByLanguage, "language", LanguageTerms},
     {kByForm, "form", FormTerms},
     {kByState, "state", StateTerm},
     {kByVerdict, "verdict", VerdictTerm},

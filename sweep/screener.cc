@@ -150,6 +150,12 @@ v1::Ad Screener::ToAd(const Bytes& bytes, const Scanned& scanned, const PageRead
   Language language = DetectLanguage(ad.title() + "\n" + ad.text());
   ad.set_language(language.code);
   ad.set_language_confidence(language.confidence);
+  for (LanguageSpan& span : DetectLanguages(ad.text())) {
+    v1::LanguageBlock* block = ad.add_language_blocks();
+    block->set_language(std::move(span.code));
+    block->mutable_span()->set_begin(span.span.begin);
+    block->mutable_span()->set_end(span.span.end);
+  }
   std::string region(bytes.region);
   if (region.empty()) region = GuessRegion(bytes.url, language.code);
   const std::string domain_region = RegionOfDomain(bytes.url);
@@ -213,6 +219,8 @@ bool Screener::EarnsTree(const Bytes& bytes, const Scanned& scanned) const {
   return rules_.MayMatchPart(whole);
 }
 
+// The ad's main language decides: a score by the rules of a lesser one would say of the rest of the
+// text that there is nothing in it. What they find makes a lead all the same.
 std::string Screener::WhyNotScored(const v1::Ad& ad) const {
   if (!HasEnoughText(ad)) return "the text is too short to say anything about it";
   if (ad.language().empty()) return "";  // every rule was asked

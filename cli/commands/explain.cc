@@ -26,7 +26,7 @@ void PrintAd(const v1::Screened& screened, const std::string& heading, const Sty
   std::printf("%s  score %s  %s\n", style.Bold(Printable(heading)).c_str(),
               ScoreText(screened.score()).c_str(),
               screened.lead() ? style.Red("would be a lead").c_str() : "would not be a lead");
-  std::printf("language %s\n\n", ad.language().empty() ? "unknown" : ad.language().c_str());
+  std::printf("language %s\n\n", ad.language().empty() ? "unknown" : LanguageText(ad).c_str());
   std::fputs(ScoreTable(screened.score(), style).c_str(), stdout);
   std::vector<v1::Hit> hits(screened.hits().begin(), screened.hits().end());
   std::printf("\n%s", HitList(hits, style).c_str());

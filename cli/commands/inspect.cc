@@ -63,7 +63,7 @@ void PrintAd(const v1::Screened& screened, int number, const Style& style) {
   Line("page", Printable(ad.url()), style);
   Line("author", Printable(ad.author()), style);
   Line("published", Printable(ad.published()), style);
-  Line("language", Printable(ad.language()), style);
+  Line("language", LanguageText(ad), style);
   if (ad.has_posting())
     Line("posting",
          Printable(ad.posting().type() + " " + ad.posting().title() + " " +

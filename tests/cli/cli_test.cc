@@ -148,6 +148,25 @@ TEST(Cli, ScreenPrintsALineForEachDocumentInOrderAndGoesOnAfterABadOne) {
   EXPECT_THAT(ran.err, HasSubstr("4 documents"));
 }
 
+TEST(Cli, AMixedTextSaysWhichLanguagesItIsIn) {
+  TempDir dir;
+  const std::string first = "Потрібні працівники на склад у Варшаві, житло надаємо безкоштовно.\\n";
+  const std::string second =
+      "We are looking for warehouse workers in Warsaw, housing is free of charge for you.";
+  Ran ran = RunVarta(dir.path(), {"screen", "-"}, "{\"text\":\"" + first + second + "\"}\n");
+  ASSERT_EQ(ran.code, 0);
+  const Json line = Lines(ran.out).at(0);
+  ASSERT_EQ(line["language_blocks"].size(), 2u);
+  EXPECT_EQ(line["language_blocks"][0]["language"], "uk");
+  EXPECT_EQ(line["language_blocks"][1]["language"], "en");
+  EXPECT_EQ(line["language_blocks"][1]["span"][0], first.size() - 1);  // "\\n" is one byte
+  EXPECT_EQ(line["language_blocks"][1]["span"][1], first.size() - 1 + second.size());
+  std::ofstream(dir.File("ad.html"))
+      << "<meta charset=utf-8><p>Потрібні працівники на склад у Варшаві, житло надаємо.</p><p>"
+      << second << "</p>";
+  EXPECT_THAT(RunVarta(dir.path(), {"inspect", "ad.html"}).out, HasSubstr("uk 55 %, en 45 %"));
+}
+
 TEST(Cli, ScreenedLeadsAreKeptFoundJudgedAndRevealed) {
   TempDir dir;
   const std::string ad =

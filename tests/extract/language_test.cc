@@ -103,17 +103,27 @@ TEST(Languages, OnePerBlock) {
     std::vector<std::pair<std::string, std::string>> blocks;  // text and its language
   };
   const std::string uk = "Потрібні працівники на склад у Варшаві, житло надаємо.\n";
-  const std::string ru = "Требуются работники на склад в Варшаве, жильё предоставляем.\n";
-  const std::string en = "We are looking for warehouse workers in Warsaw, housing included.\n";
+  const std::string ru = "Требуются опытные работники на склад в Варшаве, жильё предоставляем.\n";
+  const std::string sr = "Потребни радници за посао у Аустрији, обезбеђен смештај и исхрана.\n";
+  const std::string pl = "Zatrudnimy pracowników na magazyn, mieszkanie za darmo, bez opłat.\n";
+  const std::string en =
+      "We are looking for warehouse workers in Warsaw, housing is free of charge for you.\n";
+  const std::string short_en = "Housing is free\nCall us any day\n";
   const Case cases[] = {
-      {"empty", {}},
-      {"one", {{uk, "uk"}}},
-      {"equal ones are one", {{uk + uk + uk, "uk"}}},
       {"three languages", {{uk, "uk"}, {ru + ru, "ru"}, {en, "en"}}},
+      {"and back", {{uk, "uk"}, {en, "en"}, {uk + uk, "uk"}}},
+      {"one script", {{sr, "sr"}, {ru, "ru"}}},
+      {"one Latin, one Latin with marks", {{en, "en"}, {pl + pl, "pl"}}},
       {"short lines belong to what stands before", {{uk + "067 123 45 67\n\n", "uk"}, {en, "en"}}},
-      {"or behind", {{"Увага!\n" + ru, "ru"}, {uk, "uk"}}},
-      {"only short ones", {{"Потрібні\nпрацівники\nна склад\n", "uk"}}},
-      {"no language", {{"067 123 45 67\n", ""}}},
+      {"or behind", {{"Hi!\n" + ru, "ru"}, {uk, "uk"}}},
+      {"many short ones", {{uk, "uk"}, {short_en + short_en + short_en, "en"}}},
+      {"a line without a letter of its own language alone",
+       {{uk + "Смена у нас с восьми часов, без обеда.\n", "uk"}, {ru + ru, "ru"}}},
+      {"many letters without one",
+       {{uk, "uk"},
+        {"Принимать участие в проверке и анализе информации, вести переговоры с заказчиками.\n",
+         "ru"}}},
+      {"without a line end", {{uk, "uk"}, {en.substr(0, en.size() - 1), "en"}}},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.name);
@@ -123,7 +133,7 @@ TEST(Languages, OnePerBlock) {
     ASSERT_EQ(spans.size(), c.blocks.size());
     size_t begin = 0;
     for (size_t i = 0; i < spans.size(); ++i) {
-      EXPECT_EQ(spans[i].language.code, c.blocks[i].second);
+      EXPECT_EQ(spans[i].code, c.blocks[i].second);
       EXPECT_EQ(spans[i].span.begin, begin);
       begin += c.blocks[i].first.size();
       EXPECT_EQ(spans[i].span.end, begin);
@@ -131,12 +141,40 @@ TEST(Languages, OnePerBlock) {
   }
 }
 
-TEST(Languages, ManyLinesEndSoon) {
+TEST(Languages, OfOneLanguageThereIsNothingToSay) {
+  const std::string uk = "Потрібні працівники на склад у Варшаві, житло надаємо.\n";
+  const std::string texts[] = {
+      "",
+      "\n\n",
+      "067 123 45 67\n",
+      "Потрібні\nпрацівники\nна склад\n",
+      uk + uk + uk,
+      // names and words of others
+      uk + "Volkswagen, Amazon, Zara\nhttp://robota.example/ua/?id=77\n" + uk,
+      uk + "https://www.robota-testova.example/ua/ogoloshennia/varshava/sklad/2026/11/pracivnyk\n",
+      uk + "Контакти: Марина, e-mail: kadry-varshava.sklad@robota-testova.example, viber\n",
+      uk + "На смену выходим в восемь.\n" + uk,
+      // Ukrainian lines without a letter of its own
+      "Робота на складах у Польщах.\n" + uk + "Оплата вчасно, без штрафу.\n",
+      "Требуются работники на склад.\nОплата раз в неделю, без штрафов.\nЖильё предоставляем.\n",
+  };
+  for (const std::string& text : texts) {
+    SCOPED_TRACE(text);
+    EXPECT_TRUE(DetectLanguages(text).empty());
+  }
+}
+
+TEST(Languages, ManyBlocksEndSoon) {
+  const std::string pair =
+      "Потрібні працівники на склад у Варшаві, житло надаємо.\n"
+      "We are looking for warehouse workers in Warsaw, housing is free of charge for you.\n";
   std::string text;
-  for (int i = 0; i < 20'000; ++i) text += "Потрібні працівники на склад у Варшаві\n";
+  for (int i = 0; i < 20'000; ++i) text += pair;
   const std::vector<LanguageSpan> spans = DetectLanguages(text);
-  ASSERT_EQ(spans.size(), 1u);
-  EXPECT_EQ(spans[0].span.end, text.size());
+  ASSERT_EQ(spans.size(), 100u);
+  EXPECT_EQ(spans[98].code, "uk");
+  EXPECT_EQ(spans[99].code, "en");
+  EXPECT_EQ(spans[99].span.end, text.size());
 }
 
 TEST(Language, TakesAnyBytes) {

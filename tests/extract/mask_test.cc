@@ -165,6 +165,27 @@ TEST(SpanMap, MovesSpansBehindInsideAndAcross) {
   }
 }
 
+TEST(Masker, BlocksOfLanguagesStayOneBehindTheOther) {
+  const std::string first = "Дзвоніть, 067 123\n", second = "45 67, call us\n";
+  v1::Ad ad;
+  ad.set_text(first + second);
+  FieldInput input;
+  input.text = ad.text();
+  for (v1::Fact& fact : FindFacts(input)) *ad.add_facts() = std::move(fact);
+  for (const auto& [begin, end] :
+       {std::pair<size_t, size_t>{0, first.size()}, {first.size(), first.size() + second.size()}}) {
+    v1::Span* span = ad.add_language_blocks()->mutable_span();
+    span->set_begin(static_cast<uint32_t>(begin));
+    span->set_end(static_cast<uint32_t>(end));
+  }
+  Masker(kKey).MaskAd(&ad, nullptr);
+  ASSERT_THAT(ad.text(), MatchesRegex("Дзвоніть, \\[phone [^]]+\\], call us\n"));
+  EXPECT_EQ(ad.language_blocks(0).span().begin(), 0u);
+  EXPECT_EQ(ad.language_blocks(0).span().end(), ad.text().find(", call"));
+  EXPECT_EQ(ad.language_blocks(1).span().begin(), ad.language_blocks(0).span().end());
+  EXPECT_EQ(ad.language_blocks(1).span().end(), ad.text().size());
+}
+
 TEST(Masker, MaskAdHidesContactsEverywhereAndMovesSpans) {
   v1::Ad ad;
   ad.set_url("https://example.com/ad/067-123-45-67-robota_kyiv-ID700.html");

@@ -331,6 +331,24 @@ TEST(RuleSet, RunsByStatusAndLanguageAndWeighsByEvidence) {
   }
 }
 
+TEST(RuleSet, OfAMixedAdTheRulesOfEachLanguageAreAsked) {
+  Rule uk = MakeRule("t.uk", {Patterns({"слово"}), {}, {}, {}}), en = uk, pl = uk;
+  en.id = "t.en";
+  pl.id = "t.pl";
+  uk.languages = {"uk"};
+  en.languages = {"en", "de"};
+  pl.languages = {"pl"};
+  const RuleSet rules = Compiled({uk, en, pl});
+  v1::Ad ad = MakeAd("", "слово");
+  ad.set_language("uk");
+  for (const char* language : {"uk", "en", "uk"}) ad.add_language_blocks()->set_language(language);
+  for (const auto& hits : {rules.Match(ad), rules.MatchOneByOne(ad)}) {
+    ASSERT_EQ(hits.size(), 2u);
+    EXPECT_EQ(hits[0].rule(), "t.uk");
+    EXPECT_EQ(hits[1].rule(), "t.en");
+  }
+}
+
 TEST(RuleSet, HitSaysWhatTheRuleIs) {
   Rule rule = MakeRule("t.a", {Patterns({"слово"}), {}, {}, {}});
   rule.indicator = "J1";

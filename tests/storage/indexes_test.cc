@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -86,6 +87,19 @@ TEST(Indexes, RowsOfALead) {
   EXPECT_TRUE(rows.contains("w" + TermOf("робота") + position));
   EXPECT_TRUE(rows.contains("w" + TermOf("складі") + position));
   EXPECT_EQ(rows.size(), 11u);  // two words, and one of every other index
+}
+
+TEST(Indexes, AMixedAdIsFoundByEachOfItsLanguages) {
+  stored::v1::StoredLead stored;
+  v1::Ad* ad = stored.mutable_lead()->mutable_ad();
+  ad->set_language("uk");
+  for (const char* language : {"uk", "en", "uk"}) ad->add_language_blocks()->set_language(language);
+  const std::set<std::string> rows = IndexRows(Id('a'), stored);
+  const std::string position = Position::Of(Id('a'), stored.lead()).Encode();
+  EXPECT_TRUE(rows.contains("l" + TermOf("uk") + position));
+  EXPECT_TRUE(rows.contains("l" + TermOf("en") + position));
+  EXPECT_EQ(std::count_if(rows.begin(), rows.end(), [](const auto& row) { return row[0] == 'l'; }),
+            2);
 }
 
 TEST(LeadWords, AreBounded) {

@@ -88,6 +88,26 @@ TEST(Screener, WhatCannotBeScoredSaysWhy) {
   EXPECT_FALSE(german.lead);
 }
 
+TEST(Screener, OfAMixedTextTheRulesOfEachLanguageAreAsked) {
+  const std::string german =
+      "Wir suchen für unser Hotel in den Bergen eine freundliche Aushilfe mit guten "
+      "Sprachkenntnissen, die gerne kocht und den Gästen die schönsten Wege der Gegend zeigt.\n";
+  const std::string ukrainian =
+      "Робота на складі. Ваш паспорт на час роботи забирає бригадир, так у нас заведено.\n";
+  const Screened mixed = ScreenText(german + german + ukrainian);
+  EXPECT_EQ(mixed.ad.language(), "de");
+  ASSERT_EQ(mixed.ad.language_blocks_size(), 2);
+  EXPECT_EQ(mixed.ad.language_blocks(0).language(), "de");
+  EXPECT_EQ(mixed.ad.language_blocks(1).language(), "uk");
+  EXPECT_EQ(mixed.ad.language_blocks(1).span().begin(), 2 * german.size());
+  EXPECT_EQ(mixed.ad.language_blocks(1).span().end(), mixed.ad.text().size());
+  // Most of it is in a language that nobody can judge, but what was found is looked at.
+  EXPECT_EQ(mixed.hits.size(), 1u);
+  EXPECT_THAT(mixed.score.not_scored_because(), testing::HasSubstr("'de'"));
+  EXPECT_TRUE(mixed.lead);
+  EXPECT_EQ(ScreenText(ukrainian + ukrainian).ad.language_blocks_size(), 0);
+}
+
 TEST(Screener, PageInWindows1251IsReadLikeOneInUtf8) {
   // "Ваш паспорт на час роботи забирає бригадир." in windows-1251.
   const std::string bytes1251 =
