@@ -1,15 +1,22 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
 // Pages in the manner of the boards and channels of our region, all of them written for these
-// tests: bytes -> what is read of them. tests/golden/pages/NAME.html and NAME.json.
+// tests: bytes -> all that is read of them, by the scan, by the tree and of each ad's text.
+// tests/golden/pages/NAME.html and NAME.json.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "base/charset.h"
 #include "base/text.h"
 #include "extract/ads.h"
 #include "extract/charset.h"
+#include "extract/fields.h"
+#include "extract/language.h"
+#include "extract/page_reading.h"
+#include "extract/scan.h"
 #include "tests/support/golden.h"
 
 namespace varta {
@@ -44,6 +51,7 @@ const std::vector<Page>& Pages() {
       {"uk-flat-headings", "http://dcz-testovyi.example/vac.php"},
       {"uk-firm-page", "https://oksamyt.example/"},
       {"uk-article", "https://pamiatka.example/robota"},
+      {"uk-en-two-languages", "https://more.example/w/3"},
       {"uk-forum-selectors",
        "https://forum.example/t/8",
        {{"item", "div.post"},
@@ -96,28 +104,110 @@ Json ToJson(const v1::Posting& posting) {
   return json;
 }
 
+Json Lines(const std::string& text) {
+  Json lines = Json::array();
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    lines.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return lines;
+}
+
+// "uk 1.0", or of a text in several languages each with its bytes: "uk 0-120", "en 120-301".
+Json LanguagesOf(const std::string& title, const std::string& text) {
+  char confidence[16];
+  const Language main = DetectLanguage(title + "\n" + text);
+  std::snprintf(confidence, sizeof confidence, " %.1f", main.confidence);
+  Json languages = Json::array({main.code + confidence});
+  for (const LanguageSpan& span : DetectLanguages(text)) {
+    languages.push_back(span.code + " " + std::to_string(span.span.begin) + "-" +
+                        std::to_string(span.span.end));
+  }
+  return languages;
+}
+
+// "PHONE +380671234567 < 067 123 45 67", and what else is special about it.
+std::string FactLine(const v1::Fact& fact) {
+  std::string line = v1::FactKind_Name(fact.kind()).substr(10) + " " + fact.value();
+  if (fact.role() != v1::ROLE_UNSPECIFIED) line += ", " + v1::Role_Name(fact.role()).substr(5);
+  if (fact.obscured()) line += ", obscured";
+  if (fact.place() == v1::PLACE_TITLE) line += ", in the title";
+  if (fact.place() == v1::PLACE_URL) line += ", in a link";
+  if (!fact.written().empty() && fact.written() != fact.value()) line += " < " + fact.written();
+  return line;
+}
+
+Json ToJson(const AdReading& ad, const std::string& domain_region, const Url& url) {
+  Json json = Json::object();
+  Put("url", ad.url, &json);
+  Put("title", ad.title, &json);
+  Put("author", ad.author, &json);
+  Put("published", ad.published, &json);
+  json["text"] = Lines(ad.text);
+  json["languages"] = LanguagesOf(ad.title, ad.text);
+  const std::string region = GuessRegion(&url, DetectLanguage(ad.title + "\n" + ad.text).code);
+  const FieldInput input = {ad.title, ad.text, &ad.links, region, domain_region};
+  for (const v1::Fact& fact : FindFacts(input)) {
+    json["facts"].push_back(FactLine(fact));
+    if (!fact.has_span()) continue;
+    const std::string& text = fact.place() == v1::PLACE_TITLE ? ad.title : ad.text;
+    EXPECT_EQ(text.substr(fact.span().begin(), fact.span().end() - fact.span().begin()),
+              fact.written());
+  }
+  if (ad.posting) json["posting"] = ToJson(*ad.posting);
+  return json;
+}
+
+// What the scan gives.
+void PutContent(const HtmlContent& content, Json* json) {
+  Put("title", content.title, json);
+  Put("description", content.description, json);
+  Put("canonical", content.canonical, json);
+  Put("declared_language", content.declared_language, json);
+  if (content.noindex || content.nofollow)
+    (*json)["robots"] = {{"noindex", content.noindex}, {"nofollow", content.nofollow}};
+  for (const Metadata& meta : content.metadata) (*json)["metadata"][meta.name] = meta.value;
+  for (const PageScript& script : content.scripts) {
+    (*json)["scripts"].push_back(script.name + " " + std::to_string(script.text.size()) + " bytes");
+  }
+  for (const Link& link : content.links)
+    (*json)["links"].push_back(link.url.Href() + (link.text.empty() ? "" : "  " + link.text));
+  (*json)["text"] = Lines(content.text);
+}
+
 Json Read(const Page& page) {
   const std::string bytes = ReadGolden("pages/" + std::string(page.name) + ".html");
   const CharsetGuess charset = FindCharset(bytes, "");
+  const std::string utf8 = RepairUtf8(ToUtf8(bytes, charset.charset));
   const Url url = *Url::Parse(page.url);
   const AdSelectors selectors = Compile(page);
-  const HtmlTree tree = ParseHtml(RepairUtf8(ToUtf8(bytes, charset.charset)), kPatient);
-  const PageAds read = ReadAds(tree, &url, page.selectors.empty() ? nullptr : &selectors);
-  Json json = {{"url", page.url}, {"charset", charset.charset}, {"page_posting", nullptr}};
-  if (read.page_posting >= 0)
-    json["page_posting"] = ToJson(read.postings[static_cast<size_t>(read.page_posting)].posting);
-  json["ads"] = Json::array();
-  for (const FoundAd& ad : read.ads) {
-    Json one = {{"way", AdWayName(ad.way)}};
-    Put("url", ad.url, &one);
-    Put("title", ad.title, &one);
-    Put("author", ad.author, &one);
-    Put("published", ad.published, &one);
-    Put("text", ad.text, &one);
-    if (ad.posting >= 0)
-      one["posting"] = ToJson(read.postings[static_cast<size_t>(ad.posting)].posting);
-    json["ads"].push_back(std::move(one));
+  const HtmlContent content = ScanHtml(utf8, &url, charset.charset);
+  // The tree says the same.
+  const HtmlContent by_tree = ReadHtml(utf8, &url, kPatient, charset.charset);
+  EXPECT_EQ(by_tree.tree, HtmlTree::State::kWhole);
+  EXPECT_EQ(by_tree.title, content.title);
+  EXPECT_EQ(by_tree.text, content.text);
+  EXPECT_EQ(by_tree.links.size(), content.links.size());
+
+  Json json = {{"url", page.url},
+               {"charset", charset.charset + " by " + std::string(CharsetSourceName(charset.how))}};
+  Put("declared_charset", charset.declared, &json);
+  PutContent(content, &json);
+  const PageReading reading =
+      ReadPage(utf8, content, &url, page.selectors.empty() ? nullptr : &selectors);
+  EXPECT_EQ(reading.tree, HtmlTree::State::kWhole);
+  json["read_by"] = AdWayName(reading.way);
+  if (reading.main_content) {
+    json["main_content"] = std::to_string(reading.ads[0].text.size()) + " of " +
+                           std::to_string(content.text.size()) + " bytes";
+    // Those that stand beside it.
+    for (const v1::Fact& fact : FindContacts(content.title, content.text, "UA"))
+      json["contacts_of_page"].push_back(FactLine(fact));
   }
+  const std::string domain_region = RegionOfDomain(&url);
+  json["ads"] = Json::array();
+  for (const AdReading& ad : reading.ads) json["ads"].push_back(ToJson(ad, domain_region, url));
   return json;
 }
 
