@@ -81,7 +81,8 @@ class Writer {
 };
 
 // How likely each box is main content: the sums over all ways to put the boxes in or out, weighed.
-std::vector<float> Likelihood(const MainOutline& outline, const MainFeatures& features) {
+std::vector<float> Likelihood(const MainOutline& outline, const MainFeatures& features,
+                              const MainWeights& weights) {
   const std::vector<MainBox>& boxes = outline.boxes;
   // From the inside out: what all of a box says for it being in or out, by where the box around it
   // is. `in` and `out` collect what the boxes in it said.
@@ -93,7 +94,7 @@ std::vector<float> Likelihood(const MainOutline& outline, const MainFeatures& fe
   for (size_t i = boxes.size(); i-- > 0;) {
     Belief& belief = beliefs[i];
     for (const uint16_t feature : features.Of(static_cast<uint32_t>(i))) {
-      const MainWeight& weight = kMainWeights[feature];
+      const MainWeight& weight = weights[feature];
       belief.enter += weight.enter;
       belief.leave += weight.leave;
       belief.stay += weight.stay;
@@ -165,12 +166,13 @@ std::string TextOfPieces(const HtmlTree& tree, const MainOutline& outline,
   return Writer(tree).Run(RangesOf(outline, kept));
 }
 
-MainContent FindMainContent(const HtmlTree& tree) {
+MainContent FindMainContent(const HtmlTree& tree, const MainWeights& weights) {
   MainContent content;
   const MainOutline outline = OutlineOf(tree);
   if (outline.boxes.empty()) return content;
   const MainContext context(tree, outline);
-  const std::vector<float> likely = Likelihood(outline, MainFeatures(tree, outline, context));
+  const std::vector<float> likely =
+      Likelihood(outline, MainFeatures(tree, outline, context), weights);
   std::vector<bool> kept(likely.size());
   Series series(tree, outline, context);
   const auto keep_from = [&](uint32_t i, float limit) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "extract/html_tree.h"
+#include "extract/main_features.h"
 #include "extract/main_outline.h"
 #include "extract/node_text.h"
 
@@ -25,8 +26,8 @@ struct MainContent {
   bool whole = true;   // nothing stood out: all the visible text
 };
 
-// Empty for a tree without nodes.
-MainContent FindMainContent(const HtmlTree& tree);
+// Empty for a tree without nodes. `weights`: others are for bench/train_main_content.cc.
+MainContent FindMainContent(const HtmlTree& tree, const MainWeights& weights = kMainWeights);
 
 // The text of the pieces that are kept (one flag a box), for whoever trains the weights.
 std::string TextOfPieces(const HtmlTree& tree, const MainOutline& outline,

@@ -23,7 +23,8 @@ struct MainWeight {
   float leave = 0;
   float stay = 0;
 };
-extern const std::array<MainWeight, kMainFeatures> kMainWeights;
+using MainWeights = std::array<MainWeight, kMainFeatures>;
+extern const MainWeights kMainWeights;
 
 // The features of each box, as indexes into the weights.
 class MainFeatures {

@@ -7,7 +7,7 @@
 
 namespace varta {
 
-const std::array<MainWeight, kMainFeatures> kMainWeights = {{
+const MainWeights kMainWeights = {{
     {-0.55f, -0.03f, 0.02f},   // element.0
     {-0.04f, -0.12f, -0.38f},  // element.tag.0
     {-0.01f, -0.00f, -0.04f},  // element.tag.1
