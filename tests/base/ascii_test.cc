@@ -30,6 +30,21 @@ TEST(Ascii, TellsLettersFromDigits) {
   EXPECT_FALSE(IsDigit('/') || IsDigit(':'));
 }
 
+TEST(Ascii, ReadsHexadecimalDigits) {
+  std::string digits;
+  for (int c = 0; c < 256; ++c) {
+    const int value = HexValue(static_cast<char>(c));
+    EXPECT_LT(value, 16);
+    if (value >= 0) digits += static_cast<char>(c);
+  }
+  EXPECT_EQ(digits, "0123456789ABCDEFabcdef");
+  EXPECT_EQ(HexValue('9'), 9);
+  EXPECT_EQ(HexValue('a'), 10);
+  EXPECT_EQ(HexValue('F'), 15);
+  EXPECT_TRUE(IsUpper('A') && IsUpper('Z') && IsLower('a') && IsLower('z'));
+  EXPECT_FALSE(IsUpper('a') || IsUpper('@') || IsLower('Z') || IsLower('{') || IsLower('\xE0'));
+}
+
 TEST(Ascii, ComparesWithALowerCaseWord) {
   EXPECT_TRUE(SameNoCase("NoFollow", "nofollow"));
   EXPECT_TRUE(SameNoCase("", ""));
