@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -22,57 +24,56 @@ enum class Value {
 struct Parameter {
   std::string_view name;  // in lower case; a * at the end stands for anything
   Value value;
-  bool session;  // else a mark for statistics
 };
 
 constexpr Parameter kParameters[] = {
     // Session ids that servers put into addresses for browsers without cookies.
-    {"phpsessid", Value::kId, true},          // PHP, session.name's default
-    {"jsessionid", Value::kId, true},         // Jakarta Servlet 7.1.3
-    {"aspsessionid*", Value::kId, true},      // classic ASP: ASPSESSIONIDQQABCDEF
-    {"asp.net_sessionid", Value::kId, true},  // ASP.NET
-    {"oscsid", Value::kId, true},             // osCommerce
-    {"zenid", Value::kId, true},              // Zen Cart
-    {"xtcsid", Value::kId, true},             // xt:Commerce
-    {"mosessid", Value::kId, true},           // modified eCommerce
-    {"cftoken", Value::kId, true},            // ColdFusion, the secret half of its pair
-    {"sessionid", Value::kId, true},          // Django and many own makes
-    {"session_id", Value::kId, true},         //
-    {"sessid", Value::kId, true},             //
-    {"session", Value::kLong, true},          // also a season or a conference's part
-    {"sess", Value::kLong, true},             //
-    {"sid", Value::kLong, true},              // phpBB, Drupal; elsewhere a section or a shop
-    {"s", Value::kLong, true},                // vBulletin; elsewhere a search
-    {"cfid", Value::kLong, true},             // ColdFusion; short ones are numbers of anything
-    {"csrf_token", Value::kId, true},         //
+    {"phpsessid", Value::kId},          // PHP, session.name's default
+    {"jsessionid", Value::kId},         // Jakarta Servlet 7.1.3
+    {"aspsessionid*", Value::kId},      // classic ASP: ASPSESSIONIDQQABCDEF
+    {"asp.net_sessionid", Value::kId},  // ASP.NET
+    {"oscsid", Value::kId},             // osCommerce
+    {"zenid", Value::kId},              // Zen Cart
+    {"xtcsid", Value::kId},             // xt:Commerce
+    {"mosessid", Value::kId},           // modified eCommerce
+    {"cftoken", Value::kId},            // ColdFusion, the secret half of its pair
+    {"sessionid", Value::kId},          // Django and many own makes
+    {"session_id", Value::kId},         //
+    {"sessid", Value::kId},             //
+    {"session", Value::kLong},          // also a season or a conference's part
+    {"sess", Value::kLong},             //
+    {"sid", Value::kLong},              // phpBB, Drupal; elsewhere a section or a shop
+    {"s", Value::kLong},                // vBulletin; elsewhere a search
+    {"cfid", Value::kLong},             // ColdFusion; short ones are numbers of anything
+    {"csrf_token", Value::kId},         //
     // Marks for statistics: same page, whatever they say.
-    {"utm_*", Value::kAny, false},      // Urchin, Google Analytics and all who read its marks
-    {"_openstat", Value::kAny, false},  // Openstat, on Russian and Ukrainian sites
-    {"openstat", Value::kId, false},    //
-    {"gclid", Value::kId, false},       // Google Ads: click
-    {"gbraid", Value::kId, false},      //
-    {"wbraid", Value::kId, false},      //
-    {"dclid", Value::kId, false},       // Google Marketing Platform
-    {"gclsrc", Value::kAny, false},     //
-    {"srsltid", Value::kId, false},     // Google Merchant
-    {"_ga", Value::kId, false},         // Google Analytics across sites
-    {"_gl", Value::kId, false},         //
-    {"fbclid", Value::kId, false},      // Facebook
-    {"igshid", Value::kId, false},      // Instagram
-    {"igsh", Value::kId, false},        //
-    {"yclid", Value::kId, false},       // Yandex Direct: click
-    {"ysclid", Value::kId, false},      // Yandex search
-    {"ymclid", Value::kId, false},      // Yandex Market
-    {"msclkid", Value::kId, false},     // Microsoft Advertising
-    {"ttclid", Value::kId, false},      // TikTok
-    {"twclid", Value::kId, false},      // X
-    {"li_fat_id", Value::kId, false},   // LinkedIn
-    {"rb_clickid", Value::kId, false},  // VK Ads
-    {"mc_eid", Value::kId, false},      // Mailchimp: reader
-    {"mc_cid", Value::kId, false},      // Mailchimp: campaign
-    {"mkt_tok", Value::kId, false},     // Marketo
-    {"_hsenc", Value::kId, false},      // HubSpot
-    {"_hsmi", Value::kId, false},       //
+    {"utm_*", Value::kAny},      // Urchin, Google Analytics and all who read its marks
+    {"_openstat", Value::kAny},  // Openstat, on Russian and Ukrainian sites
+    {"openstat", Value::kId},    //
+    {"gclid", Value::kId},       // Google Ads: click
+    {"gbraid", Value::kId},      //
+    {"wbraid", Value::kId},      //
+    {"dclid", Value::kId},       // Google Marketing Platform
+    {"gclsrc", Value::kAny},     //
+    {"srsltid", Value::kId},     // Google Merchant
+    {"_ga", Value::kId},         // Google Analytics across sites
+    {"_gl", Value::kId},         //
+    {"fbclid", Value::kId},      // Facebook
+    {"igshid", Value::kId},      // Instagram
+    {"igsh", Value::kId},        //
+    {"yclid", Value::kId},       // Yandex Direct: click
+    {"ysclid", Value::kId},      // Yandex search
+    {"ymclid", Value::kId},      // Yandex Market
+    {"msclkid", Value::kId},     // Microsoft Advertising
+    {"ttclid", Value::kId},      // TikTok
+    {"twclid", Value::kId},      // X
+    {"li_fat_id", Value::kId},   // LinkedIn
+    {"rb_clickid", Value::kId},  // VK Ads
+    {"mc_eid", Value::kId},      // Mailchimp: reader
+    {"mc_cid", Value::kId},      // Mailchimp: campaign
+    {"mkt_tok", Value::kId},     // Marketo
+    {"_hsenc", Value::kId},      // HubSpot
+    {"_hsmi", Value::kId},       //
 };
 // Session ids within a path: ";name=value".
 constexpr std::string_view kPathParameters[] = {"jsessionid", "phpsessid", "sessionid", "sid"};
@@ -108,24 +109,22 @@ bool Fits(std::string_view value, Value wanted) {
          std::count(value.begin(), value.end(), '-') <= 4;
 }
 
-// The row that makes `piece` ("name=value") one to be left out, or null.
-const Parameter* Find(std::string_view piece) {
+// Whether `piece` ("name=value") is one of the table's.
+bool IsLeftOut(std::string_view piece) {
   if (piece.starts_with("amp;")) piece.remove_prefix(4);  // "&amp;amp;" in a careless page
   const size_t equals = piece.find('=');
-  if (equals == std::string_view::npos) return nullptr;
+  if (equals == std::string_view::npos) return false;
   const std::string_view name = piece.substr(0, equals);
   const auto* const row =
       std::find_if(std::begin(kParameters), std::end(kParameters),
                    [&](const Parameter& parameter) { return IsNamed(name, parameter.name); });
-  if (row == std::end(kParameters) || !Fits(piece.substr(equals + 1), row->value)) return nullptr;
-  return row;
+  return row != std::end(kParameters) && Fits(piece.substr(equals + 1), row->value);
 }
 
 struct Cut {
   std::string path;
   std::optional<std::string> query;
   bool changed = false;
-  std::string session;  // the name of the first session id
 };
 
 // "(S(lit3py55t21z5v55vlm25s55))", also with other letters before it: "(X(1)S(...))".
@@ -135,14 +134,12 @@ bool IsAspSegment(std::string_view segment) {
          segment.find("F(") != std::string_view::npos;
 }
 
-void Note(std::string_view name, Cut* cut) {
-  cut->changed = true;
-  if (cut->session.empty()) cut->session = name;
-}
-
 // One segment without its session ids, added to cut->path with the slash before it.
 void AddSegment(std::string_view segment, Cut* cut) {
-  if (IsAspSegment(segment)) return Note("(S(...))", cut);
+  if (IsAspSegment(segment)) {
+    cut->changed = true;
+    return;
+  }
   cut->path += '/';
   for (bool first = true;; first = false) {
     const std::string_view part = segment.substr(0, segment.find(';'));
@@ -151,7 +148,7 @@ void AddSegment(std::string_view segment, Cut* cut) {
     const bool named = std::any_of(std::begin(kPathParameters), std::end(kPathParameters),
                                    [&](std::string_view known) { return IsNamed(name, known); });
     if (!first && named && equals < part.size() && Fits(part.substr(equals + 1), Value::kId)) {
-      Note(name, cut);
+      cut->changed = true;
     } else {
       if (!first) cut->path += ';';
       cut->path += part;
@@ -182,11 +179,8 @@ void CutQuery(std::string_view query, Cut* cut) {
     const std::string_view piece = query.substr(0, query.find('&'));
     last = piece.size() == query.size();
     query.remove_prefix(last ? piece.size() : piece.size() + 1);
-    if (const Parameter* const row = Find(piece)) {
+    if (IsLeftOut(piece)) {
       cut->changed = true;
-      if (row->session && cut->session.empty())
-        cut->session = piece.substr(piece.starts_with("amp;") ? 4 : 0,
-                                    piece.find('=') - (piece.starts_with("amp;") ? 4 : 0));
       continue;
     }
     if (any) kept += '&';
@@ -219,7 +213,5 @@ Url WithoutSession(const Url& url) {
   std::optional<Url> parsed = Url::Parse(made);
   return parsed ? *std::move(parsed) : url;
 }
-
-std::string SessionIdIn(const Url& url) { return CutUrl(url).session; }
 
 }  // namespace varta

@@ -4,8 +4,6 @@
 // site's statistics where the visitor came from. Pure; any thread; linear.
 #pragma once
 
-#include <string>
-
 #include "base/url.h"
 
 namespace varta {
@@ -15,9 +13,5 @@ namespace varta {
 // order and the spelling of all else stay; a query that is empty then goes. Doing it twice is doing
 // it once. For identity (has this page been seen?) and for what to fetch: a page needs neither.
 Url WithoutSession(const Url& url);
-
-// The name of the first session id in the address, as written ("PHPSESSID"), for the ledger; empty
-// if there is none. Marks for statistics are not session ids.
-std::string SessionIdIn(const Url& url);
 
 }  // namespace varta

@@ -28,7 +28,7 @@ void RequireSentence(const std::string& sentence) {
 
 void CheckUrl(const varta::Url& url, std::string_view text) {
   const varta::Url without = varta::WithoutSession(url);
-  Require(varta::WithoutSession(without) == without && varta::SessionIdIn(without).empty());
+  Require(varta::WithoutSession(without) == without);
   Require(without.GetOrigin() == url.GetOrigin() && without.HrefSize() <= url.HrefSize());
   const varta::UrlShape shape = varta::ShapeOf(url);
   Require(shape.numbers.size() <= 8 && (!shape.page || *shape.page < shape.numbers.size()));
