@@ -10,15 +10,10 @@
 #include <vector>
 
 #include "base/ascii.h"
+#include "crawler/page_words.h"
 
 namespace varta {
 namespace {
-
-constexpr std::string_view kNumberParameters[] = {
-    "page", "p",    "pg", "pagen",    "paged",    "pag",    "start", "offset",
-    "skip", "from", "pn", "stranica", "storinka", "strona", "pagina"};
-constexpr std::string_view kPathWords[] = {"page",     "p",        "pg",     "pages",
-                                           "stranica", "storinka", "strona", "pagina"};
 
 struct Listing {
   std::string rest;     // everything but the page number
@@ -34,20 +29,6 @@ uint64_t Number(std::string_view digits) {
   uint64_t number = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), number);
   return number;
-}
-
-template <size_t n>
-bool IsOneOf(std::string_view text, const std::string_view (&words)[n]) {
-  return std::find(std::begin(words), std::end(words), text) != std::end(words);
-}
-
-// "page", "PAGEN_1", "page2": the name without a number at its end.
-bool IsNumberParameter(std::string_view name) {
-  std::string lower = ascii::Lower(name);
-  while (!lower.empty() && ((lower.back() >= '0' && lower.back() <= '9') || lower.back() == '_')) {
-    lower.pop_back();
-  }
-  return IsOneOf(lower, kNumberParameters);
 }
 
 std::vector<std::string_view> Split(std::string_view text, char at) {
@@ -70,11 +51,11 @@ void ReadPath(std::string_view path, Listing* listing) {
     const std::string_view number = std::string_view(last).substr(digits);
     std::string_view word = std::string_view(last).substr(0, digits);
     while (!word.empty() && (word.back() == '-' || word.back() == '_')) word.remove_suffix(1);
-    const bool worded = IsOneOf(word, kPathWords);
+    const bool worded = IsPageWord(word);
     if (IsDigits(number) && (worded || word.empty())) {
       listing->number = Number(number);
       segments.pop_back();
-      if (word.empty() && !segments.empty() && IsOneOf(ascii::Lower(segments.back()), kPathWords)) {
+      if (word.empty() && !segments.empty() && IsPageWord(ascii::Lower(segments.back()))) {
         segments.pop_back();
       }
     }
@@ -91,7 +72,7 @@ Listing Read(const Url& url) {
     for (std::string_view parameter : Split(*url.query(), '&')) {
       const size_t equals = std::min(parameter.find('='), parameter.size());
       const std::string_view value = parameter.substr(std::min(equals + 1, parameter.size()));
-      if (!in_query && IsNumberParameter(parameter.substr(0, equals)) && IsDigits(value)) {
+      if (!in_query && IsPageParameter(parameter.substr(0, equals)) && IsDigits(value)) {
         listing.number = Number(value);
         in_query = true;
       } else if (!parameter.empty()) {

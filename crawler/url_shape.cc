@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/ascii.h"
+#include "crawler/page_words.h"
 
 namespace varta {
 namespace {
@@ -15,11 +16,6 @@ constexpr size_t kMaxDigits = 18;      // fit into 64 bits
 constexpr size_t kMinHexSegment = 16;  // an id, not a word: "deadbeef" is shorter
 constexpr size_t kMaxWord = 24;        // of a value that is kept: a name of a section or an order
 
-// Words that count pages: English and what Bitrix, WordPress and boards in our languages have.
-constexpr std::string_view kPageWords[] = {
-    "page",   "p",     "pg",     "paged",   "pagen",     "pagenum", "pageno",   "pagenumber",
-    "pn",     "start", "offset", "skip",    "from",      "str",     "stranica", "storinka",
-    "strona", "seite", "pagina", "stranka", "stranitsa", "cpage"};
 constexpr std::string_view kYearWords[] = {"year", "y", "yr", "yy", "god", "rik", "rok", "jahr"};
 constexpr std::string_view kMonthWords[] = {"month", "m", "mon", "mm", "mesyac", "misyac"};
 
@@ -46,6 +42,7 @@ struct Number {
   std::string word;        // before it, in lower case: "page" of "/Page/7", "page-7", "page=7"
   bool joined = false;     // only one of "/-._" stands between the number before and this one
   bool parameter = false;  // all of a parameter's value
+  bool page = false;       // by the word or the parameter's name
 };
 
 bool IsSeparator(char c) { return std::string_view("/-._").find(c) != std::string_view::npos; }
@@ -58,12 +55,8 @@ std::string WordBefore(std::string_view text, size_t end) {
   return ascii::Lower(text.substr(begin, end - begin));
 }
 
-// What a parameter is about: "page_no" -> "pageno", "PAGEN_1" -> "pagen", "filter[page]" -> "page".
+// What a parameter is about: "date[year]" -> "year".
 std::string NameWord(std::string_view name) {
-  std::string whole;
-  for (const char c : name)
-    if (ascii::IsLetter(c)) whole += ascii::Lower(c);
-  if (IsOneOf(whole, kPageWords)) return whole;
   size_t end = name.size();
   while (end > 0 && !ascii::IsLetter(name[end - 1])) --end;
   return WordBefore(name, end);
@@ -87,6 +80,7 @@ class Builder {
       } else if (ascii::IsDigit(text[i])) {
         Number number = ReadNumber(text.substr(i));
         number.word = WordBefore(text, i);
+        number.page = IsPageWord(number.word);
         number.joined = last_end > 0 && last_end + 1 == i && IsSeparator(text[i - 1]);
         last_end = i += number.digits;
         Add(std::move(number));
@@ -118,7 +112,7 @@ class Builder {
   void Finish() {
     for (size_t i = 0; i < numbers_.size(); ++i) {
       shape_->numbers.push_back(numbers_[i].value);
-      if (!shape_->page && IsOneOf(numbers_[i].word, kPageWords)) shape_->page = i;
+      if (!shape_->page && numbers_[i].page) shape_->page = i;
       FindDayAt(i);
     }
     FindNamedDay();
@@ -145,6 +139,7 @@ class Builder {
       Number number = ReadNumber(value);
       number.parameter = true;
       number.word = NameWord(name);
+      number.page = IsPageParameter(name);
       Add(std::move(number));
     } else if (value.size() <= kMaxWord &&
                std::all_of(value.begin(), value.end(), ascii::IsLetter)) {

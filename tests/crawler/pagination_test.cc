@@ -37,6 +37,12 @@ TEST(Pagination, ALaterPageDiffersInItsNumberOnly) {
       {"http://a.test/", "http://a.test/jobs", false},
       {"http://a.test/jobs?page=2", "http://a.test/jobs?page=99999999999999999999", false},
       {"http://a.test/jobs?q=5", "http://a.test/jobs?q=6", false},
+      {"http://a.test/jobs?page_no=2", "http://a.test/jobs?page_no=3", true},
+      {"http://a.test/jobs?filter[page]=2", "http://a.test/jobs?filter[page]=3", true},
+      {"http://a.test/jobs", "http://a.test/jobs?str=2", true},
+      {"http://a.test/jobs", "http://a.test/jobs?price_from=200", false},
+      {"http://a.test/jobs", "http://a.test/jobs/stranitsa-2", true},
+      {"http://a.test/jobs", "http://a.test/jobs/from-2", false},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(std::string(c.listing) + " -> " + c.other);
