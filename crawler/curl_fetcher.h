@@ -36,7 +36,7 @@ struct FetchOptions {
   // Transfers at once; further ones wait inside. One that waits for a server costs 18 KB (measured,
   // without TLS) and a descriptor. Lowered to what `ulimit -n` allows for at two descriptors each
   // and 128 for others.
-  int max_in_flight = 512;
+  int max_in_flight = kUsualInFlight;
   Resolver::Options dns;
 };
 

@@ -9,6 +9,10 @@
 
 namespace varta {
 
+// Fetches at once over all hosts, unless somebody says otherwise. With two descriptors each it is
+// half of a usual `ulimit -n` of 1024.
+inline constexpr int kUsualInFlight = 256;
+
 class Fetcher {
  public:
   // Called once for each Submit, on the fetcher's thread; must not block for long.

@@ -10,11 +10,14 @@
 
 #include "base/time_zone.h"
 #include "base/yaml.h"
+#include "sweep/fetch_settings.h"
 
 namespace varta {
 namespace {
 
 namespace fs = std::filesystem;
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 struct Range {
   int64_t min, max;
@@ -23,8 +26,8 @@ struct Range {
 // One row a setting. The member says the type; the default is the member's initial value.
 struct Row {
   const char* name;
-  std::variant<std::string Config::*, std::vector<std::string> Config::*, Duration Config::*,
-               int64_t Config::*, double Config::*, bool Config::*>
+  std::variant<std::string Config::*, std::vector<std::string> Config::*, Pairs Config::*,
+               Duration Config::*, int64_t Config::*, double Config::*, bool Config::*>
       member;
   const char* unit;
   const char* help;
@@ -48,6 +51,11 @@ const Row kRows[] = {
     {"allow_networks", &Config::allow_networks, "networks",
      "private networks that sources of kind test may be on, as 127.0.0.0/8; all others only public "
      "addresses"},
+    // Of the map `dns`: sweep/fetch_settings.h reads them.
+    {"dns.servers", &Config::dns_servers, "addresses",
+     "name servers to ask, as 192.0.2.53 or [2001:db8::1]:5353; empty: those of /etc/resolv.conf"},
+    {"dns.fixed", &Config::dns_fixed, "name: address",
+     "names that no server is asked for; *.example is all below it. Guarded as any address"},
     {"delay", &Config::delay, "duration",
      "rest between two fetches of one host, unless the source says more"},
     {"connect_timeout", &Config::connect_timeout, "duration", "to be connected, TLS included"},
@@ -116,9 +124,10 @@ const Row kRows[] = {
 };
 
 void Read(YamlMap& map, const Row& row, Config& config) {
+  if (std::string_view(row.name).find('.') != std::string_view::npos) return;  // of a map within
   std::visit(
       [&](auto member) {
-        auto& value = config.*member;
+        [[maybe_unused]] auto& value = config.*member;
         using Value = std::remove_reference_t<decltype(value)>;
         if constexpr (std::is_same_v<Value, std::string>) value = map.Text(row.name, value);
         if constexpr (std::is_same_v<Value, std::vector<std::string>>) value = map.Texts(row.name);
@@ -141,6 +150,12 @@ std::string Show(const Config& config, const Row& row) {
         } else if constexpr (std::is_same_v<Value, std::vector<std::string>>) {
           std::string joined;
           for (const std::string& item : value) joined += (joined.empty() ? "" : ", ") + item;
+          return joined;
+        } else if constexpr (std::is_same_v<Value, Pairs>) {
+          std::string joined;
+          for (const auto& [name, item] : value) {
+            joined += (joined.empty() ? "" : ", ") + name + ": " + item;
+          }
           return joined;
         } else if constexpr (std::is_same_v<Value, Duration>) {
           return FormatDuration(value);
@@ -192,6 +207,7 @@ Status Check(const Config& config, YamlMap& map) {
              "a network address is only served with mutual TLS: set tls_certificate, tls_key and "
              "tls_client_ca");
   }
+  CheckFetchSettings(config, map);
   if (config.on_finish_when != "trouble" && config.on_finish_when != "always")
     map.Fail("on_finish_when", "write trouble or always");
   if (!config.on_finish.empty() && config.on_finish[0].empty())
@@ -241,6 +257,7 @@ Result<Config> LoadConfig(std::string_view path) {
     if (node->kind() != YamlNode::Kind::kNull) {  // an empty file is all defaults
       YamlMap map(*node);
       for (const Row& row : kRows) Read(map, row, config);
+      if (Status status = ReadDnsSettings(map, &config); !status.ok()) return status;
       if (Status status = Check(config, map); !status.ok()) return status;
     }
   }

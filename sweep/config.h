@@ -8,10 +8,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/status.h"
+#include "crawler/fetcher.h"
 
 namespace varta {
 
@@ -26,10 +28,12 @@ struct Config {
   std::string robots_agent = "varta";
   std::string from;
   std::vector<std::string> allow_networks;
+  std::vector<std::string> dns_servers;                        // crawler/resolver.h
+  std::vector<std::pair<std::string, std::string>> dns_fixed;  // likewise: name, address
   Duration delay{2'000};
   Duration connect_timeout{10'000}, fetch_timeout{30'000};
   int64_t max_body_bytes = 4 * 1024 * 1024;
-  int64_t max_in_flight = 64;
+  int64_t max_in_flight = kUsualInFlight;
   int64_t max_pages_per_source = 5'000;
   int64_t max_depth = 5;
   int64_t max_attempts = 3;

@@ -2,6 +2,7 @@
 #include "sweep/page_asker.h"
 
 #include "crawler/robots_answer.h"
+#include "sweep/fetch_settings.h"
 
 namespace varta {
 namespace {
@@ -78,17 +79,6 @@ std::string DescribeOutcome(const Page& page) {
   if (page.outcome == Outcome::kOk || (page.http_status != 0 && page.detail.empty()))
     return std::to_string(page.http_status);
   return page.detail;
-}
-
-FetchOptions ToFetchOptions(const Config& config) {
-  FetchOptions options;
-  options.user_agent = config.user_agent;
-  options.from = config.from;
-  options.max_body_bytes = static_cast<size_t>(config.max_body_bytes);
-  options.connect_timeout = config.connect_timeout;
-  options.total_timeout = config.fetch_timeout;
-  options.max_in_flight = static_cast<int>(config.max_in_flight);
-  return options;
 }
 
 }  // namespace varta

@@ -20,9 +20,6 @@
 
 namespace varta {
 
-// What both a person's fetches and a sweep's are made with.
-FetchOptions ToFetchOptions(const Config& config);
-
 class PageAsker {
  public:
   // All outlive it. After `stop` every answer is kCancelled.

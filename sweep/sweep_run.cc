@@ -14,7 +14,7 @@
 #include "sweep/appraisal.h"
 #include "sweep/convert.h"
 #include "sweep/lead_sightings.h"
-#include "sweep/page_asker.h"
+#include "sweep/fetch_settings.h"
 #include "sweep/visit.h"
 
 namespace varta {

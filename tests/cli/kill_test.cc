@@ -33,7 +33,11 @@ void WriteConfig(const TempDir& dir, const TestSite& site) {
   ASSERT_THAT(WriteSources(site, dir.File("sources")), IsOk());
   ASSERT_THAT(WriteSmallPack(dir.File("packs")), IsOk());
   std::ofstream(dir.File("varta.yaml"))
-      << "allow_networks: ['127.0.0.0/8', '::1/128']\nuser_agent: varta-test\npacks_dir: packs\n";
+      << "allow_networks: ['127.0.0.0/8', '::1/128']
+packs_dir: packs
+"
+         "user_agent: varta-test (+https://example.org/varta)
+";
 }
 
 // Every lead's name and text digest.

@@ -5,8 +5,10 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <map>
 #include <set>
 
+#include "sweep/fetch_settings.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 
@@ -38,6 +40,28 @@ TEST(Config, ReadsEverySettingByItsType) {
   EXPECT_THAT(config->allow_networks, ElementsAre("127.0.0.0/8", "::1"));
 }
 
+TEST(Config, SaysWhomToAskForNamesAndShowsIt) {
+  TempDir dir;
+  Result<Config> config =
+      LoadConfig(Write(dir, "varta.yaml",
+                       "dns:\n  servers: [192.0.2.53, '127.0.0.1:5353']\n"
+                       "  fixed: {Shop.Example: 192.0.2.7, '*.їжа.example': '2001:db8::1'}\n"));
+  ASSERT_THAT(config, IsOk());
+  const Resolver::Options dns = ToFetchOptions(*config).dns;
+  EXPECT_THAT(dns.servers, ElementsAre("192.0.2.53", "127.0.0.1:5353"));
+  EXPECT_THAT(dns.fixed, ElementsAre(testing::Pair("shop.example", "192.0.2.7"),
+                                     testing::Pair("*.xn--80al2h.example", "2001:db8::1")));
+  std::map<std::string, std::string> shown;
+  for (const SettingRow& row : DescribeConfig(*config)) shown[row.name] = row.value;
+  EXPECT_EQ(shown["dns.servers"], "192.0.2.53, 127.0.0.1:5353");
+  EXPECT_EQ(shown["dns.fixed"], "shop.example: 192.0.2.7, *.xn--80al2h.example: 2001:db8::1");
+}
+
+TEST(Config, TheFetcherAndTheConfigurationHaveOneDefault) {
+  EXPECT_EQ(Config().max_in_flight, FetchOptions().max_in_flight);
+  EXPECT_EQ(ToFetchOptions(Config()).max_in_flight, FetchOptions().max_in_flight);
+}
+
 TEST(Config, AnEmptyFileIsAllDefaultsAndTheSocketLiesWithTheData) {
   TempDir dir;
   Result<Config> config = LoadConfig(Write(dir, "varta.yaml", "# nothing\n"));
@@ -61,6 +85,14 @@ TEST(Config, MistakesNameFileLineAndColumn) {
       {"mode", "socket_mode: rw\n", "four octal digits"},
       {"TLS half said", "listen: '0.0.0.0:7000'\n", "mutual TLS"},
       {"a list", "- a\n", "varta.yaml:1:1: "},
+      {"nobody's name", "user_agent: varta/0.1\n", "varta.yaml:1:13: user_agent says nobody"},
+      {"a browser's name", "user_agent: Mozilla/5.0 (+https://example.org)\n", "a browser"},
+      {"a server by name", "dns:\n  servers: [dns.example]\n", "varta.yaml:2:12: 'dns.example'"},
+      {"no such setting", "dns: {server: 192.0.2.53}\n", "did you mean 'servers'?"},
+      {"no map", "dns: {fixed: [a]}\n", "varta.yaml:1:14: write a map of names"},
+      {"no name", "dns: {fixed: {'a/b': 192.0.2.7}}\n", "is no name of a host"},
+      {"no address", "dns: {fixed: {a.example: 192.0.2.7, b.example: c.example}}\n",
+       "varta.yaml:1:48: 'c.example' for b.example is no IP address"},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.name);
