@@ -37,6 +37,8 @@ struct FetchOptions {
   // without TLS) and a descriptor. Lowered to what `ulimit -n` allows for at two descriptors each
   // and 128 for others.
   int max_in_flight = kUsualInFlight;
+  // The authorities whose word for a server counts, PEM; empty: the system's.
+  std::string ca_file;
   Resolver::Options dns;
 };
 

@@ -41,7 +41,12 @@ struct Task {
   // source says (Cookie, Accept-Language). Each as CheckRequestHeader wants it, else the task is
   // refused.
   Headers headers = {};
+  // Of the newest response from this address that a WARC file has: WARC-Payload-Digest, when it
+  // came.
+  std::string archive_digest = {};  // empty: none
+  Time archived_at = {};
   std::string proxy = {};     // as ParseProxy wants it: "socks5h://127.0.0.1:9050"; empty: none
+  Duration address_rest{0};   // between this fetch's start and others of the same address
   int connections = 1;        // at once to this origin, at most
   size_t max_body_bytes = 0;  // of this task; 0: the fetcher's
 };
@@ -71,7 +76,7 @@ struct Page {
   Outcome outcome = Outcome::kOk;
   std::string detail;        // a sentence for people; empty for kOk
   int http_status = 0;       // 0: no answer
-  std::string http_version;  // "1.1", "2"
+  std::string http_version;  // "1.0", "1.1"
   Headers request_headers;
   Headers response_headers;  // of the final answer, in the order received
   std::string body;          // as received, still content-coded; at most Options::max_body_bytes

@@ -30,7 +30,7 @@ class ResponseHead {
   bool too_large() const { return bytes_ > max_bytes_; }
   int status() const { return status_; }  // 0: none yet
   bool IsSuccess() const { return status_ / 100 == 2; }
-  const std::string& version() const { return version_; }  // "1.1", "2"
+  const std::string& version() const { return version_; }  // "1.0", "1.1"
   const Headers& headers() const { return headers_; }
   Headers TakeHeaders() { return std::exchange(headers_, {}); }
 

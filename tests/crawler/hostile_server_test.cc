@@ -113,6 +113,26 @@ TEST(HostileServer, TheWholeTimeEndsWhatIsFastButEndless) {
   }
 }
 
+TEST(HostileServer, TrailersWithoutEndAreCut) {
+  LoopbackServer server([](const Connection& c) {
+    bool open = c.Send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n");
+    const std::string trailer = "X: " + std::string(1000, 'x') + "\r\n";
+    while (open) open = c.Send(trailer);
+  });
+  Fetching fetching(Impatient());
+  const Page page = fetching.Get(server.Address("/"));
+  EXPECT_THAT(page.outcome, testing::AnyOf(Outcome::kTimeout, Outcome::kBadResponse))
+      << page.detail;
+  EXPECT_EQ(page.body, "abc");
+}
+
+TEST(HostileServer, ALocationIsNoWayIntoTheHead) {
+  const Page page =
+      Answered("HTTP/1.1 302 x\r\nLocation: /a\tb\rSet-Cookie: c=d\r\nContent-Length: 0\r\n\r\n");
+  EXPECT_EQ(page.location.find_first_of("\r\n\t "), std::string::npos) << page.location;
+  EXPECT_EQ(FindHeader(page.response_headers, "Set-Cookie"), "");
+}
+
 TEST(HostileServer, ATlsHandshakeThatNeverComesEnds) {
   LoopbackServer server([](const Connection& c) { c.WaitForClose(); });
   FetchOptions options;
@@ -183,6 +203,7 @@ TEST(HostileServer, OddHeads) {
       {"a Location of 64 KB",
        "HTTP/1.1 302 x\r\nLocation: /" + std::string(70'000, 'x') + "\r\n" + end,
        Outcome::kHttpError, 302},
+      {"HTTP/2 in so many letters", "HTTP/2 200\r\n" + end, Outcome::kOk, 200},
       {"a switch of protocols", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n",
        Outcome::kBadResponse, 101},
   };
