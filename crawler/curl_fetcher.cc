@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <deque>
 #include <iterator>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -16,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "crawler/address_gate.h"
 #include "crawler/curl_transfer.h"
 #include "crawler/fetch_queue.h"
 #include "crawler/poller.h"
@@ -136,6 +138,7 @@ class CurlFetcher::Loop {
       const TimePoint now = SteadyClock::now();
       TimePoint due = std::min(curl_due_, now + kMaxWait);
       if (resolver_ != nullptr) due = std::min(due, resolver_->NextTime(now));
+      if (!parked_.empty()) due = std::min(due, parked_.begin()->first);
       int running = 0;
       for (const Poller::Ready& ready : poller_.Wait(std::chrono::ceil<Duration>(due - now))) {
         if (dns_sockets_.contains(ready.fd)) {
@@ -148,6 +151,7 @@ class CurlFetcher::Loop {
       }
       const TimePoint later = SteadyClock::now();
       if (resolver_ != nullptr && resolver_->NextTime(later) <= later) resolver_->OnTime(later);
+      ConnectParked(later);
       if (curl_due_ <= later) {
         curl_due_ = TimePoint::max();  // curl sets it again if it wants to
         curl_multi_socket_action(multi_, CURL_SOCKET_TIMEOUT, 0, &running);
@@ -179,6 +183,9 @@ class CurlFetcher::Loop {
       while (!active_.empty()) Cancel(Remove(active_.begin()->first));
       while (!resolving_.empty()) {
         Cancel(std::move(resolving_.extract(resolving_.begin()).mapped()));
+      }
+      while (!parked_.empty()) {
+        Cancel(std::move(parked_.extract(parked_.begin()).mapped()));
       }
       for (Task& task : queue_.Drain()) Cancelled(NewPage(std::move(task)));
       for (Task& task : cancelled) Cancelled(NewPage(std::move(task)));
@@ -309,7 +316,21 @@ class CurlFetcher::Loop {
     }
     if (transfer->addresses.size() > kMaxAddresses) transfer->addresses.resize(kMaxAddresses);
     page.request_headers = RequestHeaders(page.task, options_.user_agent, options_.from);
-    Connect(std::move(transfer));
+    if (transfer->via_proxy) return Connect(std::move(transfer));
+    const TimePoint now = SteadyClock::now();
+    const TimePoint turn = gate_.Take(transfer->addresses.front(), page.task.address_rest, now);
+    if (turn <= now) return Connect(std::move(transfer));
+    parked_.emplace(turn, std::move(transfer));
+  }
+
+  // Those whose turn at their address has come.
+  void ConnectParked(TimePoint now) {
+    while (!parked_.empty() && parked_.begin()->first <= now) {
+      std::unique_ptr<CurlTransfer> transfer = std::move(parked_.begin()->second);
+      parked_.erase(parked_.begin());
+      transfer->started = now;  // it did not use up its time by waiting
+      Connect(std::move(transfer));
+    }
   }
 
   // To the next address; there is one.
@@ -374,6 +395,8 @@ class CurlFetcher::Loop {
   std::unordered_map<uint64_t, std::unique_ptr<CurlTransfer>>
       resolving_;  // by number of the lookup
   uint64_t last_lookup_ = 0;
+  AddressGate gate_;
+  std::multimap<TimePoint, std::unique_ptr<CurlTransfer>> parked_;  // by turn at their address
   std::unordered_map<CURL*, std::unique_ptr<CurlTransfer>> active_;
   std::vector<std::unique_ptr<CurlTransfer>> idle_;
 

@@ -66,7 +66,7 @@ struct Frontier::Host {
   std::multimap<Time, Task> retries;  // not before
   Duration delay{0};
   Time rest_until;
-  std::string address;  // where it was last reached
+  std::string address;  // that it came to when it was last asked
   int failures = 0;     // in a row
   bool busy = false;
   std::string given_up;  // why; empty: not given up
@@ -88,8 +88,8 @@ Frontier::Host& Frontier::HostOf(const Origin& origin) {
   return *hosts_[entry->second];
 }
 
-bool Frontier::Add(Task task, Duration delay) {
-  if (!task.url.IsHttp() || !seen_.Insert(UrlFingerprint(task.url))) return false;
+bool Frontier::Add(Task task, Duration delay, bool again) {
+  if (!task.url.IsHttp() || (!seen_.Insert(UrlFingerprint(task.url)) && !again)) return false;
   Host& host = HostOf(task.url.GetOrigin());
   host.delay = std::max(host.delay, delay);
   if (host.source.empty()) host.source = task.source;
@@ -184,13 +184,15 @@ bool Frontier::Knows(const Url& url) const { return seen_.Contains(UrlFingerprin
 void Frontier::MarkSeen(const Url& url) { seen_.Insert(UrlFingerprint(url)); }
 
 Frontier::OriginState Frontier::StateOf(const Origin& origin) const {
-  OriginState state{origin, {}, 0, ""};
+  OriginState state{origin, {}, 0, "", {}};
   const auto id = ids_.find(origin);
   if (id == ids_.end()) return state;
   const Host& host = *hosts_[id->second];
   state.rest_until = host.rest_until;
   state.failures = host.failures;
   state.address = host.address;
+  const auto rest = address_rest_.find(host.address);
+  if (rest != address_rest_.end()) state.address_rest_until = rest->second;
   return state;
 }
 
@@ -198,6 +200,10 @@ void Frontier::Restore(const OriginState& state, Time now) {
   Host& host = HostOf(state.origin);
   host.rest_until = state.rest_until;
   host.address = state.address;
+  if (!host.address.empty() && state.address_rest_until > now) {
+    Time& rest = address_rest_[host.address];
+    rest = std::max(rest, state.address_rest_until);
+  }
   // An origin that was given up gets a few tries, not all of them again.
   host.failures =
       std::clamp(options_.max_origin_failures - options_.max_attempts, 0, state.failures);
@@ -237,6 +243,7 @@ std::optional<Task> Frontier::Next(Time now) {
       host.robots_state = Host::RobotsState::kWanted;
     }
     Task task = TakeTask(host, now);
+    task.address_rest = AddressRest(host);
     host.busy = true;
     ++in_flight_;
     RestAddress(host, now);
@@ -277,9 +284,13 @@ Task Frontier::RobotsTask(const Host& host) const {
   return task;
 }
 
+Duration Frontier::AddressRest(const Host& host) const {
+  return std::min(options_.address_rest, Rest(host) / 4);
+}
+
 // Origins of one address take turns.
 void Frontier::RestAddress(const Host& host, Time now) {
-  const Duration rest = std::min(options_.address_rest, Rest(host) / 4);
+  const Duration rest = AddressRest(host);
   if (host.address.empty() || rest <= Duration(0)) return;
   constexpr size_t kMany = 4096;
   if (address_rest_.size() > kMany) {
@@ -288,13 +299,23 @@ void Frontier::RestAddress(const Host& host, Time now) {
   address_rest_[host.address] = now + rest;
 }
 
+void Frontier::GiveBack(const Task& task) {
+  const auto id = ids_.find(task.url.GetOrigin());
+  if (id == ids_.end() || !hosts_[id->second]->busy) return;
+  Host& host = *hosts_[id->second];
+  host.busy = false;
+  --in_flight_;
+  CheckHunger(host);
+  Reschedule(host);
+}
+
 bool Frontier::Done(const Page& page, Duration retry_after, Time now) {
   const auto id = ids_.find(page.task.robots ? RobotsOrigin(page.task) : page.task.url.GetOrigin());
   if (id == ids_.end() || !hosts_[id->second]->busy) return false;
   Host& host = *hosts_[id->second];
   host.busy = false;
   --in_flight_;
-  if (!page.remote_address.empty()) host.address = page.remote_address;
+  if (!page.resolved_address.empty()) host.address = page.resolved_address;
   if (page.outcome != Outcome::kCancelled) host.failures = IsFailure(page) ? host.failures + 1 : 0;
   if (page.http_status >= 200 && page.http_status < 300) retry_after = Duration(0);
   host.rest_until = now + std::max(Rest(host), retry_after);

@@ -55,7 +55,8 @@ class Frontier {
 
   // False: known already, or not http(s). The delay is the source's; the longer of it and
   // Crawl-delay counts, and the longest if several sources share an origin.
-  bool Add(Task task, Duration delay);
+  // `again`: though it is known; the caller knows that it waits nowhere and is not under way.
+  bool Add(Task task, Duration delay, bool again = false);
   bool Knows(const Url& url) const;
   bool Knows(uint64_t url_fingerprint) const { return seen_.Contains(url_fingerprint); }
   // Known without being fetched: done before, or not due.
@@ -65,8 +66,9 @@ class Frontier {
   struct OriginState {
     Origin origin;
     Time rest_until;
-    int failures = 0;  // in a row
-    std::string address;
+    int failures = 0;           // in a row
+    std::string address;        // that it came to; empty: not known, or the proxy's to know
+    Time address_rest_until{};  // whoever of that address comes next
   };
   bool Knows(const Origin& origin) const { return ids_.contains(origin); }
   OriginState StateOf(const Origin& origin) const;
@@ -90,6 +92,8 @@ class Frontier {
 
   // What may be fetched now; marks the origin busy until Done(). None: nothing is due.
   std::optional<Task> Next(Time now);
+  // Nobody is asked after all: frees the origin of a page that Next gave, without a rest.
+  void GiveBack(const Task& task);
   // Frees the origin and sets its rest. True: the task will be tried again, or a robots.txt
   // followed to where it redirects (five times at most): the caller records nothing yet.
   // `retry_after`: from the answer, zero if it had none.
@@ -124,6 +128,7 @@ class Frontier {
   bool DoneRobots(Host& host, const Page& page);
   Duration Rest(const Host& host) const;
   Duration PauseAfter(const Host& host, int failures) const;
+  Duration AddressRest(const Host& host) const;
   void RestAddress(const Host& host, Time now);
 
   Options options_;

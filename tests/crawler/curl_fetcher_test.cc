@@ -483,6 +483,30 @@ TEST(CurlFetcher, ReusesAConnection) {
   EXPECT_EQ(server.connections(), 1);
 }
 
+// Hosts of which nobody knew that they are one machine: their first fetches start one after the
+// other. Counted, not timed: that of the second waits for a turn that does not come in this test.
+TEST(CurlFetcher, HostsOfOneAddressTakeTurnsFromTheFirstFetchOn) {
+  LoopbackServer server(Answer("200 OK", "", "x"));
+  FetchOptions options;
+  options.dns.fixed = {{"*.test", "127.0.0.1"}};
+  Fetching fetching(options);
+  for (const char* host : {"a.test", "b.test"}) {
+    Task task;
+    task.may_use_exceptions = true;
+    task.url = *Url::Parse("http://" + std::string(host) + ":" + std::to_string(server.port()));
+    task.address_rest = 600s;
+    fetching.Submit(task);
+  }
+  EXPECT_EQ(fetching.Take().task.url.host(), "a.test");
+  EXPECT_EQ(fetching.Get("http://c.test:" + std::to_string(server.port())).body, "x")
+      << "who asks for no rest does not wait";
+  EXPECT_EQ(server.connections(), 2);
+  fetching.fetcher().CancelAll();
+  const Page second = fetching.Take();
+  EXPECT_EQ(second.task.url.host(), "b.test");
+  EXPECT_EQ(second.outcome, Outcome::kCancelled);
+}
+
 TEST(CurlFetcher, CancelAllGivesEveryOpenTaskBack) {
   LoopbackServer server([](const Connection& c) { c.WaitForClose(); });
   FetchOptions options;

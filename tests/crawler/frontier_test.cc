@@ -461,7 +461,7 @@ TEST_F(FrontierTest, OriginsOfOneAddressTakeTurns) {
   // Nobody knows yet that they are one machine.
   for (int i = 0; i < 2; ++i) {
     Page page = MakePage(*frontier.Next(t0));
-    page.remote_address = "192.0.2.1";
+    page.resolved_address = "192.0.2.1";
     frontier.Done(page, 0s, t0);
   }
   EXPECT_EQ(frontier.Next(t0 + 2s)->url.host(), "a.test");
@@ -470,10 +470,81 @@ TEST_F(FrontierTest, OriginsOfOneAddressTakeTurns) {
   EXPECT_EQ(frontier.Next(t0 + 2300ms)->url.host(), "b.test");
 }
 
+// What the store keeps of two hosts is enough for another process to let them take turns, from its
+// first fetch on.
+TEST_F(FrontierTest, OriginsOfOneAddressTakeTurnsAcrossARestart) {
+  Frontier::Options options;
+  options.address_rest = 500ms;
+  std::vector<Frontier::OriginState> kept;
+  {
+    Frontier frontier(options);
+    for (const char* origin : {"http://a.test", "http://b.test"}) {
+      frontier.SetRobots(OriginOf(origin), Robots::AllowAll(), t0);
+      frontier.Add(MakeTask(std::string(origin) + "/1"), 2s);
+    }
+    // Refused by the server, but it is known who was asked.
+    for (int i = 0; i < 2; ++i) {
+      Page page = MakePage(*frontier.Next(t0), Outcome::kTlsError, 0);
+      page.resolved_address = "192.0.2.1";
+      frontier.Done(page, 0s, t0);
+    }
+    for (const char* origin : {"http://a.test", "http://b.test"}) {
+      kept.push_back(frontier.StateOf(OriginOf(origin)));
+      EXPECT_EQ(kept.back().address, "192.0.2.1");
+      EXPECT_EQ(kept.back().address_rest_until, t0 + 500ms);
+    }
+  }
+  Frontier frontier(options);
+  for (Frontier::OriginState& state : kept) {
+    state.rest_until = t0;  // of the host itself: long over
+    frontier.Restore(state, t0 + 100ms);
+    frontier.SetRobots(state.origin, Robots::AllowAll(), t0);
+    frontier.Add(MakeTask(state.origin.ToString() + "/2"), 2s);
+  }
+  EXPECT_FALSE(frontier.Next(t0 + 499ms)) << "the address rests";
+  EXPECT_EQ(frontier.Next(t0 + 500ms)->url.host(), "a.test");
+  EXPECT_FALSE(frontier.Next(t0 + 999ms)) << "the other host is at the same address";
+  EXPECT_EQ(frontier.Next(t0 + 1000ms)->url.host(), "b.test");
+}
+
+TEST_F(FrontierTest, HostsBehindAProxyShareNoAddress) {
+  Frontier frontier{Frontier::Options{}};
+  for (const char* origin : {"http://a.test", "http://b.test"}) {
+    frontier.SetRobots(OriginOf(origin), Robots::AllowAll(), t0);
+    for (const char* path : {"/1", "/2"}) frontier.Add(MakeTask(std::string(origin) + path), 2s);
+  }
+  for (int i = 0; i < 2; ++i) {
+    Page page = MakePage(*frontier.Next(t0));
+    page.remote_address = "127.0.0.1";  // the proxy's
+    frontier.Done(page, 0s, t0);
+  }
+  EXPECT_TRUE(frontier.Next(t0 + 2s));
+  EXPECT_TRUE(frontier.Next(t0 + 2s));
+}
+
+TEST_F(FrontierTest, WhatIsGivenBackCostsTheOriginNoRest) {
+  for (const char* path : {"/1", "/2", "/3"}) Add(std::string("http://a.test") + path);
+  for (int i = 0; i < 2; ++i) {
+    const Task task = *frontier_.Next(t0);
+    EXPECT_FALSE(frontier_.Next(t0)) << "the origin is busy";
+    frontier_.GiveBack(task);
+  }
+  EXPECT_EQ(frontier_.in_flight(), 0u);
+  EXPECT_EQ(NextPath(t0), "/3");
+  EXPECT_EQ(frontier_.waiting(), 0u);
+}
+
+TEST_F(FrontierTest, AKnownUrlComesAgainOnlyIfTheCallerSaysSo) {
+  frontier_.MarkSeen(*Url::Parse("http://a.test/1"));
+  EXPECT_FALSE(Add("http://a.test/1"));
+  EXPECT_TRUE(frontier_.Add(MakeTask("http://a.test/1"), 2s, /*again=*/true));
+  EXPECT_EQ(NextPath(t0), "/1");
+}
+
 TEST_F(FrontierTest, AnOriginGoesOnWhereItWas) {
   Add("http://a.test/1");
   Page page = MakePage(*frontier_.Next(t0), Outcome::kHttpError, 503);
-  page.remote_address = "192.0.2.1";
+  page.resolved_address = "192.0.2.1";
   frontier_.Done(page, 60s, t0);
   const Frontier::OriginState state = frontier_.StateOf(OriginOf("http://a.test"));
   EXPECT_EQ(state.rest_until, t0 + 60s);
@@ -487,7 +558,7 @@ TEST_F(FrontierTest, AnOriginGoesOnWhereItWas) {
   EXPECT_EQ(next.NextDue(), t0 + 60s);
 
   Frontier later{Frontier::Options{}};
-  later.Restore({OriginOf("http://a.test"), t0 + 48h, 1, ""}, t0);
+  later.Restore({OriginOf("http://a.test"), t0 + 48h, 1, "", {}}, t0);
   later.Add(MakeTask("http://a.test/2"), 2s);
   const std::vector<Page> dropped = later.TakeDropped();
   ASSERT_EQ(dropped.size(), 1u);
