@@ -20,6 +20,12 @@ struct Link {
   bool nofollow = false;
 };
 
+// The page in another language (link rel=alternate hreflang), or itself.
+struct Alternate {
+  Url url;               // absolute, http or https
+  std::string language;  // in lower case: "uk", "ru-ua", "x-default"; at most 35 bytes (BCP 47)
+};
+
 // What a meta element says: all with a property or with a name that has a colon or a dot in it
 // ("og:title", "article:published_time", "geo.placename"), author, keywords and date.
 struct Metadata {
@@ -43,12 +49,15 @@ struct HtmlContent {
       text;  // visible text: no script, style, template, hidden; blocks on lines of their own
   std::vector<Link> links;  // a, area, link rel=next|canonical|alternate, iframe, meta refresh; at
                             // most 5000, in page order
-  std::string canonical;    // link rel=canonical, absolute; empty if there is none
-  std::string declared_language;           // <html lang>, as written
-  bool noindex = false, nofollow = false;  // meta robots
-  std::string description;                 // meta description, as `title`; at most 2 KB
-  std::vector<Metadata> metadata;          // at most 100, in page order
-  std::vector<PageScript> scripts;         // at most 1 MiB of each kind, in page order
+  std::vector<Alternate> alternates;  // among the links too; at most 100, in page order
+  std::string canonical;              // link rel=canonical, absolute; empty if there is none
+  std::string declared_language;      // <html lang>, as written
+  // Meta elements that tell robots what to do: the one named robots, and any whose content has such
+  // a word ("varta": "noindex"); at most 20, in page order. crawler/robots_tag.h reads them.
+  std::vector<Metadata> robots;
+  std::string description;          // meta description, as `title`; at most 2 KB
+  std::vector<Metadata> metadata;   // at most 100, in page order
+  std::vector<PageScript> scripts;  // at most 1 MiB of each kind, in page order
   // Not kWhole: the scanner (extract/scan.h) made the content, because the tree could not be made
   // or (kNone) nobody asked for one.
   HtmlTree::State tree = HtmlTree::State::kWhole;

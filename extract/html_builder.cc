@@ -20,6 +20,9 @@ constexpr size_t kMaxLinkBytes = 4 * 1024 * 1024;  // of all links together, res
 constexpr size_t kMaxAnchorBytes = 200;
 constexpr size_t kMaxTitleBytes = 4 * 1024;
 constexpr size_t kMaxMetadata = 100;
+constexpr size_t kMaxRobots = 20;
+constexpr size_t kMaxAlternates = 100;
+constexpr size_t kMaxLanguageBytes = 35;  // RFC 5646, 4.4.1
 constexpr size_t kMaxMetaNameBytes = 64;
 constexpr size_t kMaxMetaBytes = 2 * 1024;
 constexpr size_t kMaxScriptBytes = 1024 * 1024;  // of each kind
@@ -115,26 +118,38 @@ void HtmlBuilder::ReadLink(std::span<const HtmlAttribute> attributes) {
   // A style sheet can be an alternate one.
   if (HasWord(*rel, "stylesheet")) return;
   const bool canonical = HasWord(*rel, "canonical");
-  if (canonical || HasWord(*rel, "next") || HasWord(*rel, "alternate")) {
-    AddLink(*href, HasWord(*rel, "nofollow"), canonical);
-  }
+  const bool alternate = HasWord(*rel, "alternate");
+  if (!canonical && !alternate && !HasWord(*rel, "next")) return;
+  if (!AddLink(*href, HasWord(*rel, "nofollow"), canonical) || !alternate) return;
+  const std::string_view* const language = FindAttribute(attributes, "hreflang");
+  if (language == nullptr || alternates_.size() >= kMaxAlternates) return;
+  const std::string_view tag = Trim(*language);
+  if (tag.empty() || tag.size() > kMaxLanguageBytes) return;
+  alternates_.push_back({std::string(Trim(*href)), ascii::Lower(tag)});
 }
 
 void HtmlBuilder::ReadMeta(std::span<const HtmlAttribute> attributes) {
   const std::string_view* const content = FindAttribute(attributes, "content");
   if (content == nullptr) return;
   const std::string_view* const name = FindAttribute(attributes, "name");
-  if (name != nullptr && SameNoCase(Trim(*name), "robots")) {
-    const bool none = HasWord(*content, "none");
-    content_.noindex = content_.noindex || none || HasWord(*content, "noindex");
-    content_.nofollow = content_.nofollow || none || HasWord(*content, "nofollow");
-  }
+  if (name != nullptr) KeepRobots(Trim(*name), *content);
   const std::string_view* const pragma = FindAttribute(attributes, "http-equiv");
   if (pragma != nullptr && SameNoCase(Trim(*pragma), "refresh"))
     AddLink(RefreshTarget(*content), false);
   const std::string_view* const property = FindAttribute(attributes, "property");
   if (name != nullptr) KeepMeta(Trim(*name), *content, false);
   if (property != nullptr) KeepMeta(Trim(*property), *content, true);
+}
+
+// Which robot is ours is not known here: a name that is none of them is passed over by the reader.
+void HtmlBuilder::KeepRobots(std::string_view name, std::string_view value) {
+  constexpr std::string_view kWords[] = {"noindex", "nofollow", "none", "unavailable_after:"};
+  if (name.empty() || name.size() > kMaxMetaNameBytes || value.size() > kMaxMetaBytes) return;
+  const bool told = SameNoCase(name, "robots") ||
+                    std::any_of(std::begin(kWords), std::end(kWords),
+                                [&](std::string_view word) { return HasWord(value, word); });
+  if (!told || content_.robots.size() >= kMaxRobots) return;
+  content_.robots.push_back({ascii::Lower(name), std::string(value)});
 }
 
 void HtmlBuilder::KeepMeta(std::string_view name, std::string_view value, bool property) {
@@ -337,6 +352,12 @@ HtmlContent HtmlBuilder::Finish(const Url* base, std::string_view charset) {
       continue;
     content_.links.push_back(
         {*std::move(url), std::string(texts.substr(raw.text, raw.text_size)), raw.nofollow});
+  }
+  for (RawAlternate& raw : alternates_) {
+    std::optional<Url> url = Url::Parse(raw.href, from, charset);
+    if (url && url->IsHttp()) {
+      content_.alternates.push_back({*std::move(url), std::move(raw.language)});
+    }
   }
   return std::move(content_);
 }

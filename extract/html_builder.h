@@ -61,6 +61,10 @@ class HtmlBuilder {
     bool canonical = false;
   };
 
+  struct RawAlternate {
+    std::string href, language;
+  };
+
   struct Table {
     ScreenText::Place place;
     size_t links;  // how many stand before it
@@ -72,6 +76,7 @@ class HtmlBuilder {
   void ReadAnchor(std::span<const HtmlAttribute> attributes);
   void ReadLink(std::span<const HtmlAttribute> attributes);
   void ReadMeta(std::span<const HtmlAttribute> attributes);
+  void KeepRobots(std::string_view name, std::string_view value);
   void KeepMeta(std::string_view name, std::string_view value, bool property);
   void EndAnchor();
   bool AddLink(std::string_view href, bool nofollow, bool canonical = false);
@@ -85,6 +90,7 @@ class HtmlBuilder {
   int pre_ = 0;  // open elements that keep white space
   std::string base_href_;
   std::vector<RawLink> links_;
+  std::vector<RawAlternate> alternates_;
   std::string link_text_;
   std::vector<Table> tables_;  // open ones
   size_t deep_tables_ = 0;     // open ones that are not on the stack

@@ -6,6 +6,7 @@
 #include "crawler/content_coding.h"
 #include "sweep/document.h"
 #include "sweep/page_asker.h"
+#include "sweep/page_worker.h"
 #include "sweep/scope.h"
 
 namespace varta {
@@ -56,12 +57,10 @@ void Describe(const ScreenedPage& page, const Masker& masker, v1::Inspection* in
   inspection->set_tree(std::string(TreeName(page.tree)));
   inspection->set_main_content(page.main_content);
   inspection->set_links(static_cast<int32_t>(page.links.size()));
-  inspection->set_noindex(page.noindex);
-  inspection->set_nofollow(page.nofollow);
 }
 
-void Read(const Screener& screener, const Masker& masker, Bytes bytes, const Source* source,
-          v1::Inspection* inspection) {
+void Read(const Screener& screener, const Masker& masker, Bytes bytes, const Headers& headers,
+          const Source* source, const Config& config, v1::Inspection* inspection) {
   bytes.whole = true;
   if (source != nullptr) {
     bytes.region = source->region;
@@ -69,6 +68,9 @@ void Read(const Screener& screener, const Masker& masker, Bytes bytes, const Sou
   }
   const ScreenedPage page = screener.Screen(bytes);
   Describe(page, masker, inspection);
+  const RobotsTag robots = RobotsTagOf(headers, page, config.robots_agent);
+  inspection->set_noindex(robots.noindex);
+  inspection->set_nofollow(robots.nofollow);
   if (source != nullptr) {
     const Scope scope(*source);
     inspection->set_links_in_scope(static_cast<int32_t>(
@@ -135,7 +137,7 @@ Result<v1::Inspection> InspectPage(const Config& config, const std::vector<Sourc
   bytes.content_type = content_type;
   bytes.url = url ? &*url : nullptr;
   bytes.truncated = decoded->truncated || page.truncated;
-  Read(screener, masker, bytes, *source, &inspection);
+  Read(screener, masker, bytes, page.response_headers, *source, config, &inspection);
   return inspection;
 }
 

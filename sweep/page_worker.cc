@@ -1,16 +1,27 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "sweep/page_worker.h"
 
+#include "base/ascii.h"
 #include "base/digest.h"
 #include "crawler/content_coding.h"
 #include "crawler/frontier.h"
-#include "crawler/robots_tag.h"
 #include "extract/charset.h"
 #include "extract/gone.h"
+#include "sweep/language_versions.h"
 
 namespace varta {
 
 std::string BodyDigest(std::string_view body) { return Fingerprint128(body).substr(0, 8); }
+
+RobotsTag RobotsTagOf(const Headers& headers, const ScreenedPage& page, std::string_view agent) {
+  RobotsTag tag = ReadRobotsTag(headers, agent);
+  for (const Metadata& meta : page.robots) {
+    if (meta.name == "robots" || ascii::EqualNoCase(meta.name, agent)) {
+      tag.Add(ReadRobotsMeta(meta.value));
+    }
+  }
+  return tag;
+}
 
 namespace {
 
@@ -81,11 +92,14 @@ Processed Process(Page page, const Source& source, const Scope& scope, const Scr
   }
   ScreenedPage& screened =
       processed.screened.emplace(ReadAsPage(fetched, *body, source, scope, screener));
-  const RobotsTag tag = ReadRobotsTag(fetched.response_headers, options.robots_agent);
-  screened.noindex = screened.noindex || tag.noindex;
-  screened.nofollow = screened.nofollow || tag.nofollow;
-  processed.over = tag.IsOver(fetched.fetched_at);
+  processed.robots = RobotsTagOf(fetched.response_headers, screened, options.robots_agent);
+  processed.over = processed.robots.IsOver(fetched.fetched_at);
   processed.gone_because = WhyAdIsGone(screened, source);
+  // Listings may differ in more than their language: each may have ads that the others have not.
+  if (processed.gone_because.empty() && screened.ads.size() == 1 && fetched.task.depth > 0 &&
+      !scope.IsListing(fetched.task.url)) {
+    processed.versions = LanguageVersions(fetched.task.url, screened.alternates, scope);
+  }
   processed.link_fingerprints.reserve(screened.links.size());
   for (const Link& link : screened.links) {
     processed.link_fingerprints.push_back(scope.Contains(link.url) ? UrlFingerprint(link.url) : 0);

@@ -10,7 +10,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/url.h"
 #include "crawler/page.h"
+#include "crawler/robots_tag.h"
 #include "crawler/sitemap.h"
 #include "sweep/scope.h"
 #include "sweep/screener.h"
@@ -26,10 +28,18 @@ struct Processed {
   std::optional<Sitemap> sitemap;  // of a kOk answer to a task that asks for one
   // 304, or the bytes of Task::known_body: whoever has read them needs not do it again.
   bool unchanged = false;
-  bool over = false;         // the page says that it is out of date (unavailable_after)
-  std::string not_kept;      // why its answer is not in the WARC that was asked for; else empty
+  // Of a page that is one ad: all its languages, the one to read first; see language_versions.h.
+  std::vector<Url> versions;
+  RobotsTag robots;      // what `screened` asks of us
+  bool over = false;     // the page says that it is out of date (unavailable_after)
+  std::string archived;  // WARC-Payload-Digest of the response that the WARC has now; else empty
+  std::string not_kept;  // why its answer is not in the WARC that was asked for; else empty
   std::string gone_because;  // the page says that its ad is gone; empty: it does not
 };
+
+// What the page asks of the robot `agent`: in its X-Robots-Tag headers, and in its meta elements
+// named robots or as the robot is. The most restrictive of all.
+RobotsTag RobotsTagOf(const Headers& headers, const ScreenedPage& page, std::string_view agent);
 
 // What stands for a body's bytes as they were received: 8 bytes.
 std::string BodyDigest(std::string_view body);

@@ -114,8 +114,8 @@ Screener::Scanned Screener::Scan(const Bytes& bytes) const {
     scanned.content.text = scanned.Utf8(bytes);
   } else {
     scanned.content = ScanValidHtml(scanned.Utf8(bytes), bytes.url, page.charset.charset);
-    page.noindex = scanned.content.noindex;
-    page.nofollow = scanned.content.nofollow;
+    page.alternates = std::move(scanned.content.alternates);
+    page.robots = std::move(scanned.content.robots);
   }
   scanned.cut = scanned.content.text.size() > kMaxTextBytes;
   if (scanned.cut) scanned.content.text = Shorten(scanned.content.text, kMaxTextBytes);

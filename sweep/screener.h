@@ -32,13 +32,14 @@ struct Screened {
 
 // A page: its ads, and what the crawl needs of it.
 struct ScreenedPage {
-  std::vector<Screened> ads;       // page order; none: it was only read
-  std::string title, description;  // of the whole page
-  std::string text_digest;         // likewise: what tells a changed page from an unchanged one
-  size_t text_bytes = 0;           // of its text
-  uint64_t trap_digest = 0;        // of its text, for crawler/url_traps.h; 0 without a URL
-  std::vector<Link> links;         // empty for plain text
-  bool noindex = false, nofollow = false;
+  std::vector<Screened> ads;          // page order; none: it was only read
+  std::string title, description;     // of the whole page
+  std::string text_digest;            // likewise: what tells a changed page from an unchanged one
+  size_t text_bytes = 0;              // of its text
+  uint64_t trap_digest = 0;           // of its text, for crawler/url_traps.h; 0 without a URL
+  std::vector<Link> links;            // empty for plain text
+  std::vector<Alternate> alternates;  // likewise
+  std::vector<Metadata> robots;       // what it tells robots: see sweep/page_worker.h
   CharsetGuess charset;
   HtmlTree::State tree = HtmlTree::State::kNone;
   bool main_content = false;  // the one ad's text is the page's main content

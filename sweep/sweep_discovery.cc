@@ -228,7 +228,7 @@ void SweepRun::FollowRedirect(const Page& page, UrlRow* row, PageResult* result)
 }
 
 void SweepRun::Follow(const Processed& processed, const UrlRow& row, PageResult* result) {
-  if (processed.screened->nofollow) return;
+  if (processed.robots.nofollow) return;
   const Task& from = processed.page.task;
   SourceState& state = StateOf(from);
   const bool listing = row.kind() == UrlRow::KIND_LISTING || row.kind() == UrlRow::KIND_NEXT_PAGE;

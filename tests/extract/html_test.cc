@@ -27,6 +27,12 @@ std::string Links(const HtmlContent& content) {
   return all;
 }
 
+std::string Robots(const HtmlContent& content) {
+  std::string all;
+  for (const Metadata& meta : content.robots) all += meta.name + "=" + meta.value + "\n";
+  return all;
+}
+
 TEST(Html, ShowsWhatAPersonSees) {
   struct Case {
     const char* name;
@@ -101,30 +107,52 @@ TEST(Html, ReadsTheHead) {
   EXPECT_EQ(content.title, "Робота в & Польщі");
   EXPECT_EQ(content.declared_language, "uk-UA");
   EXPECT_EQ(content.canonical, "https://ex.test/c?q=1");
-  EXPECT_TRUE(content.noindex);
-  EXPECT_TRUE(content.nofollow);
+  EXPECT_EQ(Robots(content), "robots=NOINDEX, nofollow\n");
 }
 
-TEST(Html, ReadsRobots) {
+TEST(Html, HandsOutWhatSpeaksToRobots) {
   struct Case {
     const char* html;
-    bool noindex, nofollow;
+    const char* robots;
   };
   const Case cases[] = {
-      {"", false, false},
-      {"<meta name=robots content=noindex>", true, false},
-      {"<meta name=robots content='index,nofollow'>", false, true},
-      {"<meta name=robots content=none>", true, true},
-      {"<meta name=robots content=all><meta name=robots content=noindex>", true, false},
-      {"<meta name=description content=noindex>", false, false},
-      {"<meta name=robots content=unnoindex>", false, false},
-      {"<meta name=robots>", false, false},
+      {"", ""},
+      {"<meta name=robots content=noindex>", "robots=noindex\n"},
+      {"<meta name=robots content=all><meta name=ROBOTS content='max-snippet:5'>",
+       "robots=all\nrobots=max-snippet:5\n"},
+      {"<meta name=Varta content='index, NoFollow'>", "varta=index, NoFollow\n"},
+      {"<meta name=varta content='unavailable_after: 2026-11-26'>",
+       "varta=unavailable_after: 2026-11-26\n"},
+      {"<meta name=varta content=unnoindex>", ""},
+      {"<meta name=robots>", ""},
+      {"<meta content=noindex>", ""},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.html);
-    EXPECT_EQ(Read(c.html).noindex, c.noindex);
-    EXPECT_EQ(Read(c.html).nofollow, c.nofollow);
+    EXPECT_EQ(Robots(Read(c.html)), c.robots);
   }
+  std::string many;
+  for (int i = 0; i < 1000; ++i) many += "<meta name=b" + std::to_string(i) + " content=none>";
+  EXPECT_EQ(Read(many).robots.size(), 20u);
+}
+
+TEST(Html, HandsOutThePageInOtherLanguages) {
+  const HtmlContent content = Read(
+      "<base href='/b/'><link rel=alternate hreflang=' UK ' href=1><link rel='alternate nofollow' "
+      "hreflang=x-default href='https://o.test/1'><link rel=alternate href=feed.xml>"
+      "<link rel=next hreflang=ru href=2><link rel=alternate hreflang='' href=3>"
+      "<link rel=alternate hreflang=ru href='mailto:a@b.test'>");
+  std::string lines;
+  for (const Alternate& one : content.alternates) {
+    lines += one.language + " " + one.url.Href() + "\n";
+  }
+  EXPECT_EQ(lines, "uk https://ex.test/b/1\nx-default https://o.test/1\n");
+  EXPECT_EQ(content.links.size(), 6u) << "they are links all the same";
+  std::string many;
+  for (int i = 0; i < 1000; ++i) {
+    many += "<link rel=alternate hreflang=uk href=/" + std::to_string(i) + ">";
+  }
+  EXPECT_EQ(Read(many).alternates.size(), 100u);
 }
 
 TEST(Html, FindsLinks) {
@@ -255,7 +283,7 @@ TEST(Html, IsScannedWithoutATree) {
       &Page(), none);
   EXPECT_EQ(content.title, "Т & т");
   EXPECT_EQ(content.declared_language, "uk");
-  EXPECT_TRUE(content.noindex);
+  EXPECT_EQ(Robots(content), "robots=none\n");
   EXPECT_EQ(Links(content), "https://ex.test/b/x?a=1&b=2 [one two] nofollow\n");
   EXPECT_EQ(content.text, "one two\na <");
 }

@@ -140,7 +140,7 @@ TEST(Scan, AgreesWithTheTree) {
     EXPECT_EQ(scanned.text, tree.text);
     EXPECT_EQ(scanned.title, tree.title);
     EXPECT_EQ(Links(scanned), Links(tree));
-    EXPECT_EQ(scanned.noindex, tree.noindex);
+    EXPECT_EQ(scanned.robots.size(), tree.robots.size());
     EXPECT_EQ(scanned.declared_language, tree.declared_language);
     EXPECT_EQ(scanned.tree, HtmlTree::State::kNone);
   }

@@ -123,8 +123,34 @@ TEST(PageWorker, RobotsTagsInHeadersCountLikeThoseInThePage) {
                            {"X-Robots-Tag", "varta: nofollow"}};
   Processed processed = Worked(Described("ad: ['/ad/']"), page);
   ASSERT_TRUE(processed.screened);
-  EXPECT_TRUE(processed.screened->nofollow);
-  EXPECT_FALSE(processed.screened->noindex);
+  EXPECT_TRUE(processed.robots.nofollow);
+  EXPECT_FALSE(processed.robots.noindex);
+}
+
+TEST(PageWorker, RobotsTagsInThePageSpeakToEverybodyOrToUs) {
+  struct Case {
+    const char* head;
+    bool noindex, nofollow, over;
+  };
+  const Case cases[] = {
+      {"", false, false, false},
+      {"<meta name=robots content='noindex'>", true, false, false},
+      {"<meta name=otherbot content='none'>", false, false, false},
+      {"<meta name=Varta content='NOFOLLOW'>", false, true, false},
+      {"<meta name=robots content=all><meta name=varta content=none>", true, true, false},
+      {"<meta name=robots content='unavailable_after: 2023-11-01'>", false, false, true},
+      {"<meta name=varta content='unavailable_after: 1 Dec 2023 10:00:00 GMT'>", false, false,
+       false},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.head);
+    Page page = Fetched("https://board.example/list", c.head + Cards());
+    page.fetched_at = Time(std::chrono::seconds(1'700'000'000));  // 14 November 2023
+    const Processed processed = Worked(Described("ad: ['/ad/']"), page);
+    EXPECT_EQ(processed.robots.noindex, c.noindex);
+    EXPECT_EQ(processed.robots.nofollow, c.nofollow);
+    EXPECT_EQ(processed.over, c.over);
+  }
 }
 
 TEST(PageWorker, AnAdPageThatSaysThatItsAdIsGoneSaysSo) {
