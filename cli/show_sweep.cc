@@ -81,7 +81,7 @@ std::string Took(const v1::Sweep& sweep) {
 // ", about 12m left", by how long the pages so far took.
 std::string TimeLeft(const v1::Sweep& sweep, int64_t done) {
   constexpr int64_t kEnough = 20;
-  const int64_t left = sweep.total().not_reached();
+  const int64_t left = sweep.total().not_reached() - sweep.total().over_budget();
   if (done < kEnough || left == 0 || !sweep.has_start_time()) return "";
   const Duration took = SystemClock().Now() - FromProto(sweep.start_time());
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(took * left / done);
@@ -97,10 +97,10 @@ std::string TimeLeft(const v1::Sweep& sweep, int64_t done) {
 std::string ProgressLine(const v1::Sweep& sweep) {
   const v1::Ledger& l = sweep.total();
   int64_t done = l.discovered() - l.not_reached();
-  return "sweep: " + std::to_string(done) + " of " + std::to_string(l.discovered()) +
-         " known pages, " + std::to_string(sweep.in_flight()) + " in flight, " +
-         std::to_string(l.ads()) + " ads, " + std::to_string(l.leads_new()) + " new leads, " +
-         std::to_string(l.failed()) + " failed" +
+  return "sweep: " + std::to_string(done) + " of " +
+         std::to_string(l.discovered() - l.over_budget()) + " known pages, " +
+         std::to_string(sweep.in_flight()) + " in flight, " + std::to_string(l.ads()) + " ads, " +
+         std::to_string(l.leads_new()) + " new leads, " + std::to_string(l.failed()) + " failed" +
          (sweep.paused().empty() ? TimeLeft(sweep, done)
                                  : "; paused: " + Printable(sweep.paused()));
 }

@@ -20,16 +20,25 @@ constexpr int64_t kFewestAdPages = 20;
 // a note in the source's ledger.
 void NoteChangedTemplates(const std::vector<v1::Sweep>& earlier, v1::Sweep* sweep);
 
+// Sources whose max_pages or max_bytes did not reach (Ledger.over_budget) are meant to be so; an
+// operator is told when that is new, not each morning: if none of the newest kBudgetReminder sweeps
+// of the source in `earlier` (newest first) was told of, or if the share of its pages that was not
+// left out is more than a tenth of all less than in the one that was, or in the newest that ran to
+// its end. Says so as a note in the source's ledger.
+void NoteBudgets(const std::vector<v1::Sweep>& earlier, v1::Sweep* sweep);
+constexpr int kBudgetReminder = 30;
+
 // Fills Sweep.attention anew:
 //   failed      the sweep ended with an error
 //   stopped     somebody stopped it, or the program was asked to end
-//   incomplete  a source has pages that were not reached
+//   incomplete  a source has pages that were not reached, though its budget had room
+//   budget      see NoteBudgets
 //   skipped     a source's approval has expired
 //   nothing     a source had pages that were due, and not one was fetched
 //   template    see NoteChangedTemplates
 void FillAttention(v1::Sweep* sweep);
 
-// Both, against what the store has. If the store cannot be read, templates are not compared.
+// All three, against what the store has of each source. If it cannot be read, nothing is compared.
 void Appraise(const Store& store, v1::Sweep* sweep);
 
 }  // namespace varta

@@ -24,10 +24,23 @@ void LedgerBuilder::Discovered(bool known) {
   ledger_.set_known(ledger_.known() + known);
 }
 
+void LedgerBuilder::OverBudget(bool known) {
+  Discovered(known);
+  LeftOut();
+}
+
+void LedgerBuilder::LeftOut() { ledger_.set_over_budget(ledger_.over_budget() + 1); }
+
 void LedgerBuilder::NotDue() {
   ledger_.set_discovered(ledger_.discovered() + 1);
   ledger_.set_known(ledger_.known() + 1);
   ledger_.set_not_due(ledger_.not_due() + 1);
+}
+
+void LedgerBuilder::DueAfterAll() {
+  ledger_.set_discovered(ledger_.discovered() - 1);
+  ledger_.set_known(ledger_.known() - 1);
+  ledger_.set_not_due(ledger_.not_due() - 1);
 }
 
 void LedgerBuilder::LeadsVanished(size_t count) {
@@ -38,6 +51,10 @@ void LedgerBuilder::Finished(const stored::v1::UrlRow& row) {
   v1::Ledger& l = ledger_;
   if (Is(row, Outcome::kCancelled)) return;  // stays "not reached"
   l.set_not_reached(l.not_reached() - 1);
+  if (row.kind() == stored::v1::UrlRow::KIND_COPY && row.outcome().empty()) {
+    l.set_copies(l.copies() + 1);
+    return;
+  }
   l.set_bytes(l.bytes() + row.bytes());
   if (Is(row, Outcome::kOk) || Is(row, Outcome::kNotModified)) {
     l.set_fetched(l.fetched() + 1);
@@ -134,8 +151,9 @@ std::string WhyNotAddingUp(const v1::Ledger& l) {
   for (const std::string& why :
        {check("discovered", l.discovered(),
               l.fetched() + l.redirected() + l.gone() + l.denied_by_robots() + l.refused() +
-                  l.failed() + l.not_reached() + l.not_due()),
+                  l.failed() + l.not_reached() + l.not_due() + l.copies()),
         check("failed", l.failed(), by_kind),
+        check("over_budget", l.over_budget(), std::min(l.over_budget(), l.not_reached())),
         check("fetched", l.fetched(), l.new_pages() + l.changed() + l.unchanged())}) {
     if (!why.empty()) return why;
   }

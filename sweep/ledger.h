@@ -23,8 +23,14 @@ class LedgerBuilder {
   // A URL that was discovered, and nothing became of it yet: counts as not reached until Finished.
   // `known`: from an earlier sweep.
   void Discovered(bool known = false);
+  // A URL that was discovered beyond what the source lets a sweep fetch: it stays "not reached".
+  void OverBudget(bool known);
+  // The same of one that was discovered before the budget was used up.
+  void LeftOut();
   // A URL of an earlier sweep that is left for a later one.
   void NotDue();
+  // Such a URL is visited all the same: before its Discovered or OverBudget.
+  void DueAfterAll();
   void LeadsVanished(size_t count);
   // What became of a discovered URL; once for each.
   void Finished(const stored::v1::UrlRow& row);

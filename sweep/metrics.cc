@@ -33,6 +33,7 @@ constexpr Count kOutcomes[] = {
     {"failed", [](const v1::Ledger& l) { return l.failed(); }},
     {"not_reached", [](const v1::Ledger& l) { return l.not_reached(); }},
     {"not_due", [](const v1::Ledger& l) { return l.not_due(); }},
+    {"copies", [](const v1::Ledger& l) { return l.copies(); }},
 };
 struct LedgerGauge {
   const char* name;

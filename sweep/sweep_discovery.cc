@@ -17,6 +17,7 @@ namespace {
 
 constexpr int kMaxRedirects = 10;
 constexpr size_t kStockGroup = 4096;  // rows of earlier sweeps committed with one sync
+constexpr int64_t kNewShare = 4;      // one of so many pages of the budget is kept for what is new
 // Tasks of one origin: what leads to new ads first, then pages nobody has read, then known ones.
 constexpr int kListingFirst = 0, kNewNext = 1, kKnownLast = 2;
 
@@ -72,7 +73,9 @@ Status SweepRun::TakeStock(SourceState& state) {
     task.order = ++order_;
     UrlRow waiting = row;
     waiting.set_sweep(id_);
-    Admit(std::move(task), std::move(waiting), state, /*fresh=*/false, &due);
+    if (!Admit(std::move(task), std::move(waiting), state, Stock::kRow, &due)) {
+      passed_over_.Insert(RowFingerprint(row.source(), row.url()));
+    }
     if (due.discovered.size() < kStockGroup) return true;
     committed = Commit({std::exchange(due, {})});
     return committed.ok() && !stopping_;
@@ -181,12 +184,13 @@ void SweepRun::MeetOrigin(const Origin& origin, const std::string& source, PageR
   source_at_.emplace(origin, source);
   const Time now = clock_.Now();
   const std::string name = origin.ToString();
-  Frontier::OriginState state{origin, {}, 0, ""};
+  Frontier::OriginState state{origin, {}, 0, "", {}};
   const Result<std::optional<stored::v1::HostRow>> host = store_.GetHost(name);
   if (host.ok() && *host) {
     state.rest_until = FromProto((*host)->rest_until_time());
     state.failures = (*host)->failures();
     state.address = (*host)->address();
+    state.address_rest_until = FromProto((*host)->address_rest_until_time());
   }
   frontier_.Restore(state, now);
   // A refusal is worth another question; what was allowed a day ago is not asked again.
@@ -203,12 +207,20 @@ void SweepRun::MeetOrigin(const Origin& origin, const std::string& source, PageR
   frontier_.SetRobots(origin, std::move(rules), FromProto((*robots)->fetch_time()));
 }
 
+// A sitemap may move within its host, whatever the patterns of pages say, as it may be there at
+// all.
+bool SweepRun::MayLeadTo(const Task& task, const Url& target) const {
+  const Scope& scope = states_.at(task.source).scope;
+  if (!task.sitemap || scope.Contains(target)) return scope.Contains(target);
+  return target.IsHttp() && target.host() == task.url.host() && !scope.Denies(target);
+}
+
 void SweepRun::FollowRedirect(const Page& page, UrlRow* row, PageResult* result) {
   const auto target = Url::Parse(page.location);
   row->clear_detail();
   if (page.task.redirects.size() >= kMaxRedirects) {
     row->set_detail("more than 10 redirects in a row");
-  } else if (!target || !StateOf(page.task).scope.Contains(*target)) {
+  } else if (!target || !MayLeadTo(page.task, *target)) {
     row->set_detail("redirects that lead out of the source were not followed");
   } else {
     Task next;
@@ -267,6 +279,10 @@ void SweepRun::Follow(const Processed& processed, const UrlRow& row, PageResult*
   for (Task& task : later_pages) Discover(std::move(task), result);
 }
 
+bool SweepRun::IsPassedOver(const std::string& source, const std::string& url) const {
+  return passed_over_.Contains(RowFingerprint(source, url));
+}
+
 void SweepRun::Discover(Task task, PageResult* result) {
   const bool link = task.depth > 0 && !task.sitemap;
   if (link) task.url = WithoutSession(task.url);
@@ -291,8 +307,7 @@ void SweepRun::Discover(Task task, PageResult* result) {
   }
   task.order = ++order_;
   // What earlier sweeps know is in the frontier already, but for what taking stock passed over.
-  const bool fresh = passed_over_.size() == 0 ||
-                     !passed_over_.Contains(RowFingerprint(task.source, task.url.Canonical()));
+  const bool fresh = passed_over_.size() == 0 || !IsPassedOver(task.source, task.url.Canonical());
   UrlRow row = RowOf(task, !fresh);
   const std::optional<Url> from =
       state.source.listing_pages.empty() ? std::nullopt : Url::Parse(task.discovered_from);
@@ -303,7 +318,7 @@ void SweepRun::Discover(Task task, PageResult* result) {
       : !state.source.ad_pages.empty() && state.scope.IsAd(task.url) ? UrlRow::KIND_AD
                                                                      : UrlRow::KIND_UNSPECIFIED);
   task.known = row.has_fetch_time();
-  Admit(std::move(task), std::move(row), state, fresh, result);
+  Admit(std::move(task), std::move(row), state, fresh ? Stock::kNothing : Stock::kRow, result);
 }
 
 bool SweepRun::IsKnown(const UrlRow& row) const {
@@ -311,31 +326,30 @@ bool SweepRun::IsKnown(const UrlRow& row) const {
 }
 
 // False: it is beyond what the source lets a sweep fetch, or known.
-bool SweepRun::Admit(Task task, UrlRow row, SourceState& state, bool fresh, PageResult* result) {
-  const bool over = state.admitted >= state.max_pages;
+bool SweepRun::Admit(Task task, UrlRow row, SourceState& state, Stock stock, PageResult* result) {
+  const bool listing = task.depth == 0 || task.sitemap || row.kind() == UrlRow::KIND_LISTING ||
+                       row.kind() == UrlRow::KIND_NEXT_PAGE;
+  // Known pages are admitted before any listing is read: they must leave room for what that brings.
+  const int64_t reserved = task.known && !listing ? state.max_pages / kNewShare : 0;
+  const bool over = state.admitted >= state.max_pages - reserved;
   const bool too_many_bytes = state.source.max_bytes > 0 && state.bytes >= state.source.max_bytes;
   if (over || too_many_bytes) {
     left_out_ = true;
     if (!state.left_out.insert(task.url.Canonical()).second) return false;
-    state.ledger.Discovered(IsKnown(row));
-    state.ledger.Note(over ? "not reached: max_pages (" + std::to_string(state.max_pages) +
-                                 ") of the source is used up"
-                           : "not reached: max_bytes (" + std::to_string(state.source.max_bytes) +
-                                 ") of the source is used up");
+    state.ledger.OverBudget(IsKnown(row));
+    NoteBudget(state, over);
     return false;
   }
-  const bool listing = task.depth == 0 || task.sitemap || row.kind() == UrlRow::KIND_LISTING ||
-                       row.kind() == UrlRow::KIND_NEXT_PAGE;
   task.priority = listing ? kListingFirst : task.known ? kKnownLast : kNewNext;
   row.set_state(UrlRow::STATE_WAITING);
   row.set_priority(task.priority);
   row.set_order(task.order);
   const bool known = IsKnown(row);
   MeetOrigin(task.url.GetOrigin(), task.source, result);
-  if (!frontier_.Add(std::move(task), DelayOf(state))) return false;
+  if (!frontier_.Add(std::move(task), DelayOf(state), stock == Stock::kNotDue)) return false;
   ++state.admitted;
   state.ledger.Discovered(known);
-  (fresh ? result->fresh : result->discovered).push_back(std::move(row));
+  (stock == Stock::kNothing ? result->fresh : result->discovered).push_back(std::move(row));
   return true;
 }
 

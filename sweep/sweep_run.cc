@@ -13,8 +13,8 @@
 #include "crawler/robots_answer.h"
 #include "sweep/appraisal.h"
 #include "sweep/convert.h"
-#include "sweep/lead_sightings.h"
 #include "sweep/fetch_settings.h"
+#include "sweep/lead_sightings.h"
 #include "sweep/visit.h"
 
 namespace varta {
@@ -38,6 +38,21 @@ std::string ReadWith(const Source& source, const Screener& screener) {
   for (const Pack& pack : screener.rules().packs()) parts += "\n" + pack.sha256;
   parts += "\n" + screener.model().name() + "\n" + source.digest;
   return Sha256(parts).substr(0, 8);
+}
+
+// `archived`: the digest of a response that later revisit records may refer to, if it is one.
+Status Keep(WarcWriter& warc, const Page& page, std::string* archived) {
+  WarcNotes notes;
+  const Task& task = page.task;
+  if (!task.archive_digest.empty()) {
+    notes.original = WarcOriginal{WarcTargetUri(task.url), task.archived_at, task.archive_digest};
+  }
+  Status written = warc.Write(page, notes);
+  if (written.ok() && page.outcome == Outcome::kOk && !page.truncated && !page.body.empty()) {
+    std::string digest = WarcDigest(page.body);
+    if (digest != task.archive_digest) *archived = std::move(digest);
+  }
+  return written;
 }
 
 }  // namespace
@@ -116,10 +131,12 @@ Result<std::unique_ptr<SweepRun>> SweepRun::Start(const Config& config, Store& s
       while (auto page = self->pages_.Pop()) {
         const SourceState& state = self->states_.at(page->task.source);
         // Before Process, which says of the page what the reading found.
-        const Status kept = self->warc_ ? self->warc_->Write(*page) : Status();
+        std::string archived;
+        const Status kept = self->warc_ ? Keep(*self->warc_, *page, &archived) : Status();
         Processed processed =
             Process(std::move(*page), state.source, state.scope, *self->screener_, options);
         processed.not_kept = kept.message();
+        processed.archived = std::move(archived);
         self->processed_.Push(std::move(processed));
       }
     });
@@ -163,6 +180,7 @@ void SweepRun::Run() {
     }
     if (status.ok() && !cancelled) status = Refill();
     if (status.ok() && !cancelled && MayHandOut()) HandOut();
+    if (status.ok()) status = Commit(std::exchange(unasked_, {}));
     if (status.ok()) status = SettleDropped(frontier_.TakeDropped());
     Publish(false);
     if (outstanding_ == 0 && frontier_.waiting() == 0) break;
@@ -189,14 +207,42 @@ bool SweepRun::MayHandOut() {
   return paused_.empty();
 }
 
+// Says in the ledger which budget of the source is used up.
+void SweepRun::NoteBudget(SourceState& state, bool pages) {
+  state.ledger.Note("left for later sweeps, as the source says: " +
+                    (pages ? "max_pages (" + std::to_string(state.max_pages)
+                           : "max_bytes (" + std::to_string(state.source.max_bytes)) +
+                    ") is used up");
+}
+
 void SweepRun::HandOut() {
   while (frontier_.in_flight() < static_cast<size_t>(config_.max_in_flight)) {
     std::optional<Task> task = frontier_.Next(clock_.Now());
     if (!task) return;
+    if (!MayAsk(*task)) {
+      frontier_.GiveBack(*task);
+      continue;
+    }
     Prepare(&*task);
     ++outstanding_;
     fetcher_->Submit(std::move(*task));
   }
+}
+
+// What came to be known since the task was put into the frontier may speak against it.
+bool SweepRun::MayAsk(const Task& task) {
+  if (task.robots) return true;
+  if (const auto copy = copies_.find(UrlFingerprint(task.url));
+      copy != copies_.end() && !task.known) {
+    LeaveCopy(task, copy->second);
+    return false;
+  }
+  SourceState& state = StateOf(task);
+  if (state.source.max_bytes == 0 || state.bytes < state.source.max_bytes) return true;
+  // Its row goes on waiting: the next sweep knows of it.
+  state.ledger.LeftOut();
+  NoteBudget(state, /*pages=*/false);
+  return false;
 }
 
 // What the request needs beside the URL.
@@ -209,8 +255,15 @@ void SweepRun::Prepare(Task* task) {
   if (task->sitemap) task->max_body_bytes = SitemapLimits().max_bytes;
   if (task->robots || !task->known) return;
   const UrlRow row = RowOf(*task);
-  if (row.read_with() != state.read_with) return;
+  if (warc_ && !row.archive_digest().empty()) {
+    task->archive_digest = row.archive_digest();
+    task->archived_at = FromProto(row.archive_time());
+  }
+  // A copy is read each time: what it is a copy of may have gone.
+  if (row.read_with() != state.read_with || row.kind() == UrlRow::KIND_COPY) return;
   task->known_body = row.body_digest();
+  // A 304 is worth keeping only beside what it speaks of.
+  if (warc_ && row.archive_digest().empty()) return;
   if (!MayAskForChanges(row, state.read_with)) return;
   if (!row.etag().empty()) task->headers.emplace_back("If-None-Match", row.etag());
   if (!row.last_modified().empty()) {
@@ -262,6 +315,7 @@ Status SweepRun::Settle(std::vector<Processed> pages) {
     *host.mutable_rest_until_time() = ToProto(state.rest_until);
     host.set_failures(state.failures);
     host.set_address(state.address);
+    *host.mutable_address_rest_until_time() = ToProto(state.address_rest_until);
   }
   return Commit(std::move(results));
 }
@@ -294,14 +348,21 @@ PageResult SweepRun::ToResult(Processed* processed,
   SourceState& state = StateOf(page.task);
   PageResult result;
   UrlRow row = RowOf(page.task);
+  left_out_ = false;
+  const Copy copy = CopyOf(*processed, &result);
+  if (!copy.original.empty()) processed->screened->ads.clear();
   VisitedLeads leads =
       RecordVisit(*processed, state.source, state.scope, state.read_with, clock_.Now(), &row);
+  if (processed->screened) DescribeCopy(copy.original, state.source, &row);
+  if (!processed->archived.empty()) {
+    row.set_archive_digest(processed->archived);
+    *row.mutable_archive_time() = ToProto(page.fetched_at);
+  }
   state.bytes += row.bytes();
   state.ledger.LeadsVanished(leads.vanished.size());
   result.leads_still_there = std::move(leads.still_there);
   result.leads_vanished = std::move(leads.vanished);
   result.vanished_because = std::move(leads.because);
-  left_out_ = false;
   if (page.outcome == Outcome::kRedirect) FollowRedirect(page, &row, &result);
   if (processed->sitemap) FollowSitemap(*processed, &result);
   if (processed->screened) {
@@ -311,8 +372,9 @@ PageResult SweepRun::ToResult(Processed* processed,
     Follow(*processed, row, &result);
     if (processed->gone_because.empty()) FillLeads(processed, &row, &result, leads_in_batch);
   }
-  // What was left out is known from here only: the next visit must read the page again.
-  if (left_out_) row.clear_read_with();
+  // What was left out is known from here only, and whether the page is a copy only later: the next
+  // visit must read the page again.
+  if (left_out_ || copy.undecided) row.clear_read_with();
   result.url = std::move(row);
   return result;
 }

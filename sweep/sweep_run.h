@@ -14,6 +14,7 @@
 #include <set>
 #include <string>
 #include <thread>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -95,11 +96,14 @@ class SweepRun {
   Status AddSeeds();
   Status Refill();
   void HandOut();
+  bool MayAsk(const Task& task);
+  static void NoteBudget(SourceState& state, bool pages);
   void Prepare(Task* task);
   std::vector<Processed> WaitForPages();
   Status Settle(std::vector<Processed> pages);
   void SettleRobots(const Page& page, PageResult* result);
   PageResult ToResult(Processed* processed, std::unordered_set<std::string>* leads_in_batch);
+  bool MayLeadTo(const Task& task, const Url& target) const;
   void FollowRedirect(const Page& page, stored::v1::UrlRow* row, PageResult* result);
   void FillLeads(Processed* processed, stored::v1::UrlRow* row, PageResult* result,
                  std::unordered_set<std::string>* leads_in_batch);
@@ -109,12 +113,26 @@ class SweepRun {
   void DiscoverSitemap(const Url& url, const std::string& source, const std::string& from,
                        int depth, PageResult* result);
   bool IsNamed(const Url& listed, const Task& sitemap) const;
+  void Recall(const Task& sitemap, const std::vector<std::pair<Url, Time>>& listed,
+              PageResult* result);
   void Follow(const Processed& processed, const stored::v1::UrlRow& row, PageResult* result);
+  bool IsPassedOver(const std::string& source, const std::string& url) const;
   // Puts a URL into the frontier and its row into `result`, unless it is known, out of scope or too
   // much.
   void Discover(Task task, PageResult* result);
-  // `fresh`: the store does not have it.
-  bool Admit(Task task, stored::v1::UrlRow row, SourceState& state, bool fresh, PageResult* result);
+  // What the store has of a URL: nothing, a row, or a row that the frontier was told is not due.
+  enum class Stock { kNothing, kRow, kNotDue };
+  bool Admit(Task task, stored::v1::UrlRow row, SourceState& state, Stock stock,
+             PageResult* result);
+  struct Copy {
+    std::string original;    // that is read instead; empty: the page stands for itself
+    bool undecided = false;  // the original was not read yet
+  };
+  Copy CopyOf(const Processed& processed, PageResult* result);
+  bool DiscoverVersion(const Url& version, const Task& from, PageResult* result);
+  static void DescribeCopy(const std::string& original, const Source& source,
+                           stored::v1::UrlRow* row);
+  void LeaveCopy(const Task& task, const std::string& original);
   bool IsKnown(const stored::v1::UrlRow& row) const;  // from before this sweep
   void MeetOrigin(const Origin& origin, const std::string& source, PageResult* result);
   Status SettleDropped(std::vector<Page> dropped);
@@ -137,6 +155,10 @@ class SweepRun {
 
   // Owned by the sweep thread; the workers read the source and scope inside states_ only.
   std::map<std::string, SourceState> states_;
+  // Not to be asked for: pages that say in another language what another one says, and which.
+  std::unordered_map<uint64_t, std::string> copies_;
+  std::vector<PageResult> unasked_;            // what became of those, not committed yet
+  std::unordered_set<std::string> recalled_;   // visited because of a sitemap's lastmod
   std::map<Origin, Unreachable> unreachable_;  // whose robots.txt could not be read
   Frontier frontier_;
   FingerprintSet passed_over_;  // rows of earlier sweeps that the frontier was not told of

@@ -174,6 +174,14 @@ bool IsDue(const UrlRow& row, Time now) {
   return !row.has_next_visit_time() || FromProto(row.next_visit_time()) <= now;
 }
 
+bool HasChangedSince(const UrlRow& row, Time lastmod, Duration least, Time now) {
+  constexpr std::chrono::hours kDay{24};
+  if (lastmod > now) return false;
+  const bool day_only = lastmod.time_since_epoch() % kDay == Duration(0);
+  const Time fetched = FromProto(row.fetch_time());
+  return fetched < (day_only ? lastmod + kDay : lastmod) && now - fetched >= least;
+}
+
 bool MayAskForChanges(const UrlRow& row, std::string_view read_with) {
   return row.read_with() == read_with && !row.text_digest().empty() &&
          !(row.etag().empty() && row.last_modified().empty());

@@ -31,6 +31,11 @@ VisitedLeads RecordVisit(const Processed& processed, const Source& source, const
 // Whether a row of an earlier sweep should be visited by one that begins at `now`.
 bool IsDue(const stored::v1::UrlRow& row, Time now);
 
+// Whether a page that is not due at `now` is worth a visit because its sitemap says that it changed
+// at `lastmod`: after the last visit, and not in the future. Midnight stands for the whole day, for
+// most sitemaps give no time. `least`: since the last visit.
+bool HasChangedSince(const stored::v1::UrlRow& row, Time lastmod, Duration least, Time now);
+
 // The next visit may ask for changes only: the server gave it something to compare with, and the
 // page was read by what it would be read with today.
 bool MayAskForChanges(const stored::v1::UrlRow& row, std::string_view read_with);

@@ -145,6 +145,7 @@ class ChainWriter {
                " leads; sweep " + row.sweep();
       Add("last visit", std::move(visit));
     }
+    if (row.kind() == UrlRow::KIND_COPY) Add("language", row.detail());
     if (!may_be_visited) return;
     if (IsDue(row, now_)) {
       Add("next visit", "with the next sweep of the source");

@@ -55,6 +55,71 @@ TEST(Appraisal, ATemplateHasChangedIfTheShareOfPagesWithAdsFellByMoreThanHalf) {
   }
 }
 
+v1::Sweep SweepOver(int64_t over_budget, int64_t discovered = 1000) {
+  v1::Sweep sweep;
+  sweep.set_state(v1::Sweep::STATE_SUCCEEDED);
+  v1::Ledger* ledger = sweep.add_ledgers();
+  ledger->set_source("robota");
+  ledger->set_discovered(discovered);
+  ledger->set_fetched(discovered - over_budget);
+  ledger->set_not_reached(over_budget);
+  ledger->set_over_budget(over_budget);
+  return sweep;
+}
+
+// What an operator reads morning after morning.
+TEST(Appraisal, ABudgetThatDoesNotReachIsToldOfOnceAndWhenItReachesLess) {
+  const struct {
+    const char* name;
+    int64_t over_budget;  // of 1000
+    const char* told;     // "": nothing
+  } kMornings[] = {
+      {"room", 0, ""},
+      {"the first time", 300, "300 of 1000 known pages were left for later sweeps (new)"},
+      {"as yesterday", 300, ""},
+      {"a little worse", 350, ""},
+      {"again", 390, ""},
+      {"by and by more than a tenth", 420, "it reached 70 % when you were last told"},
+      {"as yesterday", 430, ""},
+      {"better", 100, ""},
+      {"it falls at once", 300, "it reached 90 % the sweep before"},
+      {"as yesterday", 300, ""},
+  };
+  std::vector<v1::Sweep> earlier;
+  const auto next_morning = [&](int64_t over_budget) {
+    v1::Sweep sweep = SweepOver(over_budget);
+    NoteBudgets(earlier, &sweep);
+    FillAttention(&sweep);
+    // Sweeps of others lie between.
+    earlier.insert(earlier.begin(), v1::Sweep());
+    earlier.insert(earlier.begin(), sweep);
+    return sweep;
+  };
+  for (const auto& morning : kMornings) {
+    SCOPED_TRACE(morning.name);
+    const v1::Sweep sweep = next_morning(morning.over_budget);
+    if (*morning.told == '\0') {
+      EXPECT_THAT(sweep.attention(), IsEmpty());
+    } else {
+      EXPECT_THAT(sweep.attention(),
+                  ElementsAre(testing::AllOf(testing::StartsWith("budget: robota: "),
+                                             HasSubstr(morning.told))));
+    }
+  }
+  int reminders = 0;
+  for (int day = 0; day < 2 * kBudgetReminder + 1; ++day) {
+    reminders += !next_morning(300).attention().empty();
+  }
+  EXPECT_EQ(reminders, 2) << "once in so many sweeps";
+}
+
+TEST(Appraisal, WhatTheBudgetHadRoomForAndWasNotReachedIsIncomplete) {
+  v1::Sweep sweep = SweepOver(300);
+  sweep.mutable_ledgers(0)->set_not_reached(312);
+  FillAttention(&sweep);
+  EXPECT_THAT(sweep.attention(), ElementsAre("incomplete: robota: 12 pages were not reached"));
+}
+
 TEST(Appraisal, EveryReasonToLook) {
   v1::Sweep sweep = SweepWith(5, 5);
   FillAttention(&sweep);

@@ -51,6 +51,21 @@ TEST(Ledger, EveryOutcomeHasItsPlaceAndItAddsUp) {
   EXPECT_EQ(ledger.failed_by_kind().size(), 7u);
 }
 
+TEST(Ledger, WhatIsBeyondTheBudgetIsAPartOfWhatWasNotReached) {
+  LedgerBuilder builder("s");
+  builder.Discovered();
+  builder.OverBudget(/*known=*/true);
+  builder.OverBudget(/*known=*/false);
+  v1::Ledger ledger = builder.Get();
+  EXPECT_EQ(ledger.discovered(), 3);
+  EXPECT_EQ(ledger.known(), 1);
+  EXPECT_EQ(ledger.not_reached(), 3);
+  EXPECT_EQ(ledger.over_budget(), 2);
+  EXPECT_EQ(WhyNotAddingUp(ledger), "");
+  ledger.set_over_budget(4);
+  EXPECT_NE(WhyNotAddingUp(ledger), "");
+}
+
 TEST(Ledger, AWrongSumIsNamed) {
   v1::Ledger ledger;
   ledger.set_discovered(3);
