@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <curl/curl.h>
 #include <netinet/in.h>
+#include <openssl/ssl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -86,6 +87,14 @@ struct CurlTransfer::Callbacks {
     return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
   }
 
+  // OpenSSL reads on by itself behind a record that is no data: a server that sends new keys (RFC
+  // 8446, 4.6.3) as fast as they are read would never let go of the loop. Without that each such
+  // record comes back to curl, and the timeouts hold.
+  static CURLcode SetUpTls(CURL*, void* context, void*) noexcept {
+    SSL_CTX_clear_mode(static_cast<SSL_CTX*>(context), SSL_MODE_AUTO_RETRY);
+    return CURLE_OK;
+  }
+
   static int CloseSocket(void* user, curl_socket_t fd) noexcept {
     static_cast<Poller*>(user)->Forget(fd);
     return close(fd);
@@ -164,6 +173,7 @@ void CurlTransfer::SetUpOnce() {
   // what was not asked breaks TLS (RFC 8446, 4.2).
   curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   curl_easy_setopt(easy, CURLOPT_SSL_ENABLE_ALPN, 0L);
+  curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, &Callbacks::SetUpTls);
   if (!around_.options.ca_file.empty()) {
     curl_easy_setopt(easy, CURLOPT_CAINFO, around_.options.ca_file.c_str());
     curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
