@@ -33,7 +33,7 @@ enum class Attribute : uint8_t {
   kXlinkHref,
   kXmlLang,
 };
-inline constexpr size_t kAttributes = 15;
+inline constexpr size_t kAttributes = 16;
 
 std::string_view AttributeName(Attribute attribute);
 

@@ -66,10 +66,10 @@ std::string WhyTell(const std::vector<v1::Sweep>& earlier, const v1::Ledger& now
   const auto share = [](const v1::Ledger& l) {
     return std::to_string(std::lround(100 * Reach(l))) + " %";
   };
+  if (told == nullptr && (before == nullptr || before->over_budget() == 0)) return "new";
   if (less_than(before)) return "it reached " + share(*before) + " the sweep before";
   if (less_than(told)) return "it reached " + share(*told) + " when you were last told";
-  if (told == nullptr) return before == nullptr || before->over_budget() == 0 ? "new" : "still so";
-  return "";
+  return told == nullptr ? "still so" : "";
 }
 
 // The sweeps before it, newest first, until each of its sources was seen often enough.

@@ -129,6 +129,7 @@ const char* const kShapes[] = {
     "a<div",
     "a<div title='b>c",
     "<head><meta name=robots content='noindex'>a</head><body>b",
+    "<link rel=alternate HrefLang=uk href=/uk><link rel=alternate hreflang='x-default' href=/>",
     "<body hidden>a<p>b",
     "<map><area href=/1><area href=/2></map><link rel=next href=/3><link rel=icon href=/4>",
 };
@@ -141,9 +142,16 @@ TEST(Scan, AgreesWithTheTree) {
     EXPECT_EQ(scanned.title, tree.title);
     EXPECT_EQ(Links(scanned), Links(tree));
     EXPECT_EQ(scanned.robots.size(), tree.robots.size());
+    EXPECT_EQ(scanned.alternates.size(), tree.alternates.size());
     EXPECT_EQ(scanned.declared_language, tree.declared_language);
     EXPECT_EQ(scanned.tree, HtmlTree::State::kNone);
   }
+}
+
+TEST(Scan, HandsOutThePageInOtherLanguages) {
+  const HtmlContent scanned = Scan("<link rel=alternate HrefLang=UK href=/uk>");
+  ASSERT_EQ(scanned.alternates.size(), 1u);
+  EXPECT_EQ(scanned.alternates[0].language, "uk");
 }
 
 // One as good as another, and all of them together: a soup.
