@@ -232,10 +232,12 @@ void SweepRun::HandOut() {
 // What came to be known since the task was put into the frontier may speak against it.
 bool SweepRun::MayAsk(const Task& task) {
   if (task.robots) return true;
-  if (const auto copy = copies_.find(UrlFingerprint(task.url));
-      copy != copies_.end() && !task.known) {
-    LeaveCopy(task, copy->second);
-    return false;
+  if (!task.known && !copies_.empty()) {
+    const auto copy = copies_.find(UrlFingerprint(task.url));
+    if (copy != copies_.end()) {
+      LeaveCopy(task, copy->second);
+      return false;
+    }
   }
   SourceState& state = StateOf(task);
   if (state.source.max_bytes == 0 || state.bytes < state.source.max_bytes) return true;
