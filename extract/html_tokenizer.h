@@ -20,6 +20,7 @@ enum class Attribute : uint8_t {
   kContent,
   kHidden,
   kHref,
+  kHreflang,
   kHttpEquiv,
   kId,
   kLang,
