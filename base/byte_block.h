@@ -18,6 +18,7 @@ namespace varta {
 
 inline constexpr size_t kBlockSize = 16;
 using ByteBlock = uint8_t __attribute__((vector_size(kBlockSize)));
+using WordPair = uint64_t __attribute__((vector_size(kBlockSize)));
 using SignedBlock = int8_t __attribute__((vector_size(kBlockSize)));
 
 inline ByteBlock LoadBlock(const char* from) {
@@ -77,6 +78,8 @@ inline ByteBlock LoadPart(const char* from, size_t size) {
     };
     words[0] = byte(0) | byte(size / 2) | byte(size - 1);
   }
+  // In registers: to read back what was just written in halves would wait for it.
+  if (std::endian::native == std::endian::little) return (ByteBlock)WordPair{words[0], words[1]};
   ByteBlock block;
   std::memcpy(&block, words, sizeof block);
   return block;

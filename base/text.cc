@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/byte_block.h"
+
 namespace varta {
 namespace {
 
@@ -31,16 +33,15 @@ constexpr size_t kBlock = 64;
 
 // How many of the kBlock bytes at `p`, where a character starts, are ASCII and two-byte characters
 // (Latin, Cyrillic, Greek ...): all, and one more if the last one is cut, or 0 if there is anything
-// else. Reads one byte more. Written so that a compiler makes vector instructions of it.
+// else. Reads one byte more.
 size_t TwoByteBlock(const char* p) {
-  uint8_t odd = (p[0] & 0xC0) == 0x80;
-  for (size_t i = 0; i < kBlock; ++i) {
-    const uint8_t byte = static_cast<uint8_t>(p[i]), next = static_cast<uint8_t>(p[i + 1]);
-    const uint8_t leads = (byte & 0xE0) == 0xC0, continued = (next & 0xC0) == 0x80;
-    const uint8_t other = byte >= 0xE0, overlong = (byte & 0xFE) == 0xC0;
-    odd = static_cast<uint8_t>(odd | (leads ^ continued) | other | overlong);
+  ByteBlock odd = IsIn(LoadBlock(p), 0x80, 0xBF) & ByteBlock{0xFF};
+  for (size_t i = 0; i < kBlock; i += kBlockSize) {
+    const ByteBlock bytes = LoadBlock(p + i), next = LoadBlock(p + i + 1);
+    const ByteBlock lead = IsIn(bytes, 0xC2, 0xDF);
+    odd |= (lead ^ IsIn(next, 0x80, 0xBF)) | (lead ^ IsIn(bytes, 0xC0, 0xFF));
   }
-  if (odd != 0) return 0;
+  if (HighBits(odd) != 0) return 0;
   return static_cast<uint8_t>(p[kBlock - 1]) >= 0xC0 ? kBlock + 1 : kBlock;
 }
 

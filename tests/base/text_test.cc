@@ -51,6 +51,32 @@ TEST(Text, RepairsMaximalSubparts) {
   }
 }
 
+// Blocks of bytes are valid if their characters are, one after another.
+TEST(Text, ChecksManyBytesAtOnce) {
+  const auto by_characters = [](std::string_view text) {
+    std::string same;
+    for (size_t at = 0; at < text.size();) AppendUtf8(NextCodePoint(text, &at), &same);
+    return same == text;
+  };
+  std::mt19937 random(3);
+  const std::string_view parts[] = {"слово ", "Ж", "words ", "ÿ", "—", "\U0001F600", "߿", "\x7F"};
+  int valid = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    const size_t kinds = 2 + random() % (std::size(parts) - 1);
+    std::string text;
+    for (size_t n = random() % 40; n > 0; --n) text += parts[random() % kinds];
+    if (i % 3 != 0 && !text.empty()) {
+      const size_t at = random() % text.size();
+      if (i % 3 == 1) text[at] = static_cast<char>(random());
+      if (i % 3 == 2) text.erase(at, 1 + random() % 3);
+    }
+    ASSERT_EQ(IsValidUtf8(text), by_characters(text)) << i;
+    valid += IsValidUtf8(text);
+  }
+  EXPECT_GT(valid, 7'000);
+  EXPECT_LT(valid, 19'000);
+}
+
 TEST(Text, EncodesAndDecodesEveryCodePoint) {
   for (char32_t c = 0; c <= 0x10FFFF; ++c) {
     std::string utf8;
