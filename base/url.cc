@@ -3,6 +3,8 @@
 
 #include <libpsl.h>
 
+#include <utility>
+
 #include "base/idna.h"
 #include "base/text.h"
 #include "base/url_host.h"
@@ -18,9 +20,9 @@ int DefaultPort(std::string_view scheme) {
 
 std::optional<Url> ParseBounded(std::string_view input, const Url* base, std::string_view charset) {
   if (input.size() > Url::kMaxInput) return std::nullopt;
-  std::optional<Url> url = UrlParser(base, charset).Run(input);
+  std::optional<Url> url(std::in_place);
   // Percent-encoding can make it several times as long.
-  if (url && url->HrefSize() > Url::kMaxInput) return std::nullopt;
+  if (!UrlParser(base, charset, &*url).Run(input) || url->HrefSize() > Url::kMaxInput) url.reset();
   return url;
 }
 

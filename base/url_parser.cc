@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 
 #include "base/ascii.h"
 #include "base/text.h"
@@ -101,16 +102,15 @@ const SpecialScheme* FindSpecialScheme(std::string_view scheme) {
   return nullptr;
 }
 
-std::optional<Url> UrlParser::Run(std::string_view input) {
+bool UrlParser::Run(std::string_view input) {
   std::string cleaned;
   input_ = WithoutEnds(input);
   if (!IsPrintableAscii(input_)) input_ = cleaned = Clean(input_);
-  if (PlainPath()) return std::move(url_);
+  if (PlainPath()) return true;
   State state = State::kScheme;
   while (state != State::kDone && state != State::kFailure) state = Next(state);
   input_ = {};
-  if (state == State::kFailure) return std::nullopt;
-  return std::move(url_);
+  return state == State::kDone;
 }
 
 // What a site's own links are, as a rule, in one step.

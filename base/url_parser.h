@@ -4,7 +4,6 @@
 // One object a parse.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,11 +20,12 @@ const SpecialScheme* FindSpecialScheme(std::string_view scheme);
 
 class UrlParser {
  public:
-  // `base`: nullptr if there is none. Both outlive the parser.
-  UrlParser(const Url* base, std::string_view charset) : base_(base), charset_(charset) {}
+  // `base`: nullptr if there is none. `url`: an empty one, filled in. All outlive the parser.
+  UrlParser(const Url* base, std::string_view charset, Url* url)
+      : base_(base), charset_(charset), url_(*url) {}
 
-  // nullopt: failure.
-  std::optional<Url> Run(std::string_view input);
+  // False: failure; the URL is good for nothing.
+  bool Run(std::string_view input);
 
  private:
   // The standard's states, less those that a neighbour does in passing.
@@ -91,7 +91,7 @@ class UrlParser {
   size_t at_ = 0;
   size_t authority_end_ = 0;
   const SpecialScheme* special_ = nullptr;  // of url_.scheme_
-  Url url_;
+  Url& url_;
 };
 
 }  // namespace varta

@@ -212,7 +212,7 @@ std::vector<v1::Fact> ContactsOfUrl(const Url& url, std::string_view region,
                                     const std::set<std::string>* known) {
   Collector out(region, known);
   const std::string& scheme = url.scheme();
-  if (url.Href().size() > kMaxLinkBytes) return {};
+  if (url.HrefSize() > kMaxLinkBytes) return {};
   if (url.IsHttp()) {
     ReadPage(url, &out);
   } else if (scheme == "tel" || scheme == "sms" || scheme == "callto") {
