@@ -307,15 +307,23 @@ void HtmlBuilder::EndTable() {
   tables_.pop_back();
 }
 
-ScreenText& HtmlBuilder::Out() {
-  if (!before_table_ || deep_tables_ > 0 || tables_.empty()) return text_;
+ScreenText& HtmlBuilder::BeforeTable() {
+  if (deep_tables_ > 0 || tables_.empty()) return text_;
   Table& table = tables_.back();
   if (!table.before) table.before = ScreenText::From(table.place);
   return *table.before;
 }
 
 void HtmlBuilder::TextWithReferences(std::string_view text) {
-  if (text.size() == 1) return Text(text);  // a line end between two tags
+  if (pre_ > 0) return PreWithReferences(text);
+  if (title_state_ == Title::kInside) return title_.AddWithReferences(text);
+  if (title_state_ == Title::kInOther) return;
+  if (in_anchor_ && anchor_text_.text().size() <= kMaxAnchorBytes)
+    anchor_text_.AddWithReferences(text);
+  if (!hidden_) Out().AddWithReferences(text);
+}
+
+void HtmlBuilder::PreWithReferences(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
     const size_t ampersand = std::min(text.find('&', at), text.size());
     if (ampersand > at) Text(text.substr(at, ampersand - at));
@@ -350,8 +358,10 @@ HtmlContent HtmlBuilder::Finish(const Url* base, std::string_view charset) {
     if (raw.canonical && content_.canonical.empty()) content_.canonical = url->Href();
     if (url->path() == base->path() && url->Canonical() == own && std::exchange(own_listed, true))
       continue;
-    content_.links.push_back(
-        {*std::move(url), std::string(texts.substr(raw.text, raw.text_size)), raw.nofollow});
+    auto& link = content_.links.emplace_back();  // a URL is large: it is moved once
+    link.url = *std::move(url);
+    link.text = texts.substr(raw.text, raw.text_size);
+    link.nofollow = raw.nofollow;
   }
   for (RawAlternate& raw : alternates_) {
     std::optional<Url> url = Url::Parse(raw.href, from, charset);

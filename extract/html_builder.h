@@ -34,8 +34,11 @@ class HtmlBuilder {
   // While hidden, text is not shown; links are still links.
   void set_hidden(bool hidden) { hidden_ = hidden; }
   void set_tree(HtmlTree::State tree) { content_.tree = tree; }
-  // Of about so many bytes of text.
-  void Reserve(size_t bytes) { text_.Reserve(bytes); }
+  // Of about so many bytes of text, and the links that such a text has.
+  void Reserve(size_t bytes) {
+    text_.Reserve(bytes);
+    link_text_.reserve(bytes / 4);
+  }
   bool HasNoText() const { return text_.text().empty(); }
 
   // An a or area element that is there, but has no text on the page.
@@ -71,7 +74,9 @@ class HtmlBuilder {
     std::optional<ScreenText> before;
   };
 
-  ScreenText& Out();
+  ScreenText& Out() { return before_table_ ? BeforeTable() : text_; }
+  ScreenText& BeforeTable();
+  void PreWithReferences(std::string_view text);
   void ReadTag(Tag tag, std::span<const HtmlAttribute> attributes);
   void ReadAnchor(std::span<const HtmlAttribute> attributes);
   void ReadLink(std::span<const HtmlAttribute> attributes);

@@ -145,29 +145,20 @@ constexpr std::array<PackedName, kTags> MakeNames() {
 }
 constexpr std::array<PackedName, kTags> kNames = MakeNames();
 
-// A hash table, small enough to stay in the processor's nearest cache.
-constexpr size_t kSlots = 512;
-
-constexpr std::array<Tag, kSlots> MakeIndex() {
-  std::array<Tag, kSlots> index{};
+constexpr std::array<Tag, kTagSlots> MakeIndex() {
+  std::array<Tag, kTagSlots> index{};
   for (size_t row = 1; row < kTags; ++row) {
-    size_t slot = kNames[row].Hash() % kSlots;
-    while (index[slot] != Tag::kOther) slot = (slot + 1) % kSlots;
+    size_t slot = kNames[row].Hash() % kTagSlots;
+    while (index[slot] != Tag::kOther) slot = (slot + 1) % kTagSlots;
     index[slot] = kRows[row].tag;
   }
   return index;
 }
-constexpr std::array<Tag, kSlots> kIndex = MakeIndex();
 
 }  // namespace
 
 const std::array<TagFacts, kTags> kTagFacts = kRows;
-
-Tag FindTag(const PackedName& name) {
-  size_t slot = name.Hash() % kSlots;
-  while (kIndex[slot] != Tag::kOther && kNames[static_cast<size_t>(kIndex[slot])] != name)
-    slot = (slot + 1) % kSlots;
-  return kIndex[slot];
-}
+const std::array<PackedName, kTags> kTagNames = kNames;
+const std::array<Tag, kTagSlots> kTagIndex = MakeIndex();
 
 }  // namespace varta

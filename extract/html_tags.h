@@ -192,8 +192,18 @@ constexpr PackedName PackName(std::string_view name) {
   return packed;
 }
 
+// A hash table, small enough to stay in the processor's nearest cache.
+inline constexpr size_t kTagSlots = 512;
+extern const std::array<PackedName, kTags> kTagNames;  // by Tag
+extern const std::array<Tag, kTagSlots> kTagIndex;
+
 // Tag::kOther for all that are not in the table.
-Tag FindTag(const PackedName& name);
+inline Tag FindTag(const PackedName& name) {
+  size_t slot = name.Hash() % kTagSlots;
+  while (kTagIndex[slot] != Tag::kOther && kTagNames[static_cast<size_t>(kTagIndex[slot])] != name)
+    slot = (slot + 1) % kTagSlots;
+  return kTagIndex[slot];
+}
 inline Tag FindTag(std::string_view lower) { return FindTag(PackName(lower)); }
 
 }  // namespace varta

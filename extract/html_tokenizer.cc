@@ -19,13 +19,23 @@ constexpr std::string_view kNames[kAttributes] = {
 };
 constexpr size_t kLongestName = 10;
 
-// A bit for each of the names that have so many bytes.
-constexpr std::array<uint32_t, kLongestName + 1> MakeSizes() {
-  std::array<uint32_t, kLongestName + 1> sizes{};
-  for (size_t i = 0; i < kAttributes; ++i) sizes[kNames[i].size()] |= 1u << i;
-  return sizes;
+// No two of the names have the same first letter and size: by these the one that a name may be.
+constexpr uint8_t kNoName = 0xFF;
+constexpr size_t PlaceOf(char first, size_t size) {
+  return static_cast<size_t>(first - 'a') * (kLongestName + 1) + size;
 }
-constexpr std::array<uint32_t, kLongestName + 1> kBySize = MakeSizes();
+using NameTable = std::array<uint8_t, PlaceOf('z', kLongestName) + 1>;
+constexpr NameTable MakeNameTable() {
+  NameTable table{};
+  table.fill(kNoName);
+  for (size_t i = 0; i < kAttributes; ++i)
+    table[PlaceOf(kNames[i][0], kNames[i].size())] = static_cast<uint8_t>(i);
+  return table;
+}
+constexpr NameTable kNameTable = MakeNameTable();
+static_assert(kNameTable.size() -
+                  static_cast<size_t>(std::count(kNameTable.begin(), kNameTable.end(), kNoName)) ==
+              kAttributes);
 
 // What the bytes of a tag's name mean: in lower case, 0 if they end it.
 constexpr std::array<uint8_t, 256> MakeNameBytes() {
@@ -52,15 +62,33 @@ constexpr std::array<uint8_t, 256> kClasses = MakeClasses();
 
 bool Ends(char c, CharacterClass what) { return (kClasses[static_cast<uint8_t>(c)] & what) != 0; }
 
-// Where the next `c` from `at` on stands; the size of the text if there is none. It is near, as a
-// rule: then a call would cost more than the search.
-size_t Find(std::string_view text, size_t at, char c) {
-  if (text.size() - at >= kBlockSize) {
-    const uint32_t bits = HighBits(Is(LoadBlock(text.data() + at), static_cast<uint8_t>(c)));
-    if (bits != 0) return at + static_cast<size_t>(std::countr_zero(bits));
-    at += kBlockSize;
+// The first byte from `at` on that `test` marks is near, as a rule: then a call would cost more
+// than the search. npos: not in the next 32 bytes; `at` is moved past those that were looked at.
+template <typename Test>
+size_t FindNear(std::string_view text, size_t* at, const Test& test) {
+  for (int blocks = 0; blocks < 2 && text.size() - *at >= kBlockSize; ++blocks) {
+    const uint32_t bits = HighBits(test(LoadBlock(text.data() + *at)));
+    if (bits != 0) return *at + static_cast<size_t>(std::countr_zero(bits));
+    *at += kBlockSize;
   }
-  return std::min(text.find(c, at), text.size());
+  return kNone;
+}
+
+// Where the next `c` from `at` on stands; the size of the text if there is none.
+size_t Find(std::string_view text, size_t at, char c) {
+  const size_t near =
+      FindNear(text, &at, [c](ByteBlock bytes) { return Is(bytes, static_cast<uint8_t>(c)); });
+  return near != kNone ? near : std::min(text.find(c, at), text.size());
+}
+
+// Where a value without quotation marks ends that begins at `at`.
+size_t FindValueEnd(std::string_view text, size_t at) {
+  const size_t near = FindNear(text, &at, [](ByteBlock bytes) {
+    return (IsIn(bytes, '\t', '\r') & ~Is(bytes, '\v')) | Is(bytes, ' ') | Is(bytes, '>');
+  });
+  if (near != kNone) return near;
+  while (at < text.size() && !Ends(text[at], kEndsValue)) ++at;
+  return at;
 }
 
 }  // namespace
@@ -70,35 +98,39 @@ std::string_view AttributeName(Attribute attribute) {
 }
 
 HtmlTokenizer::Kind HtmlTokenizer::Next() {
-  while (true) {
-    const bool tag = At(at_) == '<' && ascii::IsLetter(At(at_ + 1));  // often, after another
-    const size_t markup = tag ? at_ : FindMarkup(at_);
-    if (markup > at_) {
-      text_ = TakeUntil(markup);
-      return Kind::kText;
+  while (at_ < html_.size()) {
+    if (html_[at_] == '<') {
+      const bool end = At(at_ + 1) == '/';
+      const size_t name = at_ + (end ? 2 : 1);
+      if (ascii::IsLetter(At(name))) {
+        at_ = name;
+        if (!ReadTag()) return Kind::kEnd;
+        return end ? Kind::kEndTag : Kind::kStartTag;
+      }
+      if (IsMarkup(at_)) {
+        if (const std::optional<Kind> kind = ReadOther()) return *kind;
+        continue;
+      }
     }
-    if (markup == html_.size()) return Kind::kEnd;
-    if (const std::optional<Kind> kind = ReadMarkup()) return *kind;
+    text_ = TakeUntil(FindMarkup(at_));
+    return Kind::kText;
   }
+  return Kind::kEnd;
+}
+
+bool HtmlTokenizer::IsMarkup(size_t at) const {
+  const char next = At(at + 1);
+  return ascii::IsLetter(next) || next == '!' || next == '?' ||
+         (next == '/' && at + 2 < html_.size());
 }
 
 size_t HtmlTokenizer::FindMarkup(size_t from) const {
-  for (size_t at = Find(html_, from, '<'); at < html_.size(); at = Find(html_, at + 1, '<')) {
-    const char next = At(at + 1);
-    if (ascii::IsLetter(next) || next == '!' || next == '?') return at;
-    if (next == '/' && at + 2 < html_.size()) return at;
-  }
-  return html_.size();
+  size_t at = Find(html_, from, '<');
+  while (at < html_.size() && !IsMarkup(at)) at = Find(html_, at + 1, '<');
+  return at;
 }
 
-std::optional<HtmlTokenizer::Kind> HtmlTokenizer::ReadMarkup() {
-  const char next = At(at_ + 1);
-  const bool end = next == '/';
-  if (ascii::IsLetter(end ? At(at_ + 2) : next)) {
-    at_ += end ? 2 : 1;
-    if (!ReadTag()) return Kind::kEnd;
-    return end ? Kind::kEndTag : Kind::kStartTag;
-  }
+std::optional<HtmlTokenizer::Kind> HtmlTokenizer::ReadOther() {
   const std::string_view rest = html_.substr(at_);
   if (rest.starts_with("<!--")) {
     at_ += 4;
@@ -118,6 +150,37 @@ bool HtmlTokenizer::ReadTag() {
   seen_ = 0;
   self_closing_ = false;
   ReadName();
+  if (At(at_) != '>') return ReadAttributes();
+  ++at_;
+  return true;
+}
+
+// All at once if the name is up to eight letters and digits, as nearly all are.
+void HtmlTokenizer::ReadName() {
+  if (html_.size() - at_ >= kBlockSize) {
+    const ByteBlock bytes = LoadBlock(html_.data() + at_), lower = bytes | 0x20;
+    const uint32_t others = ~HighBits(IsIn(lower, 'a', 'z') | IsIn(bytes, '0', '9'));
+    const unsigned size = static_cast<unsigned>(std::countr_zero(others));
+    if (size <= 8 && Ends(html_[at_ + size], kEndsTagName)) {
+      at_ += size;
+      return SetName({FirstEight(lower) & ~uint64_t{0} >> (64 - 8 * size), 0});
+    }
+  }
+  PackedName name;
+  for (size_t size = 0; at_ < html_.size(); ++size, ++at_) {
+    const uint8_t byte = kNameBytes[static_cast<uint8_t>(html_[at_])];
+    if (byte == 0) break;
+    name.Add(byte, size);
+  }
+  SetName(name);
+}
+
+inline void HtmlTokenizer::SetName(const PackedName& name) {
+  tag_ = FindTag(name);
+  if (tag_ == Tag::kOther) name_hash_ = static_cast<uint8_t>(name.Hash() & 127);
+}
+
+bool HtmlTokenizer::ReadAttributes() {
   while (at_ < html_.size()) {
     const char c = html_[at_];
     if (c == '>') {
@@ -129,6 +192,7 @@ bool HtmlTokenizer::ReadTag() {
       self_closing_ = c == '/' && At(at_) == '>';
       continue;
     }
+    if (ReadPlainAttribute()) continue;
     const std::string_view name = ReadAttributeName();
     size_t equals = at_;
     while (ascii::IsSpace(At(equals))) ++equals;
@@ -142,28 +206,16 @@ bool HtmlTokenizer::ReadTag() {
   return false;
 }
 
-void HtmlTokenizer::ReadName() {
-  PackedName name;
-  if (!ReadShortName(&name)) {
-    for (size_t size = 0; at_ < html_.size(); ++size, ++at_) {
-      const uint8_t byte = kNameBytes[static_cast<uint8_t>(html_[at_])];
-      if (byte == 0) break;
-      name.Add(byte, size);
-    }
-  }
-  tag_ = FindTag(name);
-  if (tag_ == Tag::kOther) name_hash_ = static_cast<uint8_t>(name.Hash() & 127);
-}
-
-// All at once if the name is up to eight letters and digits, as nearly all are.
-bool HtmlTokenizer::ReadShortName(PackedName* name) {
+// Letters and hyphens, an equals sign and a value, as nearly all are.
+bool HtmlTokenizer::ReadPlainAttribute() {
   if (html_.size() - at_ < kBlockSize) return false;
-  const ByteBlock bytes = LoadBlock(html_.data() + at_), lower = bytes | 0x20;
-  const uint32_t others = ~HighBits(IsIn(lower, 'a', 'z') | IsIn(bytes, '0', '9'));
-  const unsigned size = static_cast<unsigned>(std::countr_zero(others));
-  if (size > 8 || !Ends(html_[at_ + size], kEndsTagName)) return false;
-  name->low = FirstEight(lower) & ~uint64_t{0} >> (64 - 8 * size);
-  at_ += size;
+  const ByteBlock bytes = LoadBlock(html_.data() + at_);
+  const uint32_t others = ~HighBits(IsIn(bytes | 0x20, 'a', 'z') | Is(bytes, '-'));
+  const size_t size = static_cast<size_t>(std::countr_zero(others));
+  if (size == 0 || size >= kBlockSize || html_[at_ + size] != '=') return false;
+  const std::string_view name = TakeUntil(at_ + size);
+  ++at_;
+  KeepAttribute(name, ReadValue());
   return true;
 }
 
@@ -183,21 +235,17 @@ std::string_view HtmlTokenizer::ReadValue() {
     at_ = std::min(at_ + 1, html_.size());
     return value;
   }
-  size_t end = at_;
-  while (end < html_.size() && !Ends(html_[end], kEndsValue)) ++end;
-  return TakeUntil(end);
+  return TakeUntil(FindValueEnd(html_, at_));
 }
 
 void HtmlTokenizer::KeepAttribute(std::string_view name, std::string_view value) {
-  uint32_t candidates = name.size() <= kLongestName ? kBySize[name.size()] : 0;
-  for (; candidates != 0; candidates &= candidates - 1) {
-    const size_t i = static_cast<size_t>(std::countr_zero(candidates));
-    if (kNames[i][0] != ascii::Lower(name[0]) || !ascii::SameNoCase(name, kNames[i])) continue;
-    const uint32_t bit = 1u << i;
-    if ((seen_ & bit) == 0) values_[i] = value;
-    seen_ |= bit;
-    return;
-  }
+  const char first = ascii::Lower(name[0]);
+  if (name.size() > kLongestName || first < 'a' || first > 'z') return;
+  const uint8_t i = kNameTable[PlaceOf(first, name.size())];
+  if (i == kNoName || !ascii::SameNoCase(name, kNames[i])) return;
+  const uint32_t bit = 1u << i;
+  if ((seen_ & bit) == 0) values_[i] = value;
+  seen_ |= bit;
 }
 
 void HtmlTokenizer::SkipComment() {

@@ -81,11 +81,14 @@ class HtmlTokenizer {
   static uint32_t Bit(Attribute attribute) { return 1u << static_cast<unsigned>(attribute); }
   char At(size_t at) const { return at < html_.size() ? html_[at] : '\0'; }
 
-  size_t FindMarkup(size_t from) const;  // the next '<' that starts some; or the end
-  std::optional<Kind> ReadMarkup();      // at such a '<'; nullopt: a comment or the like
+  bool IsMarkup(size_t at) const;        // whether the '<' there starts some
+  size_t FindMarkup(size_t from) const;  // the next one that does; or the end
+  std::optional<Kind> ReadOther();       // markup that is no tag; nullopt: a comment or the like
   bool ReadTag();                        // at its name; false: the input ends in it
   void ReadName();
-  bool ReadShortName(PackedName* name);
+  void SetName(const PackedName& name);
+  bool ReadAttributes();
+  bool ReadPlainAttribute();
   std::string_view ReadAttributeName();
   std::string_view ReadValue();
   void KeepAttribute(std::string_view name, std::string_view value);

@@ -48,13 +48,13 @@ EdgeTable MakeEdges(bool foreign) {
 }  // namespace
 
 void OpenElements::Push(const OpenElement& element) {
-  static const EdgeTable kHtml = MakeEdges(false), kForeign = MakeEdges(true);
+  static const EdgeTable kOwn[] = {MakeEdges(false), MakeEdges(true)};  // of drawings
   const uint16_t place = static_cast<uint16_t>(size_);
   OpenElement& pushed = stack_[size_++];
   pushed = element;
   pushed.same = last_[element.id];
   const Edges& below = stack_[place - 1u].edges;
-  const Edges& own = (element.foreign ? kForeign : kHtml)[static_cast<size_t>(TagAt(place))];
+  const Edges& own = kOwn[element.foreign ? 1 : 0][static_cast<size_t>(TagAt(place))];
   // Without branches: a compiler makes a few vector instructions of it.
   for (size_t i = 0; i < below.size(); ++i)
     pushed.edges[i] = static_cast<uint16_t>((below[i] & ~own[i]) | (place & own[i]));

@@ -118,7 +118,7 @@ ElementId Scanner::OpenId() const {
 }
 
 // aria-hidden is for screen readers: the others see it.
-bool Scanner::IsHidden(Tag tag) const {
+bool Scanner::SaysHidden(Tag tag) const {
   if (tag == Tag::kDialog && !html_.Has(Attribute::kOpen)) return true;
   if (html_.Has(Attribute::kHidden)) return true;
   if (!html_.Has(Attribute::kStyle)) return false;

@@ -100,7 +100,12 @@ class Scanner {
   void Imply(Tag tag);
   void Tell(Tag tag);
   ElementId OpenId() const;
-  bool IsHidden(Tag tag) const;
+  bool IsHidden(Tag tag) const {
+    const bool may =
+        tag == Tag::kDialog || html_.Has(Attribute::kHidden) || html_.Has(Attribute::kStyle);
+    return may && SaysHidden(tag);
+  }
+  bool SaysHidden(Tag tag) const;
   bool Push(const OpenElement& element);
   void Pop();
   // Ends the element at that place and all that is open in it. 0: there is none.

@@ -2,22 +2,35 @@
 #include "extract/screen_text.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <cstring>
 
-#include "base/ascii.h"
 #include "base/byte_block.h"
+#include "extract/html_references.h"
 
 namespace varta {
 namespace {
 
-bool IsWhite(char c) { return ascii::IsSpace(c) || c == '\0'; }
+// What a word ends at, at one look.
+enum : uint8_t { kWhite = 1, kAmpersand = 2 };
+constexpr std::array<uint8_t, 256> kEnds = [] {
+  std::array<uint8_t, 256> ends{};
+  for (const char c : {' ', '\n', '\t', '\r', '\f', '\0'}) ends[static_cast<uint8_t>(c)] = kWhite;
+  ends['&'] = kAmpersand;
+  return ends;
+}();
+bool Ends(char c, uint8_t at) { return (kEnds[static_cast<uint8_t>(c)] & at) != 0; }
+bool IsWhite(char c) { return Ends(c, kWhite); }
 
 // The bits of the bytes at which words with single spaces between them end: white space that is no
-// space, and a space in front of white space. `ends`: white space, or nothing, follows behind.
+// space, a space in front of white space, a reference and a space in front of one. `ends`: nothing,
+// or one of these, follows behind.
+template <bool kReferences>
 uint32_t Stops(ByteBlock bytes, bool ends) {
-  const ByteBlock other = (IsIn(bytes, '\t', '\r') & ~Is(bytes, '\v')) | Is(bytes, '\0');
+  ByteBlock other = (IsIn(bytes, '\t', '\r') & ~Is(bytes, '\v')) | Is(bytes, '\0');
+  if (kReferences) other |= Is(bytes, '&');
   const uint32_t others = HighBits(other), spaces = HighBits(Is(bytes, ' '));
   const uint32_t next = (others | spaces) >> 1 | (ends ? 1u << (kBlockSize - 1) : 0);
   return others | (spaces & next);
@@ -25,16 +38,15 @@ uint32_t Stops(ByteBlock bytes, bool ends) {
 
 }  // namespace
 
-void ScreenText::MakeRoom(size_t bytes) {
-  if (text_.size() - size_ < bytes) text_.resize(std::max(2 * text_.size(), size_ + bytes));
-}
+void ScreenText::Grow(size_t bytes) { text_.resize(std::max(2 * text_.size(), size_ + bytes)); }
 
-void ScreenText::Flush() {
+void ScreenText::WriteGap() {
   if (begun_ || size_ > 0) {
     if (newlines_ > 0) {
-      std::memset(text_.data() + size_, '\n', newlines_);
+      text_[size_] = '\n';
+      if (newlines_ > 1) std::memset(text_.data() + size_ + 1, '\n', newlines_ - 1);
       size_ += newlines_;
-    } else if (gap_ != 0) {
+    } else {
       text_[size_++] = gap_;
     }
   }
@@ -42,7 +54,8 @@ void ScreenText::Flush() {
   gap_ = 0;
 }
 
-void ScreenText::Add(std::string_view text) {
+template <bool kReferences>
+void ScreenText::AddWords(std::string_view text) {
   MakeRoom(newlines_ + 1 + text.size() + kBlockSize);
   const char* from = text.data();
   const char* const end = from + text.size();
@@ -52,6 +65,10 @@ void ScreenText::Add(std::string_view text) {
       ++from;
       continue;
     }
+    if (kReferences && *from == '&') {
+      from += AddReference({from, static_cast<size_t>(end - from)});
+      continue;
+    }
     Flush();
     // Words, up to white space that does not stay as it is.
     char* to = text_.data() + size_;
@@ -59,11 +76,29 @@ void ScreenText::Add(std::string_view text) {
       const size_t left = static_cast<size_t>(end - from);
       const ByteBlock bytes = left < kBlockSize ? LoadPart(from, left) : LoadBlock(from);
       StoreBlock(bytes, to);
-      const uint32_t stops = Stops(bytes, left <= kBlockSize || IsWhite(from[kBlockSize]));
+      const bool ends =
+          left <= kBlockSize || Ends(from[kBlockSize], kReferences ? kWhite | kAmpersand : kWhite);
+      const uint32_t stops = Stops<kReferences>(bytes, ends);
       kept = stops == 0 ? kBlockSize : static_cast<size_t>(std::countr_zero(stops));
     }
     size_ = static_cast<size_t>(to - text_.data());
   }
+}
+template void ScreenText::AddWords<false>(std::string_view text);
+template void ScreenText::AddWords<true>(std::string_view text);
+
+size_t ScreenText::AddReference(std::string_view text) {
+  std::string characters;  // so few that no memory is asked for
+  const size_t size = DecodeReference(text, ReferencesIn::kText, &characters);
+  if (size == 0) characters = '&';
+  if (characters.size() == 1 && IsWhite(characters[0])) {
+    Space();
+  } else {
+    MakeRoom(newlines_ + 1 + characters.size() + text.size() + kBlockSize);
+    Flush();
+    size_ += characters.copy(text_.data() + size_, characters.size());
+  }
+  return std::max<size_t>(size, 1);
 }
 
 void ScreenText::AddPre(std::string_view text) {

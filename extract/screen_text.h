@@ -15,8 +15,10 @@ namespace varta {
 class ScreenText {
  public:
   // White space runs become one space, or stay. NUL is left out.
-  void Add(std::string_view text);
+  void Add(std::string_view text) { AddWords<false>(text); }
   void AddPre(std::string_view text);
+  // The same as Add, with "&amp;" and the like decoded.
+  void AddWithReferences(std::string_view text) { AddWords<true>(text); }
   // A gap, if something stands before it in the line.
   void Space() {
     if (gap_ == 0) gap_ = ' ';
@@ -49,8 +51,17 @@ class ScreenText {
   void InsertAsBlock(const Place& place, const ScreenText& earlier);
 
  private:
-  void MakeRoom(size_t bytes);
-  void Flush();  // there is room for it
+  template <bool kReferences>
+  void AddWords(std::string_view text);
+  size_t AddReference(std::string_view text);  // returns how many bytes it has
+  void MakeRoom(size_t bytes) {
+    if (text_.size() - size_ < bytes) Grow(bytes);
+  }
+  void Grow(size_t bytes);
+  void Flush() {  // there is room for it
+    if (newlines_ > 0 || gap_ != 0) WriteGap();
+  }
+  void WriteGap();
 
   // The text and what will be overwritten: bytes are put down a block at a time.
   std::string text_;

@@ -117,6 +117,13 @@ const char* const kShapes[] = {
     "<div class='a title=\"b\">c</div><p>d' href=/x>e",
     "<a href=/1 href=/2 rel=nofollow>a</a><a href='/3?a=1&amp;b=2&copy=3'>b</a>",
     "<a href=/1/>a</a><a href=/2'\">b</a><a/href=/3>c</a><a href = '/4'>d</a><a =x href=/5>e",
+    "<a HREF=/1 hreff=/2 hre=/3>a</a><a\nhref\n=\n/4\n>b</a><a -href=/5 href-x=/6 Href='/7'>c</a>",
+    "<p data-hidden=x hidden-x=y>a<p HIDDEN>b<p style=\"a:b\" Style='display:none'>c<p stylE=x>d",
+    "<longer-name a=b>a</longer-name><x-1 hidden>b</x-1>c<h7>d</h7 a=b>e<divx hidden>f</DIVX >g",
+    "<p>a &#32; b&#9;c &amp; d&#10;&#10;e &nbsp; f &bogus; g & h &&amp;& &#32;<b>i &lt;</b>&#32;j",
+    "<a href=/1>a &#32;&amp;  b&#13;&mdash;слово &nbsp;інше слово&hellip;</a> &shy;<a "
+    "href=/2>&#32;</a>",
+    "<title>a &#32; b &amp;&nbsp;c</title><pre>a &#10; b&amp;\n&#32;c</pre>d &#32; e<td>&#32;f",
     "<img src=a alt=b>c<img>d<input value=e>f<hr>g<br/>h<wbr>i<image>j",
     "<button>a<button>b</button>c</button>d<object>e<p>f</object>g",
     "<video>a<p>b</video>c<audio><source>d</audio>e<canvas>f</canvas>g",
