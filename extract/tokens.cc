@@ -3,8 +3,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <bit>
 
+#include "base/byte_block.h"
 #include "base/text.h"
 #include "extract/vocabulary.h"
 
@@ -88,7 +89,7 @@ constexpr bool IsCapital(char32_t c) {
 }
 
 // All that is to be known of a character of at most two bytes, at one look.
-enum : uint8_t { kCapital = 1, kAscii = 2, kOther = 4, kUkrainian = 8, kRussian = 16 };
+enum : uint8_t { kCapital = 1, kAscii = 2, kOther = 4 };
 struct Character {
   uint16_t folded = 0;
   Class type = Class::kOther;
@@ -106,48 +107,66 @@ constexpr std::array<Character, kTableEnd> kCharacters = [] {
     row.folded = static_cast<uint16_t>(folded);
     row.marks = folded < 0x80 ? kAscii : kOther;
     if (IsCapital(c)) row.marks |= kCapital;
-    if (folded == 0x456 || folded == 0x457 || folded == 0x454) row.marks |= kUkrainian;
-    if (folded == 0x44B || folded == 0x44D || folded == 0x44A) row.marks |= kRussian;
   }
   return table;
 }();
 
-// The same of the letters of ASCII and of U+0400 to U+047F, as bytes: most of a text of ours.
-struct PlainLetter {
-  char folded[2] = {};  // as long as the letter
-  bool letter = false;
-  uint8_t marks = 0;
-  uint64_t counts = 0;  // of capitals, Ukrainian and Russian letters, 21 bits each
-};
-constexpr std::array<PlainLetter, 256> kPlainLetters = [] {
-  std::array<PlainLetter, 256> rows{};
-  for (size_t i = 0; i < rows.size(); ++i) {
-    const Character& character = kCharacters[i < 0x80 ? i : 0x400 + (i & 0x7F)];
-    PlainLetter& row = rows[i];
-    if (character.type != Class::kLetter) continue;
-    row.letter = true;
-    row.marks = character.marks;
-    row.counts = static_cast<uint64_t>((row.marks & kCapital) != 0) |
-                 static_cast<uint64_t>((row.marks & kUkrainian) != 0) << 21 |
-                 static_cast<uint64_t>((row.marks & kRussian) != 0) << 42;
-    if (i < 0x80) {
-      row.folded[0] = static_cast<char>(character.folded);
-    } else {
-      row.folded[0] = static_cast<char>(0xC0 | (character.folded >> 6));
-      row.folded[1] = static_cast<char>(0x80 | (character.folded & 0x3F));
-    }
+// The letters of ASCII and of U+0400 to U+047F that a word begins or goes on with, most of a text
+// of ours, sixteen bytes at once. Bits by byte, of a two-byte letter at its second.
+struct PlainLetters {
+  size_t size = 0;  // how many bytes of the block they are
+  uint32_t ascii = 0, cyrillic = 0, capital = 0;
+
+  // Those at `text`'s byte `at`, where a letter begins or goes on; writes a block to `out`, folded.
+  PlainLetters(std::string_view text, size_t at, char* out) {
+    char spare[1 + kBlockSize + 1];
+    const char* const from = Surroundings<1, kBlockSize + 1>(text, at, spare);
+    const ByteBlock bytes = LoadBlock(from), before = LoadBlock(from - 1),
+                    next = LoadBlock(from + 1);
+    const ByteBlock inside = IsIn(bytes, 0x80, 0xBF), row = bytes & 0xF0;
+    const ByteBlock after_d0 = inside & Is(before, 0xD0), after_d1 = inside & Is(before, 0xD1);
+    const ByteBlock second = after_d0 | after_d1;
+    const ByteBlock lead = Is(bytes & 0xFE, 0xD0) & IsIn(next, 0x80, 0xBF);
+    const ByteBlock latin = IsIn(bytes | 0x20, 'a', 'z');
+    // The small letters of U+0400 to U+040F and of U+0420 to U+042F have the lead D1. Of Ё and ё
+    // the lead is D0 and the second byte that of е.
+    const ByteBlock to_d1 = Is(bytes, 0xD0) & Is(next & 0xD0, 0x80);
+    const ByteBlock yo = (Is(bytes, 0xD0) & Is(next, 0x81)) | (Is(bytes, 0xD1) & Is(next, 0x91));
+    const ByteBlock yo_second = (after_d0 & Is(bytes, 0x81)) | (after_d1 & Is(bytes, 0x91));
+    const ByteBlock folded =
+        bytes + (latin & ~bytes & 0x20) + (to_d1 & 1) +
+        (after_d0 & ((Is(row, 0x80) & 0x10) | (Is(row, 0x90) & 0x20) | (Is(row, 0xA0) & 0xE0)));
+    StoreBlock(folded - (yo & 1) + (yo_second & 0x24), out);
+    size = static_cast<size_t>(std::countr_zero(~HighBits(latin | lead | second)));
+    const uint32_t all = (1u << size) - 1;
+    ascii = HighBits(latin) & all;
+    cyrillic = HighBits(second) & all;
+    capital = HighBits((latin & Is(bytes & 0x20, 0)) | (after_d0 & IsIn(bytes, 0x80, 0xAF))) & all;
   }
-  return rows;
-}();
-// `*size`: 1 or 2 bytes. No letter: it must be looked at.
-inline const PlainLetter& PlainLetterAt(const char* at, const char* end, size_t* size) {
-  const auto first = static_cast<uint8_t>(*at);
-  *size = 1;
-  if (first < 0x80) return kPlainLetters[first];
-  const auto second = at + 1 < end ? static_cast<uint8_t>(at[1]) : uint8_t{0};
-  if ((first & 0xFE) != 0xD0 || (second & 0xC0) != 0x80) return kPlainLetters[0];
-  *size = 2;
-  return kPlainLetters[0x80 | (first & 1u) << 6 | (second & 0x3Fu)];
+};
+
+// Whether і, ї, є are more than ы, э, ъ, capital or small.
+bool HasMoreUkrainian(std::string_view text) {
+  // In other alphabets' characters these pairs of bytes do not occur.
+  const auto letters = [](const char* from, ByteBlock* ukrainian, ByteBlock* russian) {
+    const ByteBlock before = LoadBlock(from - 1), bytes = LoadBlock(from), even = bytes & 0xFE;
+    const ByteBlock after_d0 = Is(before, 0xD0), after_d1 = Is(before, 0xD1);
+    *ukrainian -= (after_d0 & (Is(bytes, 0x84) | Is(even, 0x86))) |
+                  (after_d1 & (Is(bytes, 0x94) | Is(even, 0x96)));
+    *russian -= (after_d0 & (Is(even, 0xAA) | Is(bytes, 0xAD))) |
+                (after_d1 & (Is(even, 0x8A) | Is(bytes, 0x8D)));
+  };
+  int64_t more = 0;
+  for (size_t at = 0; at < text.size();) {
+    // As many blocks as a byte can count.
+    ByteBlock ukrainian = {}, russian = {};
+    for (int blocks = 0; blocks < 255 && at < text.size(); ++blocks, at += kBlockSize) {
+      char spare[1 + kBlockSize];
+      letters(Surroundings<1, kBlockSize>(text, at, spare), &ukrainian, &russian);
+    }
+    for (size_t i = 0; i < kBlockSize; ++i) more += int{ukrainian[i]} - int{russian[i]};
+  }
+  return more > 0;
 }
 
 Character CharacterOf(char32_t c) {
@@ -218,10 +237,11 @@ TokenText::TokenText(std::string_view utf8) : text_(utf8.substr(0, kMaxBytes)) {
     text_.remove_suffix(1);  // perhaps cut within a character
     if (utf8.size() == kMaxBytes || kMaxBytes - text_.size() > 4) break;
   }
-  folded_.resize(text_.size() + 1);  // no character is longer folded; letters write two bytes
+  folded_.resize(text_.size() + kBlockSize);  // no character is longer folded
   tokens_.reserve(text_.size() / 8 + 16);
   bits_.reserve(tokens_.capacity());
   ReadTokens();
+  looks_ukrainian_ = HasMoreUkrainian(text_);
 }
 
 void TokenText::ReadTokens() {
@@ -297,39 +317,33 @@ size_t TokenText::ReadWord(size_t at, Token* token) {
   const std::string_view text = text_;  // what is written might be it, to the compiler
   char* const begin = folded_.data() + used_;
   char* out = begin;
-  char* last_at = out;  // where `last` stands
-  size_t end = at, letters = 0, capitals = 0, ukrainian = 0, russian = 0;
-  bool capital = false;
+  char* last_at = out;           // where `last` stands
+  size_t end = at, letters = 0;  // at least so many
+  bool capital = false, small = false;
   uint8_t marks = 0;
   bool apostrophe = false;
   uint32_t last = 0;
   while (at < text.size()) {
     if (!apostrophe) {
-      const char *from = text.data() + at, *const stop = text.data() + text.size();
-      const char* const start = from;
-      size_t width = 0, last_width = 0;
-      uint64_t counts = 0;
-      if (letters == 0) capital = (PlainLetterAt(from, stop, &width).marks & kCapital) != 0;
-      while (from < stop) {
-        const PlainLetter& row = PlainLetterAt(from, stop, &width);
-        if (!row.letter) break;
-        std::memcpy(out, row.folded, sizeof row.folded);
-        out += width;
-        from += width;
-        marks |= row.marks;
-        counts += row.counts;
-        ++letters;
-        last_width = width;
+      const size_t start = at;
+      for (size_t size = kBlockSize; size == kBlockSize && at < text.size();) {
+        const PlainLetters plain(text, at, out);
+        const uint32_t all = plain.ascii | plain.cyrillic;
+        size = plain.size;
+        if (letters == 0) capital = (plain.capital & all & (~all + 1)) != 0;
+        letters += (all != 0) + ((all & (all - 1)) != 0);
+        small = small || plain.capital != all;
+        marks |= (plain.ascii != 0 ? kAscii : 0) | (plain.cyrillic != 0 ? kOther : 0);
+        out += size;
+        at += size;
       }
-      if (from > start) {
-        end = at = static_cast<size_t>(from - text.data());
-        last_at = out - last_width;
-        last = last_width == 1 ? static_cast<uint8_t>(*last_at)
-                               : (static_cast<uint8_t>(last_at[0]) & 0x1Fu) << 6 |
-                                     (static_cast<uint8_t>(last_at[1]) & 0x3Fu);
-        capitals += counts & 0x1FFFFF;
-        ukrainian += counts >> 21 & 0x1FFFFF;
-        russian += counts >> 42;
+      if (at > start) {
+        end = at;
+        const bool ascii = static_cast<uint8_t>(out[-1]) < 0x80;
+        last_at = out - (ascii ? 1 : 2);
+        last = ascii ? static_cast<uint8_t>(*last_at)
+                     : (static_cast<uint8_t>(last_at[0]) & 0x1Fu) << 6 |
+                           (static_cast<uint8_t>(last_at[1]) & 0x3Fu);
         if (at == text.size()) break;
       }
     }
@@ -354,10 +368,8 @@ size_t TokenText::ReadWord(size_t at, Token* token) {
     }
     if (letters == 0) capital = (character.marks & kCapital) != 0;
     ++letters;
-    capitals += character.marks & kCapital;
+    small = small || (character.marks & kCapital) == 0;
     marks |= character.marks;
-    ukrainian += (character.marks & kUkrainian) != 0;
-    russian += (character.marks & kRussian) != 0;
     last = character.folded;
     last_at = out;
     if (character.marks & kAscii) {
@@ -373,10 +385,8 @@ size_t TokenText::ReadWord(size_t at, Token* token) {
     }
     end = at;
   }
-  ukrainian_ += ukrainian;
-  russian_ += russian;
   token->capital = capital;
-  token->upper = letters > 1 && capitals == letters;
+  token->upper = letters > 1 && !small;
   const auto size = static_cast<size_t>(out - begin);
   if (size > kMaxWordBytes) return end;
   token->folded_size = static_cast<uint16_t>(size);

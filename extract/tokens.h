@@ -92,7 +92,7 @@ class TokenText {
     return (BitsOf(i, i + count) & Bit(kind)) == 0 ? size() : SearchFrom(i, count, kind);
   }
   // Is "і", "ї", "є" more usual than "ы", "э", "ъ"?
-  bool LooksUkrainian() const { return ukrainian_ > russian_; }
+  bool LooksUkrainian() const { return looks_ukrainian_; }
 
   void Take(size_t first, size_t last);          // [first, last)
   void TakeBytes(uint32_t begin, uint32_t end);  // all that overlap
@@ -124,7 +124,7 @@ class TokenText {
   size_t used_ = 0;
   std::vector<Token> tokens_;
   std::vector<uint64_t> bits_;  // of each token
-  size_t ukrainian_ = 0, russian_ = 0;
+  bool looks_ukrainian_ = false;
 };
 
 }  // namespace varta
