@@ -2,7 +2,9 @@
 //
 // Learned from pages of news sites, blogs, shops and job boards whose main content people or their
 // templates marked; a conditional random field on the tree of boxes, weighted by words, with a
-// penalty on large weights. In the order of the features; the comments are MainFeatureName's.
+// penalty on large weights. In the order of the features; the comments are MainFeatureName's. The
+// program that learned these was not kept: bench/train_main_content.cc learns such a table anew,
+// but not this one.
 #include "extract/main_features.h"
 
 namespace varta {
