@@ -33,11 +33,32 @@ bool StyleHides(std::string_view style) {
   return display == "none" || display == "none!important";
 }
 
+bool NamesPanel(std::string_view value) {
+  constexpr std::string_view kWords[] = {"accordion",  "collapse", "spoiler", "tab",
+                                         "tabcontent", "tabpanel", "tabs"};
+  value = value.substr(0, 1024);
+  for (size_t at = 0; at < value.size();) {
+    size_t end = at;
+    while (end < value.size() && ascii::IsLetter(value[end])) ++end;
+    const std::string_view word = value.substr(at, end - at);
+    if (std::any_of(std::begin(kWords), std::end(kWords),
+                    [&](std::string_view known) { return ascii::SameNoCase(word, known); }))
+      return true;
+    at = end + 1;
+  }
+  return false;
+}
+
 bool IsHidden(std::string_view tag, std::span<const HtmlAttribute> attributes) {
-  if (FindAttribute(attributes, "hidden") != nullptr) return true;
   if (tag == "dialog" && FindAttribute(attributes, "open") == nullptr) return true;
   const std::string_view* const style = FindAttribute(attributes, "style");
-  return style != nullptr && StyleHides(*style);
+  if (FindAttribute(attributes, "hidden") == nullptr && (style == nullptr || !StyleHides(*style)))
+    return false;
+  for (const char* const name : {"id", "class", "role"}) {
+    const std::string_view* const value = FindAttribute(attributes, name);
+    if (value != nullptr && NamesPanel(*value)) return false;
+  }
+  return true;
 }
 
 const std::string_view* FindAttribute(std::span<const HtmlAttribute> attributes,

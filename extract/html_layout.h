@@ -25,8 +25,11 @@ Layout LayoutOf(std::string_view tag);
 
 // Whether a style attribute says display:none.
 bool StyleHides(std::string_view style);
-// Whether an element with these attributes is not shown, whatever stands in it. aria-hidden is for
-// screen readers: the others see it.
+// Whether the value of an id, class or role names a part that is hidden until a person asks for it:
+// the panel of a tab, an accordion or a spoiler. Telephone numbers often stand in such.
+bool NamesPanel(std::string_view value);
+// Whether an element with these attributes is not shown, whatever stands in it, and no panel.
+// aria-hidden is for screen readers: the others see it.
 bool IsHidden(std::string_view tag, std::span<const HtmlAttribute> attributes);
 
 }  // namespace varta

@@ -14,8 +14,9 @@ namespace {
 constexpr size_t kNone = std::string_view::npos;
 
 constexpr std::string_view kNames[kAttributes] = {
-    "content", "hidden",   "href", "hreflang", "http-equiv", "id",   "lang",       "name",
-    "open",    "property", "rel",  "src",      "style",      "type", "xlink:href", "xml:lang",
+    "class", "content", "hidden", "href", "hreflang",   "http-equiv",
+    "id",    "lang",    "name",   "open", "property",   "rel",
+    "role",  "src",     "style",  "type", "xlink:href", "xml:lang",
 };
 constexpr size_t kLongestName = 10;
 

@@ -17,6 +17,7 @@ namespace varta {
 
 // The attributes that anyone here looks at, in alphabetical order.
 enum class Attribute : uint8_t {
+  kClass,
   kContent,
   kHidden,
   kHref,
@@ -28,13 +29,14 @@ enum class Attribute : uint8_t {
   kOpen,
   kProperty,
   kRel,
+  kRole,
   kSrc,
   kStyle,
   kType,
   kXlinkHref,
   kXmlLang,
 };
-inline constexpr size_t kAttributes = 16;
+inline constexpr size_t kAttributes = 18;
 
 std::string_view AttributeName(Attribute attribute);
 

@@ -120,11 +120,20 @@ ElementId Scanner::OpenId() const {
 // aria-hidden is for screen readers: the others see it.
 bool Scanner::SaysHidden(Tag tag) const {
   if (tag == Tag::kDialog && !html_.Has(Attribute::kOpen)) return true;
-  if (html_.Has(Attribute::kHidden)) return true;
-  if (!html_.Has(Attribute::kStyle)) return false;
-  const std::string_view style = html_.Raw(Attribute::kStyle);
-  if (style.find('&') == std::string_view::npos) return StyleHides(style);
-  return StyleHides(DecodeReferences(style.substr(0, 4096), ReferencesIn::kAttribute));
+  if (!html_.Has(Attribute::kHidden) &&
+      !(html_.Has(Attribute::kStyle) && StyleHides(Decoded(Attribute::kStyle))))
+    return false;
+  for (const Attribute name : {Attribute::kId, Attribute::kClass, Attribute::kRole}) {
+    if (html_.Has(name) && NamesPanel(Decoded(name))) return false;
+  }
+  return true;
+}
+
+// As far as a look at its words needs it.
+std::string Scanner::Decoded(Attribute attribute) const {
+  const std::string_view value = html_.Raw(attribute).substr(0, 4096);
+  if (value.find('&') == std::string_view::npos) return std::string(value);
+  return DecodeReferences(value, ReferencesIn::kAttribute);
 }
 
 bool Scanner::Push(const OpenElement& element) {

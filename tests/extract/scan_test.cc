@@ -92,6 +92,8 @@ const char* const kShapes[] = {
     "<span hidden>a<span>b</span>c</span>d<x-y hidden>e<x-y>f</x-y></x-y>g",
     "<a hidden href=/1>a</a>b<em style='display:none'>c<em>d</em>e</em>f",
     "<section hidden>a<article>b</section>c</article>d",
+    "<div id=tab2 style='display:none'>a</div><div class='x Tab-pane' hidden>b</div>c",
+    "<div class=table hidden>a</div><p role='tabpan&#101;l' style='display:none'>b</p>c",
     "a<!-- b -->c<!-->d<!--->e<!-- f --!>g<!-- -- > -->h<!x>i<?y?>j</ z>k</>l",
     "<p><!-- <p>a</p> <a href=/x> -->b</p><!---->c",
     "a<script>if (a<b) '</p>'</script>b<script><!-- <script>c</script> --></script>d",
@@ -140,6 +142,15 @@ const char* const kShapes[] = {
     "<body hidden>a<p>b",
     "<map><area href=/1><area href=/2></map><link rel=next href=/3><link rel=icon href=/4>",
 };
+
+TEST(Scan, ShowsWhatAPersonMayOpen) {
+  const HtmlContent page = Scan(
+      "<div class=tab-content><div id=tab0>one</div><div id=tab1 style='display: none'>two</div>"
+      "</div><div role=tabpanel hidden>three</div><div class='panel-collapse collapse' "
+      "style='display:none'>four</div><div id=table1 hidden>five</div><div class=stable "
+      "style='display:none'>six</div>");
+  EXPECT_EQ(page.text, "one\ntwo\nthree\nfour");
+}
 
 TEST(Scan, AgreesWithTheTree) {
   for (const char* shape : kShapes) {
