@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include "base/charset.h"
@@ -41,6 +42,16 @@ bool HasEnoughText(const v1::Ad& ad) {
     for (char c : word) letters += (c & 0xc0) != 0x80;  // each character's first byte
   }
   return letters >= kMinLetters;
+}
+
+// A mixed text is in the language that most of its bytes are in: the same shares are shown.
+Language LargestOf(const std::vector<LanguageSpan>& spans, size_t bytes) {
+  std::map<std::string_view, size_t> sizes;
+  for (const LanguageSpan& span : spans) sizes[span.code] += span.span.end - span.span.begin;
+  const auto largest = std::max_element(
+      sizes.begin(), sizes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return {std::string(largest->first),
+          static_cast<double>(largest->second) / static_cast<double>(bytes)};
 }
 
 // The page's own word for its address is only taken where it differs from the address by its query:
@@ -147,12 +158,14 @@ v1::Ad Screener::ToAd(const Bytes& bytes, const Scanned& scanned, const PageRead
   } else if (auto own = Url::Parse(read.url)) {
     ad.set_url(own->Canonical());
   }
-  Language language = DetectLanguage(ad.title() + "\n" + ad.text());
+  const std::vector<LanguageSpan> spans = DetectLanguages(ad.text());
+  const Language language = spans.empty() ? DetectLanguage(ad.title() + "\n" + ad.text())
+                                          : LargestOf(spans, ad.text().size());
   ad.set_language(language.code);
   ad.set_language_confidence(language.confidence);
-  for (LanguageSpan& span : DetectLanguages(ad.text())) {
+  for (const LanguageSpan& span : spans) {
     v1::LanguageBlock* block = ad.add_language_blocks();
-    block->set_language(std::move(span.code));
+    block->set_language(span.code);
     block->mutable_span()->set_begin(span.span.begin);
     block->mutable_span()->set_end(span.span.end);
   }

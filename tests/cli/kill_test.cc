@@ -33,11 +33,8 @@ void WriteConfig(const TempDir& dir, const TestSite& site) {
   ASSERT_THAT(WriteSources(site, dir.File("sources")), IsOk());
   ASSERT_THAT(WriteSmallPack(dir.File("packs")), IsOk());
   std::ofstream(dir.File("varta.yaml"))
-      << "allow_networks: ['127.0.0.0/8', '::1/128']
-packs_dir: packs
-"
-         "user_agent: varta-test (+https://example.org/varta)
-";
+      << "allow_networks: ['127.0.0.0/8', '::1/128']\npacks_dir: packs\n"
+         "user_agent: varta-test (+https://example.org/varta)\n";
 }
 
 // Every lead's name and text digest.

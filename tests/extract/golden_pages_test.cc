@@ -165,8 +165,9 @@ void PutContent(const HtmlContent& content, Json* json) {
   Put("description", content.description, json);
   Put("canonical", content.canonical, json);
   Put("declared_language", content.declared_language, json);
-  if (content.noindex || content.nofollow)
-    (*json)["robots"] = {{"noindex", content.noindex}, {"nofollow", content.nofollow}};
+  for (const Metadata& meta : content.robots) (*json)["robots"][meta.name] = meta.value;
+  for (const Alternate& version : content.alternates)
+    (*json)["alternates"][version.language] = version.url.Href();
   for (const Metadata& meta : content.metadata) (*json)["metadata"][meta.name] = meta.value;
   for (const PageScript& script : content.scripts) {
     (*json)["scripts"].push_back(script.name + " " + std::to_string(script.text.size()) + " bytes");

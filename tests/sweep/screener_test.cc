@@ -91,15 +91,19 @@ TEST(Screener, WhatCannotBeScoredSaysWhy) {
 TEST(Screener, OfAMixedTextTheRulesOfEachLanguageAreAsked) {
   const std::string german =
       "Wir suchen für unser Hotel in den Bergen eine freundliche Aushilfe mit guten "
-      "Sprachkenntnissen, die gerne kocht und den Gästen die schönsten Wege der Gegend zeigt.\n";
+      "Sprachkenntnissen, die gerne kocht und den Gästen die schönsten Wege der Gegend zeigt.\n"
+      "Geboten werden ein eigenes Zimmer, geregelte Arbeitszeiten und ein Vertrag vom ersten Tag "
+      "an; bewerben kann sich jeder, der im Winter bei uns arbeiten möchte.\n"
+      "Das Haus liegt am Rand des Dorfes, mit dem Bus sind es zehn Minuten bis zum Bahnhof und zur "
+      "Schule. Über Lohn und Urlaub sprechen wir gern bei einem Kaffee in der Küche.\n";
   const std::string ukrainian =
       "Робота на складі. Ваш паспорт на час роботи забирає бригадир, так у нас заведено.\n";
-  const Screened mixed = ScreenText(german + german + ukrainian);
+  const Screened mixed = ScreenText(german + ukrainian);
   EXPECT_EQ(mixed.ad.language(), "de");
   ASSERT_EQ(mixed.ad.language_blocks_size(), 2);
   EXPECT_EQ(mixed.ad.language_blocks(0).language(), "de");
   EXPECT_EQ(mixed.ad.language_blocks(1).language(), "uk");
-  EXPECT_EQ(mixed.ad.language_blocks(1).span().begin(), 2 * german.size());
+  EXPECT_EQ(mixed.ad.language_blocks(1).span().begin(), german.size());
   EXPECT_EQ(mixed.ad.language_blocks(1).span().end(), mixed.ad.text().size());
   // Most of it is in a language that nobody can judge, but what was found is looked at.
   EXPECT_EQ(mixed.hits.size(), 1u);
