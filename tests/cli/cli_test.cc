@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/cli/program.h"
+#include "tests/support/small_pack.h"
 #include "tests/support/temp_dir.h"
 
 namespace varta {
@@ -43,6 +44,7 @@ TEST(Cli, HelpFitsOneScreenAndEveryVerbHasItsOwn) {
 
 TEST(Cli, WrongUsageIsTwoAndSaysWhatToDo) {
   TempDir dir;
+  ASSERT_TRUE(WriteSmallPack(dir.File("rules/packs")).ok());
   std::ofstream(dir.File("bad.yaml")) << "delya: 2s\n";
   struct Case {
     const char* name;
@@ -307,6 +309,7 @@ TEST(Cli, RulesAreListedTestedAndExplained) {
 
 TEST(Cli, AServerAnswersForTheOtherVerbsAndASecondOneIsTurnedAway) {
   TempDir dir;
+  ASSERT_TRUE(WriteSmallPack(dir.File("rules/packs")).ok());
   Program server(dir.path(), {"serve"});
   while (!server.Ended() && server.Err().find("serving") == std::string::npos) usleep(10'000);
   ASSERT_FALSE(server.Ended()) << server.Err();

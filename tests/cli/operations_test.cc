@@ -20,6 +20,7 @@
 
 #include "base/clock.h"
 #include "tests/cli/program.h"
+#include "tests/support/small_pack.h"
 #include "tests/support/temp_dir.h"
 
 namespace varta {
@@ -44,6 +45,7 @@ void WriteSource(const TempDir& dir, const std::string& expires, const std::stri
 }
 
 void WriteConfig(const TempDir& dir, const std::string& more) {
+  ASSERT_TRUE(WriteSmallPack(dir.File("rules/packs")).ok());
   std::ofstream(dir.File("varta.yaml")) << "allow_networks: ['127.0.0.0/8']\nmax_attempts: 1\n"
                                         << more;
 }

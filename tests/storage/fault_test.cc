@@ -203,7 +203,7 @@ TEST_P(StoreFaults, NothingIsHalfWrittenWhicheverWriteFails) {
   while (!HasFailure()) {
     SCOPED_TRACE("fault at " + std::to_string(nth));
     if (!RunWithFaultAt(nth)) break;
-    nth += nth < 12 ? 1 : 3;  // the same writes come again with each page
+    nth += nth < 12 ? 1 : 5;  // the same writes come again with each page
   }
   EXPECT_GT(nth, 10);  // the faults were met at all
 }
