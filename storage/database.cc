@@ -350,14 +350,14 @@ void Batch::Delete(Column column, std::string key) {
   changes_[{column, std::move(key)}] = std::nullopt;
 }
 
-Status DeleteRange(Database& database, Column column, const KeyRange& range) {
-  constexpr size_t kKeysPerBatch = 20'000;
+Status EditRange(Database& database, Column column, const KeyRange& range, const EditRow& edit) {
+  constexpr size_t kChangesPerBatch = 20'000;
   View view = database.Now();
   Batch batch(database);
   Status status;
-  Status scan = view.Scan(column, range, [&](std::string_view key, std::string_view) {
-    batch.Delete(column, std::string(key));
-    if (batch.changes().size() < kKeysPerBatch) return true;
+  Status scan = view.Scan(column, range, [&](std::string_view key, std::string_view value) {
+    status = edit(key, value, &batch);
+    if (!status.ok() || batch.changes().size() < kChangesPerBatch) return status.ok();
     status = database.Write(batch);
     batch.Clear();
     return status.ok();
@@ -365,6 +365,14 @@ Status DeleteRange(Database& database, Column column, const KeyRange& range) {
   if (!scan.ok()) return scan;
   if (!status.ok()) return status;
   return database.Write(batch);
+}
+
+Status DeleteRange(Database& database, Column column, const KeyRange& range) {
+  return EditRange(database, column, range,
+                   [column](std::string_view key, std::string_view, Batch* batch) {
+                     batch->Delete(column, std::string(key));
+                     return Status();
+                   });
 }
 
 }  // namespace varta

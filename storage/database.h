@@ -111,7 +111,13 @@ class Batch {
   Changes changes_;
 };
 
-// Every key of the range, in batches that are each written whole: for what may be half gone.
+// Looks at every row of the range as it is now and writes what `edit` puts into the batch, some
+// 20,000 changes at a time, each time whole: for what may be half done. Ends with edit's first
+// error.
+using EditRow = std::function<Status(std::string_view key, std::string_view value, Batch* batch)>;
+Status EditRange(Database& database, Column column, const KeyRange& range, const EditRow& edit);
+
+// Deletes every key of the range, likewise.
 Status DeleteRange(Database& database, Column column, const KeyRange& range);
 
 }  // namespace varta

@@ -22,7 +22,6 @@ using stored::v1::StoredLead;
 using Found = Result<std::optional<std::string>>;
 
 constexpr size_t kMinIdSize = 6;
-constexpr size_t kRowsPerBatch = 20'000;
 
 Status NoLead(std::string_view id) {
   return Status(Code::kNotFound, "there is no lead '" + std::string(id) +
@@ -220,24 +219,16 @@ Result<v1::Lead> PutChange(Batch& batch, std::string_view id, std::string_view e
 }
 
 Status BuildIndex(Database& database, char letter) {
-  View view = database.Now();
-  Batch batch(database);
-  Status status;
-  Status scan = view.Scan(Column::kLeads, {}, [&](std::string_view id, std::string_view value) {
-    StoredLead lead;
-    status = DecodeRecord(value, "lead " + std::string(id), &lead);
-    if (!status.ok()) return false;
-    for (const std::string& row : IndexRows(id, lead)) {
-      if (row[0] == letter) batch.Put(Column::kIndex, row, "");
-    }
-    if (batch.changes().size() < kRowsPerBatch) return true;
-    status = database.Write(batch);
-    batch.Clear();
-    return status.ok();
-  });
-  if (!scan.ok()) return scan;
-  if (!status.ok()) return status;
-  return database.Write(batch);
+  return EditRange(database, Column::kLeads, {},
+                   [letter](std::string_view id, std::string_view value, Batch* batch) {
+                     StoredLead lead;
+                     Status status = DecodeRecord(value, "lead " + std::string(id), &lead);
+                     if (!status.ok()) return status;
+                     for (const std::string& row : IndexRows(id, lead)) {
+                       if (row[0] == letter) batch->Put(Column::kIndex, row, "");
+                     }
+                     return status;
+                   });
 }
 
 Status DropIndex(Database& database, char letter) {
