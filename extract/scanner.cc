@@ -120,20 +120,22 @@ ElementId Scanner::OpenId() const {
 // aria-hidden is for screen readers: the others see it.
 bool Scanner::SaysHidden(Tag tag) const {
   if (tag == Tag::kDialog && !html_.Has(Attribute::kOpen)) return true;
+  std::string decoded;
   if (!html_.Has(Attribute::kHidden) &&
-      !(html_.Has(Attribute::kStyle) && StyleHides(Decoded(Attribute::kStyle))))
+      !(html_.Has(Attribute::kStyle) && StyleHides(Decoded(Attribute::kStyle, &decoded)))) {
     return false;
+  }
   for (const Attribute name : {Attribute::kId, Attribute::kClass, Attribute::kRole}) {
-    if (html_.Has(name) && NamesPanel(Decoded(name))) return false;
+    if (html_.Has(name) && NamesPanel(Decoded(name, &decoded))) return false;
   }
   return true;
 }
 
-// As far as a look at its words needs it.
-std::string Scanner::Decoded(Attribute attribute) const {
+// As far as a look at its words needs it; in `decoded` only if it has references.
+std::string_view Scanner::Decoded(Attribute attribute, std::string* decoded) const {
   const std::string_view value = html_.Raw(attribute).substr(0, 4096);
-  if (value.find('&') == std::string_view::npos) return std::string(value);
-  return DecodeReferences(value, ReferencesIn::kAttribute);
+  if (value.find('&') == std::string_view::npos) return value;
+  return *decoded = DecodeReferences(value, ReferencesIn::kAttribute);
 }
 
 bool Scanner::Push(const OpenElement& element) {

@@ -106,7 +106,7 @@ class Scanner {
     return may && SaysHidden(tag);
   }
   bool SaysHidden(Tag tag) const;
-  std::string Decoded(Attribute attribute) const;
+  std::string_view Decoded(Attribute attribute, std::string* decoded) const;
   bool Push(const OpenElement& element);
   void Pop();
   // Ends the element at that place and all that is open in it. 0: there is none.
