@@ -19,7 +19,9 @@ constexpr int64_t kMaxMemory =
     8 << 20;  // of one pattern: program and DFA states; past it RE2 goes on more slowly
 constexpr int kMaxProgram = 50'000;  // instructions
 
-re2::StringPiece ToPiece(std::string_view text) { return re2::StringPiece(text.data(), text.size()); }
+re2::StringPiece ToPiece(std::string_view text) {
+  return re2::StringPiece(text.data(), text.size());
+}
 
 constexpr size_t kSurelySmall = kMaxProgram / 2;  // a bound below this needs no second look
 

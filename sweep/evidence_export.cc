@@ -113,11 +113,11 @@ Result<std::optional<std::string>> EvidenceExport::Next() {
 }
 
 // Who took it out of the system, when and why.
-Headers EvidenceExport::ExportLines() const {
-  return {{"exported", FormatTime(now_)},
-          {"exported-by", order_.principal},
-          {"export-reason", order_.reason},
-          {"exported-for", order_.recipient}};
+void EvidenceExport::AddExportLines(Headers* lines) const {
+  lines->emplace_back("exported", FormatTime(now_));
+  lines->emplace_back("exported-by", order_.principal);
+  lines->emplace_back("export-reason", order_.reason);
+  lines->emplace_back("exported-for", order_.recipient);
 }
 
 std::string EvidenceExport::Member(const WarcDraft& draft) {
@@ -133,8 +133,7 @@ std::string EvidenceExport::Info() {
                    {"safeguarding", kSafeguardingNote}};
   for (const std::string& contact : order_.referral_contacts)
     lines.emplace_back("referral-contact", contact);
-  const Headers more = ExportLines();
-  lines.insert(lines.end(), more.begin(), more.end());
+  AddExportLines(&lines);
   return Member(DraftWarcInfo(order_.file_name, now_, lines));
 }
 
@@ -149,8 +148,7 @@ Result<std::string> EvidenceExport::Capture(const Entry& entry, const std::strin
   newest_uri_ = WarcTargetUri(page.task.url);
   newest_id_ = drafts.empty() ? "" : drafts.front().id;
   Headers lines = CaptureLines(entry.lead, *evidence);
-  const Headers more = ExportLines();
-  lines.insert(lines.end(), more.begin(), more.end());
+  AddExportLines(&lines);
   drafts.push_back(DraftWarcRecord("metadata", page.fetched_at,
                                    {{"WARC-Target-URI", newest_uri_},
                                     {"WARC-Concurrent-To", newest_id_},
@@ -165,8 +163,7 @@ Result<std::string> EvidenceExport::Capture(const Entry& entry, const std::strin
 std::string EvidenceExport::Assessment(const v1::Lead& lead) {
   ++totals_.leads;
   Headers lines = AssessmentLines(lead);
-  const Headers more = ExportLines();
-  lines.insert(lines.end(), more.begin(), more.end());
+  AddExportLines(&lines);
   return Member(DraftWarcRecord(
       "metadata", now_,
       {{"WARC-Target-URI", newest_uri_}, {"WARC-Refers-To", newest_id_}, {"Content-Type", kFields}},

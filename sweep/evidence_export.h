@@ -68,7 +68,7 @@ class EvidenceExport {
       : store_(&store), order_(std::move(order)), now_(now) {}
   Status Add(const std::string& id);
   Status WriteAudit();
-  Headers ExportLines() const;
+  void AddExportLines(Headers* lines) const;
   std::string Member(const WarcDraft& draft);
   std::string Info();
   Result<std::string> Capture(const Entry& entry, const std::string& name);

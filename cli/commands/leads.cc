@@ -277,7 +277,8 @@ void AddLeads(CLI::App& app, const Globals& globals, Action* action) {
 
   CLI::App* list = leads->add_subcommand("list", "highest score first, with the reasons");
   AddFilters(list, arguments.get());
-  list->callback([=, &globals] { *action = [=, &globals] { return ListLeads(globals, *arguments); }; });
+  list->callback(
+      [=, &globals] { *action = [=, &globals] { return ListLeads(globals, *arguments); }; });
 
   CLI::App* show = leads->add_subcommand("show", "one lead in full, contacts masked");
   id(show);
