@@ -32,10 +32,15 @@ inline std::string Lower(std::string_view text) {
   return lower;
 }
 
+// Whether `text` in lower case begins with `lower`.
+constexpr bool StartsWithNoCase(std::string_view text, std::string_view lower) {
+  return text.size() >= lower.size() && std::equal(lower.begin(), lower.end(), text.begin(),
+                                                   [](char a, char b) { return a == Lower(b); });
+}
+
 // Whether `text` in lower case is `lower`.
 constexpr bool SameNoCase(std::string_view text, std::string_view lower) {
-  return text.size() == lower.size() && std::equal(lower.begin(), lower.end(), text.begin(),
-                                                   [](char a, char b) { return a == Lower(b); });
+  return text.size() == lower.size() && StartsWithNoCase(text, lower);
 }
 
 // Whether they differ in case only.

@@ -27,12 +27,6 @@ bool IsKeptDelimiter(char c) {
   return std::string_view("/?:@!&()+,;=").find(c) != std::string_view::npos;
 }
 
-int HexValue(char c) {
-  if (ascii::IsDigit(c)) return c - '0';
-  c = ascii::Lower(c);
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 void AppendEscaped(std::string* out, char c) {
   constexpr char kHex[] = "0123456789ABCDEF";
   const auto byte = static_cast<unsigned char>(c);
@@ -47,9 +41,9 @@ std::string Normalise(std::string_view text, bool pattern) {
   for (size_t i = 0; i < text.size(); ++i) {
     char c = text[i];
     bool escaped = false;
-    if (c == '%' && i + 2 < text.size() && HexValue(text[i + 1]) >= 0 &&
-        HexValue(text[i + 2]) >= 0) {
-      c = static_cast<char>(HexValue(text[i + 1]) * 16 + HexValue(text[i + 2]));
+    if (c == '%' && i + 2 < text.size() && ascii::HexValue(text[i + 1]) >= 0 &&
+        ascii::HexValue(text[i + 2]) >= 0) {
+      c = static_cast<char>(ascii::HexValue(text[i + 1]) * 16 + ascii::HexValue(text[i + 2]));
       escaped = true;
       i += 2;
     }

@@ -80,15 +80,10 @@ constexpr std::string_view kPathParameters[] = {"jsessionid", "phpsessid", "sess
 
 constexpr size_t kMinId = 8, kMinLong = 20, kMinDigitsOnly = 26;
 
-bool StartsWithNoCase(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() &&
-         std::equal(lower.begin(), lower.end(), text.begin(),
-                    [](char a, char b) { return a == ascii::Lower(b); });
-}
-
 bool IsNamed(std::string_view name, std::string_view pattern) {
-  if (pattern.back() == '*') return StartsWithNoCase(name, pattern.substr(0, pattern.size() - 1));
-  return name.size() == pattern.size() && StartsWithNoCase(name, pattern);
+  if (pattern.back() == '*')
+    return ascii::StartsWithNoCase(name, pattern.substr(0, pattern.size() - 1));
+  return ascii::SameNoCase(name, pattern);
 }
 
 bool Fits(std::string_view value, Value wanted) {

@@ -19,10 +19,6 @@ constexpr size_t kMaxWord = 24;        // of a value that is kept: a name of a s
 constexpr std::string_view kYearWords[] = {"year", "y", "yr", "yy", "god", "rik", "rok", "jahr"};
 constexpr std::string_view kMonthWords[] = {"month", "m", "mon", "mm", "mesyac", "misyac"};
 
-bool IsHex(char c) {
-  return ascii::IsDigit(c) || (ascii::Lower(c) >= 'a' && ascii::Lower(c) <= 'f');
-}
-
 template <typename Words>
 bool IsOneOf(std::string_view word, const Words& words) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
@@ -30,7 +26,8 @@ bool IsOneOf(std::string_view word, const Words& words) {
 
 bool IsHexId(std::string_view segment) {
   return segment.size() >= kMinHexSegment &&
-         std::all_of(segment.begin(), segment.end(), [](char c) { return IsHex(c) || c == '-'; }) &&
+         std::all_of(segment.begin(), segment.end(),
+                     [](char c) { return ascii::HexValue(c) >= 0 || c == '-'; }) &&
          std::any_of(segment.begin(), segment.end(), ascii::IsDigit) &&
          std::any_of(segment.begin(), segment.end(), ascii::IsLetter);
 }

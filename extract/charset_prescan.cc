@@ -12,12 +12,6 @@
 namespace varta {
 namespace {
 
-bool StartsWithNoCase(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() &&
-         std::equal(lower.begin(), lower.end(), text.begin(),
-                    [](char a, char b) { return a == ascii::Lower(b); });
-}
-
 // What a declaration in ASCII can mean: a page that says UTF-16 so is none.
 std::string AsDeclared(std::string_view label) {
   const std::string charset = CharsetFromLabel(label).value_or("");
@@ -42,7 +36,7 @@ class Prescan {
       if (rest.starts_with("<!--")) {
         // "<!-->" ends as well.
         if (!MoveTo(bytes_.find("-->", at_ + 2), 3)) return "";
-      } else if (StartsWithNoCase(rest, "<meta") && rest.size() > 5 &&
+      } else if (ascii::StartsWithNoCase(rest, "<meta") && rest.size() > 5 &&
                  (ascii::IsSpace(rest[5]) || rest[5] == '/')) {
         at_ += 5;
         const std::string charset = ReadMeta();
@@ -71,7 +65,7 @@ class Prescan {
       const void* found = memrchr(bytes_.data(), '<', end);
       if (found == nullptr) return std::string_view::npos;
       end = static_cast<size_t>(static_cast<const char*>(found) - bytes_.data());
-      if (StartsWithNoCase(bytes_.substr(end), "<meta")) return end;
+      if (ascii::StartsWithNoCase(bytes_.substr(end), "<meta")) return end;
     }
     return std::string_view::npos;
   }
@@ -193,7 +187,7 @@ std::string XmlEncoding(std::string_view bytes) {
 
 std::string CharsetInContent(std::string_view content) {
   for (size_t at = 0; at < content.size();) {
-    if (!StartsWithNoCase(content.substr(at), "charset")) {
+    if (!ascii::StartsWithNoCase(content.substr(at), "charset")) {
       ++at;
       continue;
     }

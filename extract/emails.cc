@@ -172,9 +172,7 @@ Marks MarksOfLine(std::string_view text, size_t* at) {
     if (!MayStartMark(is_ascii ? first | 0x20 : first, is_ascii ? second | 0x20 : second)) continue;
     const std::string_view start = text.substr(i + 1, 8);
     const auto starts_with = [&](std::string_view word) {
-      return start.size() >= word.size() &&
-             std::equal(word.begin(), word.end(), start.begin(),
-                        [](char a, char b) { return a == ascii::Lower(b); });
+      return ascii::StartsWithNoCase(start, word);
     };
     for (std::string_view dot : kDots) marks.dot = marks.dot || starts_with(dot);
     for (std::string_view word : kAts) marks.marked = marks.marked || starts_with(word);

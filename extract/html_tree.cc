@@ -57,9 +57,7 @@ std::vector<const char*> NoscriptEnds(std::string_view html) {
   std::vector<const char*> ends;
   for (size_t at = html.find("</"); at != std::string_view::npos; at = html.find("</", at + 2)) {
     const std::string_view tag = html.substr(at, kEnd.size());
-    if (std::equal(kEnd.begin(), kEnd.end(), tag.begin(), tag.end(),
-                   [](char a, char b) { return a == ascii::Lower(b); }))
-      ends.push_back(tag.data());
+    if (ascii::SameNoCase(tag, kEnd)) ends.push_back(tag.data());
   }
   return ends;
 }
