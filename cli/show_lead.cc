@@ -1,8 +1,6 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "cli/show_lead.h"
 
-#include <algorithm>
-#include <map>
 #include <set>
 #include <tuple>
 
@@ -11,6 +9,7 @@
 #include <cstdio>
 
 #include "extract/fields.h"
+#include "extract/language.h"
 #include "sweep/convert.h"
 
 namespace varta {
@@ -75,23 +74,12 @@ std::string ScoreText(const v1::Score& score) {
 }
 
 std::string LanguageText(const v1::Ad& ad) {
-  std::map<std::string, uint64_t> bytes;
-  uint64_t all = 0;
-  for (const v1::LanguageBlock& block : ad.language_blocks()) {
-    const uint64_t size = block.span().end() - block.span().begin();
-    bytes[block.language()] += size;
-    all += size;
-  }
-  if (all == 0) return Printable(ad.language());
-  std::vector<std::pair<std::string, uint64_t>> largest(bytes.begin(), bytes.end());
-  std::stable_sort(largest.begin(), largest.end(),
-                   [](const auto& a, const auto& b) { return a.second > b.second; });
   std::string text;
-  for (const auto& [language, size] : largest) {
-    text += (text.empty() ? "" : ", ") + Printable(language) +
-            Format(" %.0f %%", 100 * static_cast<double>(size) / static_cast<double>(all));
+  for (const Language& share : LanguageShares(ad)) {
+    text += (text.empty() ? "" : ", ") + Printable(share.code) +
+            Format(" %.0f %%", 100 * share.confidence);
   }
-  return text;
+  return text.empty() ? Printable(ad.language()) : text;
 }
 
 std::string ShortId(const std::string& name) {

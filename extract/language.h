@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "varta/v1/ad.pb.h"
 
 namespace varta {
 
@@ -35,5 +36,9 @@ struct LanguageSpan {
 // the largest of each look and then the largest of all; the others are in the language of those
 // that look like them; after 100 blocks the rest is one. Any bytes.
 std::vector<LanguageSpan> DetectLanguages(std::string_view utf8);
+
+// The languages of an ad's blocks, each with its share of their bytes as confidence, the largest
+// first, then by code. Empty: it has no blocks.
+std::vector<Language> LanguageShares(const v1::Ad& ad);
 
 }  // namespace varta

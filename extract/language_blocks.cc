@@ -1,6 +1,7 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <map>
 #include <numeric>
 
 #include "base/ascii.h"
@@ -232,6 +233,24 @@ std::vector<LanguageSpan> DetectLanguages(std::string_view utf8) {
   }
   if (spans.size() < 2) spans.clear();
   return spans;
+}
+
+std::vector<Language> LanguageShares(const v1::Ad& ad) {
+  std::map<std::string, uint64_t> bytes;
+  uint64_t all = 0;
+  for (const v1::LanguageBlock& block : ad.language_blocks()) {
+    const uint64_t size = block.span().end() - block.span().begin();
+    bytes[block.language()] += size;
+    all += size;
+  }
+  std::vector<Language> shares;
+  if (all == 0) return shares;
+  for (const auto& [code, size] : bytes)
+    shares.push_back({code, static_cast<double>(size) / static_cast<double>(all)});
+  std::stable_sort(shares.begin(), shares.end(), [](const Language& a, const Language& b) {
+    return a.confidence > b.confidence;
+  });
+  return shares;
 }
 
 }  // namespace varta

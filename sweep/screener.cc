@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
 #include <set>
 
 #include "base/charset.h"
@@ -42,16 +41,6 @@ bool HasEnoughText(const v1::Ad& ad) {
     for (char c : word) letters += (c & 0xc0) != 0x80;  // each character's first byte
   }
   return letters >= kMinLetters;
-}
-
-// A mixed text is in the language that most of its bytes are in: the same shares are shown.
-Language LargestOf(const std::vector<LanguageSpan>& spans, size_t bytes) {
-  std::map<std::string_view, size_t> sizes;
-  for (const LanguageSpan& span : spans) sizes[span.code] += span.span.end - span.span.begin;
-  const auto largest = std::max_element(
-      sizes.begin(), sizes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-  return {std::string(largest->first),
-          static_cast<double>(largest->second) / static_cast<double>(bytes)};
 }
 
 // The page's own word for its address is only taken where it differs from the address by its query:
@@ -158,17 +147,18 @@ v1::Ad Screener::ToAd(const Bytes& bytes, const Scanned& scanned, const PageRead
   } else if (auto own = Url::Parse(read.url)) {
     ad.set_url(own->Canonical());
   }
-  const std::vector<LanguageSpan> spans = DetectLanguages(ad.text());
-  const Language language = spans.empty() ? DetectLanguage(ad.title() + "\n" + ad.text())
-                                          : LargestOf(spans, ad.text().size());
-  ad.set_language(language.code);
-  ad.set_language_confidence(language.confidence);
-  for (const LanguageSpan& span : spans) {
+  for (LanguageSpan& span : DetectLanguages(ad.text())) {
     v1::LanguageBlock* block = ad.add_language_blocks();
-    block->set_language(span.code);
+    block->set_language(std::move(span.code));
     block->mutable_span()->set_begin(span.span.begin);
     block->mutable_span()->set_end(span.span.end);
   }
+  // A mixed text is in the language that most of its bytes are in: the same shares are shown.
+  const std::vector<Language> shares = LanguageShares(ad);
+  const Language language =
+      shares.empty() ? DetectLanguage(ad.title() + "\n" + ad.text()) : shares.front();
+  ad.set_language(language.code);
+  ad.set_language_confidence(language.confidence);
   std::string region(bytes.region);
   if (region.empty()) region = GuessRegion(bytes.url, language.code);
   const std::string domain_region = RegionOfDomain(bytes.url);
