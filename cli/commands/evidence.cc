@@ -66,14 +66,17 @@ int Show(const Globals& globals, const EvidenceArguments& arguments) {
   return kFine;
 }
 
+int FailIsThere(const EvidenceArguments& arguments, const std::string& option) {
+  return FailUsage(arguments.output +
+                   " is there already; evidence is never written over: give another " + option);
+}
+
 // The bytes as received go to a new file; they are compared with the digest before the file gets
 // its name.
 int Save(const Globals& globals, const EvidenceArguments& arguments) {
   namespace fs = std::filesystem;
   std::error_code error;
-  if (fs::exists(arguments.output, error))
-    return FailUsage(arguments.output +
-                     " is there already; evidence is never written over: give another --output");
+  if (fs::exists(arguments.output, error)) return FailIsThere(arguments, "--output");
   Result<EvidenceStub> evidence = EvidenceStub::Open(globals);
   if (!evidence.ok()) return Fail(evidence.status());
   v1::DownloadEvidenceRequest request;
@@ -141,9 +144,7 @@ int Export(const Globals& globals, const EvidenceArguments& arguments) {
   if (!arguments.output.ends_with(".warc.gz") || fs::path(arguments.output).stem() == ".warc")
     return FailUsage("--warc " + arguments.output + ": name the file as case.warc.gz");
   std::error_code error;
-  if (fs::exists(arguments.output, error))
-    return FailUsage(arguments.output +
-                     " is there already; evidence is never written over: give another --warc");
+  if (fs::exists(arguments.output, error)) return FailIsThere(arguments, "--warc");
   Result<EvidenceStub> evidence = EvidenceStub::Open(globals);
   if (!evidence.ok()) return Fail(evidence.status());
   Result<WarcFile> file = WarcFile::Create(arguments.output);

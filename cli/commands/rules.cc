@@ -64,6 +64,10 @@ const char* StatusText(RuleStatus status) {
 
 std::string StrengthLetter(v1::Strength strength) { return v1::Strength_Name(strength).substr(9); }
 
+void Print(const Json& json) {
+  std::printf("%s\n", json.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
+}
+
 int ListRules(const Globals& globals) {
   Result<Loaded> loaded = Load(globals, "");
   if (!loaded.ok()) return Fail(loaded.status());
@@ -93,8 +97,7 @@ int ListRules(const Globals& globals) {
       }
     }
   }
-  if (globals.json)
-    std::printf("%s\n", json.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
+  if (globals.json) Print(json);
   return kFine;
 }
 
@@ -136,9 +139,7 @@ int Test(const Globals& globals, const std::vector<std::string>& folders) {
     }
   }
   if (globals.json) {
-    std::printf("%s\n", Json{{"rules", rules}, {"examples", examples}, {"failures", json}}
-                            .dump(2, ' ', false, Json::error_handler_t::replace)
-                            .c_str());
+    Print({{"rules", rules}, {"examples", examples}, {"failures", json}});
   } else {
     std::string line = std::to_string(rules) + (rules == 1 ? " rule, " : " rules, ") +
                        std::to_string(examples) + " examples, " + std::to_string(failures) +
@@ -194,8 +195,7 @@ int Explain(const Globals& globals, const std::string& id, bool re2) {
   if (rule == nullptr)
     return FailUsage("rules explain: no rule '" + id + "'; varta rules list shows them");
   if (globals.json) {
-    std::printf("%s\n",
-                RuleJson(*rule).dump(2, ' ', false, Json::error_handler_t::replace).c_str());
+    Print(RuleJson(*rule));
     return kFine;
   }
   Style style = Style::ForOutput(globals);
