@@ -101,6 +101,7 @@ TEST(Cli, ConfigShowsEverySettingWithItsDefault) {
 
 TEST(Cli, InspectShowsWhatWasReadOffAPageAndHow) {
   TempDir dir;
+  ASSERT_TRUE(WriteSmallPack(dir.File("rules/packs")).ok());
   std::ofstream(dir.File("list.html"))
       << "<title>Дошка</title><main>"
          "<div class=c><h3>Вантажник</h3><p>Склад у Львові, 067 123 45 67, від 900 грн за зміну."
@@ -152,6 +153,7 @@ TEST(Cli, ScreenPrintsALineForEachDocumentInOrderAndGoesOnAfterABadOne) {
 
 TEST(Cli, AMixedTextSaysWhichLanguagesItIsIn) {
   TempDir dir;
+  ASSERT_TRUE(WriteSmallPack(dir.File("rules/packs")).ok());
   const std::string first = "Потрібні працівники на склад у Варшаві, житло надаємо безкоштовно.\\n";
   const std::string second =
       "We are looking for warehouse workers in Warsaw, housing is free of charge for you.";
@@ -171,6 +173,7 @@ TEST(Cli, AMixedTextSaysWhichLanguagesItIsIn) {
 
 TEST(Cli, ScreenedLeadsAreKeptFoundJudgedAndRevealed) {
   TempDir dir;
+  ASSERT_TRUE(WriteSmallPack(dir.File("rules/packs")).ok());
   const std::string ad =
       "{\"id\":\"a\",\"url\":\"https://a.example/ad/7\",\"text\":\"Робота за кордоном для дівчат. "
       "Паспорт на час роботи забирає роботодавець. "
@@ -233,6 +236,7 @@ TEST(Cli, ScreenedLeadsAreKeptFoundJudgedAndRevealed) {
 
 TEST(Cli, ACaseIsExportedWholeOrNotAtAll) {
   TempDir dir;
+  ASSERT_TRUE(WriteSmallPack(dir.File("rules/packs")).ok());
   Ran screen = RunVarta(
       dir.path(), {"screen", "-", "--store", "data"},
       "{\"id\":\"a\",\"url\":\"https://a.example/ad/7\",\"text\":\"Робота за кордоном. Паспорт на "

@@ -20,6 +20,7 @@
 #include "sweep/ledger.h"
 #include "sweep/sweeper.h"
 #include "tests/crawler/fetching.h"
+#include "tests/support/small_pack.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 
@@ -124,6 +125,10 @@ class SmallWeb {
   struct Content {
     std::string status, headers, body;
   };
+  std::string PackDir() const {
+    EXPECT_THAT(WriteSmallPack(dir_.File("packs")), IsOk());
+    return dir_.File("packs");
+  }
   static std::string Key(const std::string& path) {
     return path.starts_with('/') ? "board.localhost" + path : path;
   }
@@ -160,7 +165,7 @@ class SmallWeb {
   TempDir dir_;
   ShiftedClock clock_;
   Config config_;
-  ScreenerLoader screener_{"", 0.0};
+  ScreenerLoader screener_{PackDir(), 0.0};
   mutable std::mutex mutex_;
   std::map<std::string, Content> pages_;  // guarded by mutex_, as is the next
   std::vector<std::string> requests_;     // host and path
