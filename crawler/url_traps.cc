@@ -2,11 +2,14 @@
 #include "crawler/url_traps.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <iterator>
 #include <map>
 #include <vector>
 
 #include "base/ascii.h"
+#include "base/digest.h"
 
 namespace varta {
 namespace {
@@ -23,6 +26,15 @@ bool IsFiller(std::string_view segment) {
   return std::all_of(segment.begin(), segment.end(), ascii::IsDigit) ||
          std::find(std::begin(kFillers), std::end(kFillers), segment) != std::end(kFillers);
 }
+
+// By byte: a letter, or part of one that is not ASCII.
+constexpr auto kIsKept = [] {
+  std::array<uint8_t, 256> kept{};
+  for (size_t byte = 0; byte < 256; ++byte) {
+    kept[byte] = byte >= 0x80 || ascii::IsLetter(static_cast<char>(byte));
+  }
+  return kept;
+}();
 
 constexpr uint64_t kHashStart = 0xcbf29ce484222325;
 
@@ -119,33 +131,34 @@ std::string WhyTrap(const Url& url) {
 
 uint64_t TrapDigest(std::string_view text, const Url& url) {
   const std::vector<uint64_t> known = ShapeOf(url).numbers;
-  uint64_t hash = kHashStart;
-  uint64_t kept = 1;  // up to seven bytes of letters, mixed in together
+  // What counts of the text: its letters, and '#' and the digits of its larger numbers. A number
+  // takes three bytes of the text at least, and one more tells it from the next.
+  std::string kept(text.size() + text.size() / 4 + 1, '\0');
+  size_t size = 0;
   for (size_t i = 0; i < text.size();) {
-    const char c = text[i];
-    if (ascii::IsDigit(c)) {
-      uint64_t value = 0;
-      size_t digits = 0;
-      for (; i < text.size() && ascii::IsDigit(text[i]); ++i, ++digits)
-        if (digits < 18) value = value * 10 + static_cast<uint64_t>(text[i] - '0');
-      const bool year = digits == 4 && value >= 1900 && value < 2200;
-      const bool near = std::any_of(known.begin(), known.end(), [&](uint64_t number) {
-        return (number > value ? number - value : value - number) <= 10;
-      });
-      if (digits <= 2 || year || near) continue;
-      hash = Mix(Mix(hash, kept), value);
-      kept = 1;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      if (ascii::IsLetter(c) || byte >= 0x80) kept = kept << 8 | byte;
-      if (kept >> 56 != 0) {
-        hash = Mix(hash, kept);
-        kept = 1;
-      }
-      ++i;
+    for (; i < text.size() && !ascii::IsDigit(text[i]); ++i) {
+      kept[size] = text[i];
+      size += kIsKept[static_cast<unsigned char>(text[i])];
     }
+    const size_t begin = i;
+    uint64_t value = 0;
+    for (; i < text.size() && ascii::IsDigit(text[i]); ++i) {
+      if (i - begin < 18) value = value * 10 + static_cast<uint64_t>(text[i] - '0');
+    }
+    const size_t digits = i - begin;
+    const bool year = digits == 4 && value >= 1900 && value < 2200;
+    const bool near = std::any_of(known.begin(), known.end(), [&](uint64_t number) {
+      return (number > value ? number - value : value - number) <= 10;
+    });
+    if (digits <= 2 || year || near) continue;
+    kept[size] = '#';
+    text.copy(&kept[size + 1], digits, begin);
+    size += 1 + digits;
   }
-  return Mix(hash, kept);
+  const std::string print = Fingerprint128(std::string_view(kept).substr(0, size));
+  uint64_t digest = 0;
+  std::memcpy(&digest, print.data(), sizeof digest);
+  return digest;
 }
 
 TrapWatch::Shape* TrapWatch::ShapeFor(uint64_t key) {
