@@ -12,10 +12,15 @@ constexpr size_t kMaxSpellings = 1024;  // of one group; more are looked for by 
 constexpr size_t kBitsPerGroup = 32;
 constexpr int kMinBits = 12, kMaxBits = 22;
 
+// As plain codes have it.
+CodeSet Plain(CodeSet set) {
+  return (set & RunsWith(kBetweenWords)) == set ? CodeSet{uint64_t{1} << kBetweenWords, 0} : set;
+}
+
 size_t SpellingsOf(const CodeSequence& sequence, size_t begin, size_t length) {
   size_t count = 1;
   for (size_t i = begin; i < begin + length && count <= kMaxSpellings; ++i)
-    count *= static_cast<size_t>(sequence[i].size());
+    count *= static_cast<size_t>(Plain(sequence[i]).size());
   return count;
 }
 
@@ -60,10 +65,14 @@ void AnchorScanner::AddGroups(uint32_t number, const CodeSequence& sequence) {
     }
     if (rarest < 2) break;
   }
-  Entry entry{0, 0, number, static_cast<uint32_t>(begin)};
+  Entry entry{0, 0, number, static_cast<uint16_t>(begin), sequence.size() <= 8};
   for (size_t i = 0; i < std::min<size_t>(8, sequence.size()); ++i) {
-    if (sequence[i].size() != 1) continue;
-    sequence[i].ForEach([&](uint8_t code) {
+    const CodeSet plain = Plain(sequence[i]);
+    // What has a sign of its own is not known by plain codes alone.
+    if (plain.size() != 1 || (plain != sequence[i] && sequence[i] != RunsWith(kBetweenWords)))
+      entry.whole = false;
+    if (plain.size() != 1) continue;
+    plain.ForEach([&](uint8_t code) {
       entry.mask |= uint64_t{0xFF} << (8 * i);
       entry.value |= uint64_t{code} << (8 * i);
     });
@@ -72,8 +81,9 @@ void AnchorScanner::AddGroups(uint32_t number, const CodeSequence& sequence) {
   for (size_t i = 0; i < length; ++i) {
     std::vector<uint32_t> longer;
     for (const uint32_t spelling : spellings) {
-      sequence[begin + i].ForEach(
-          [&](uint8_t code) { longer.push_back(spelling | uint32_t{code} << (8 * i)); });
+      Plain(sequence[begin + i]).ForEach([&](uint8_t code) {
+        longer.push_back(spelling | uint32_t{code} << (8 * i));
+      });
     }
     spellings = std::move(longer);
   }
@@ -115,15 +125,16 @@ void AnchorScanner::Check(const Entry& entry, const LetterStream& text, size_t a
                           AnchorHits& hits) const {
   if (at < entry.offset) return;
   at -= entry.offset;
-  const uint32_t length = lengths_[entry.sequence];
-  if (at + length > text.size()) return;
-  const uint8_t* codes = text.codes() + at;
-  uint64_t first;  // up to eight zeros behind the text can be among them
-  std::memcpy(&first, codes, sizeof first);
+  uint64_t first;  // up to eight zeros behind the text can be among them; no sequence has them
+  std::memcpy(&first, text.plain_codes() + at, sizeof first);
   if ((first & entry.mask) != entry.value) return;
-  const CodeSet* sets = &sets_[begins_[entry.sequence]];
-  for (uint32_t i = 0; i < length; ++i) {
-    if (!sets[i].Has(codes[i])) return;
+  if (!entry.whole) {
+    const uint32_t length = lengths_[entry.sequence];
+    if (at + length > text.size()) return;
+    const CodeSet* sets = &sets_[begins_[entry.sequence]];
+    for (uint32_t i = 0; i < length; ++i) {
+      if (!sets[i].Has(text.codes()[at + i])) return;
+    }
   }
   hits.Add(entry.sequence, static_cast<uint32_t>(at));
 }
@@ -133,7 +144,7 @@ AnchorHits AnchorScanner::Scan(const LetterStream& text) const {
   const auto& [two, three, four] = groups_;
   const bool has_two = !two.empty(), has_three = !three.empty(), has_four = !four.empty();
   for (size_t at = 0; at + 1 < text.size(); ++at) {
-    const uint32_t group = Load(text.codes() + at);
+    const uint32_t group = Load(text.plain_codes() + at);
     auto check = [&](const Entry& entry) { Check(entry, text, at, hits); };
     if (has_four && four.MayHave(group)) four.ForEach(group, check);
     if (has_three && three.MayHave(group & 0xFFFFFF)) three.ForEach(group & 0xFFFFFF, check);

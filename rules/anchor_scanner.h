@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "rules/anchors.h"
@@ -26,6 +27,10 @@ class AnchorHits {
     last_[sequence] = static_cast<uint32_t>(hits_.size());
   }
   bool Has(uint32_t sequence) const { return last_[sequence] != 0; }
+  std::optional<uint32_t> Last(uint32_t sequence) const {
+    if (last_[sequence] == 0) return std::nullopt;
+    return hits_[last_[sequence] - 1].at;
+  }
   // Each once, in the order in which they were first found.
   const std::vector<uint32_t>& seen() const { return seen_; }
   // Calls f(index of the first code) for each place, downwards.
@@ -60,9 +65,10 @@ class AnchorScanner {
  private:
   // A sequence at a group of codes.
   struct Entry {
-    uint64_t mask, value;  // its first eight codes; where it has one of several, mask is 0
+    uint64_t mask, value;  // its first eight plain codes; where it has one of several, mask is 0
     uint32_t sequence;
-    uint32_t offset;  // of the group in it
+    uint16_t offset;  // of the group in it
+    bool whole;       // mask and value say all of it
   };
   // The groups of one length.
   class Groups {

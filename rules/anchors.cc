@@ -29,7 +29,8 @@ Reach Add(Reach a, Reach b) {
 Reach Max(Reach a, Reach b) { return {std::max(a.codes, b.codes), std::max(a.words, b.words)}; }
 Reach Times(Reach a, int n) { return {Capped(int64_t{a.codes} * n), Capped(int64_t{a.words} * n)}; }
 
-CodeSet Between() { return {uint64_t{1} << kBetweenWords, 0}; }
+CodeSet Between() { return RunsWith(kBetweenWords); }
+bool IsBetween(CodeSet set) { return (set & Between()) == set; }
 
 // One of these stands in every match of the piece.
 struct Candidate {
@@ -73,13 +74,14 @@ void AddCandidate(Piece& piece, std::vector<Anchor> anchors) {
 }
 
 bool EndsBetweenWords(const CodeSequence& string) {
-  return !string.empty() && string.back() == Between();
+  return !string.empty() && IsBetween(string.back());
 }
 
 // Two neighbouring characters between words have one code.
 CodeSequence Joined(const CodeSequence& a, const CodeSequence& b) {
   CodeSequence joined = a;
-  const bool share = EndsBetweenWords(a) && !b.empty() && b.front() == Between();
+  const bool share = EndsBetweenWords(a) && !b.empty() && IsBetween(b.front());
+  if (share) joined.back() = joined.back() & b.front();
   joined.insert(joined.end(), b.begin() + (share ? 1 : 0), b.end());
   return joined;
 }
@@ -269,12 +271,12 @@ class Finder {
     if (set.known) {
       piece.exact = true;
       if (!set.letters.empty()) piece.strings.push_back({set.letters});
-      if (set.between) piece.strings.push_back({Between()});
+      if (!set.between.empty()) piece.strings.push_back({set.between});
       if (set.marks) piece.strings.emplace_back();
       if (piece.strings.empty()) piece.exact = false;  // it matches nothing at all
       if (piece.exact && set.letters.empty()) {
         // Any number of them is one code or none.
-        piece.width.codes = set.between ? 1 : 0;
+        piece.width.codes = set.between.empty() ? 0 : 1;
         if (token.min == 0 && (left || right)) {
           if (left) longer_before_ = Add(longer_before_, piece.width);
           return out.push_back(Exact({{}}, {}));
@@ -347,11 +349,17 @@ class Finder {
 }  // namespace
 
 double FrequencyOf(const CodeSequence& sequence) {
-  double frequency = 1;
+  // Digits stand together: half of what follows one, a tenth of what follows what is between words.
+  constexpr double kDigitAfter[] = {0.05, 2.7, 13};  // a letter, between words, a digit
+  double frequency = 1, digit_share = 1;
   for (const CodeSet& set : sequence) {
-    double share = 0;
-    set.ForEach([&](uint8_t code) { share += ShareOf(code) / 1000; });
+    double share = 0, digits = 0;
+    set.ForEach(
+        [&](uint8_t code) { (IsDigitCode(code) ? digits : share) += ShareOf(code) / 1000; });
+    const bool only_digits = share == 0;
+    share += digits * digit_share;
     frequency *= std::min(share, 1.0);
+    digit_share = kDigitAfter[only_digits ? 2 : IsBetween(set) ? 1 : 0];
   }
   return std::max(frequency, 1e-8);
 }

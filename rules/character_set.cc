@@ -91,7 +91,7 @@ CharacterSet ReadBrackets(std::string_view text) {
     }
     set.AddRange(*first, *last);
   }
-  set.in_word = only_letters && !set.between;
+  set.in_word = only_letters && set.between.empty();
   return set;
 }
 
@@ -103,8 +103,8 @@ void CharacterSet::Add(char32_t c) {
   if (code == kNoCode) {
     marks = true;
     if (IsLetterAndMark(c)) letters.Add(kOtherLetter);
-  } else if (code == kBetweenWords) {
-    between = true;
+  } else if (IsBetweenCode(code)) {
+    between = between | RunsWith(code);
   } else {
     letters.Add(code);
   }
@@ -114,7 +114,7 @@ void CharacterSet::AddRange(char32_t first, char32_t last) {
   if (last < first) return;  // RE2 refuses it
   if (last - first > kMaxRange) {
     known = false;
-    between = true;  // perhaps
+    between = RunsWith(kBetweenWords);  // perhaps
     return;
   }
   for (char32_t c = first; c <= last; ++c) Add(c);
@@ -125,7 +125,7 @@ CharacterSet CharactersOf(const PatternToken& token) {
   const std::string_view text = token.text;
   if (token.kind == PatternToken::Kind::kLetter) {
     set.Add(token.letter);
-    set.in_word = !set.between;
+    set.in_word = set.between.empty();
   } else if (text.starts_with('[')) {
     set = ReadBrackets(text);
   } else if (text == "\\d") {

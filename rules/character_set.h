@@ -12,7 +12,7 @@ namespace varta {
 struct CharacterSet {
   bool known = true;     // false: too many, or of both kinds; the rest says nothing then
   CodeSet letters;       // codes of its letters and digits
-  bool between = false;  // has characters between words
+  CodeSet between;       // codes of the runs that its characters between words can stand in
   bool marks = false;    // has marks
   bool in_word = false;  // letters, digits and marks only, even if it is not known which
 

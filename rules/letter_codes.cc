@@ -9,7 +9,6 @@
 namespace varta {
 namespace {
 
-constexpr uint8_t kDigits = 3;
 constexpr uint8_t kLatin = kDigits + 10;
 constexpr uint8_t kCyrillic = kLatin + 26;  // U+0430 to U+045F
 constexpr uint8_t kGheUpturn = kCyrillic + 48;
@@ -83,7 +82,9 @@ uint8_t FindCode(char32_t c) {
     case CharacterKind::kBetween:
       break;
   }
-  return kBetweenWords;
+  const bool money = c == U'$' || (c >= 0xA2 && c <= 0xA5) || (c >= 0x20A0 && c <= 0x20CF);
+  const bool picture = (c >= 0x2600 && c <= 0x27BF) || (c >= 0x1F000 && c <= 0x1FAFF);
+  return kBetweenWords + (money ? kMoneySign : picture ? kPicture : 0);
 }
 
 constexpr size_t kTable = 0x3000;
@@ -119,6 +120,13 @@ constexpr Share kShares[] = {
 
 uint8_t CodeOf(char32_t c) { return c < kTable ? Table()[c] : FindCode(c); }
 
+CodeSet RunsWith(uint8_t between) {
+  CodeSet runs;
+  for (uint8_t run = kBetweenWords; IsBetweenCode(run); ++run)
+    if (JoinBetween(run, between) == run) runs.Add(run);
+  return runs;
+}
+
 bool IsLetterAndMark(char32_t c) { return c == 0x345 || c == 0x399 || c == 0x3B9 || c == 0x1FBE; }
 
 double ShareOf(uint8_t code) {
@@ -126,6 +134,7 @@ double ShareOf(uint8_t code) {
     std::array<double, kCodes> made;
     made.fill(0.3);
     made[kBetweenWords] = 160;
+    made[kBetweenWords + kMoneySign] = made[kBetweenWords + kPicture] = 2;
     made[kOtherLetter] = 3;
     for (const Share& share : kShares) made[CodeOf(share.letter)] = share.share;
     return made;
@@ -145,22 +154,27 @@ LetterStream::LetterStream(std::string_view view) {
   codes_[0] = kBetweenWords;
   offsets_[0] = 0;
   size_t count = 1;
-  size_t word_begin = 1;  // the index after the last kBetweenWords
+  size_t word_begin = 1;  // the index after the last run between words
   const CodeReader reader;
   for (size_t at = 0; at < view.size();) {
     const size_t here = at;
     const uint8_t code = reader.Next(view, &at);
     codes_[count] = code;
     offsets_[count] = static_cast<uint32_t>(here);
-    if (code > kBetweenWords) {
+    if (IsLetterCode(code)) {
       ++count;
-    } else if (code == kBetweenWords && codes_[count - 1] != kBetweenWords) {
-      longest_word_ = std::max(longest_word_, count - word_begin);
-      word_begin = ++count;
+    } else if (code != kNoCode) {
+      uint8_t& before = codes_[count - 1];
+      if (IsBetweenCode(before)) {
+        before = JoinBetween(before, code);
+      } else {
+        longest_word_ = std::max(longest_word_, count - word_begin);
+        word_begin = ++count;
+      }
     }
   }
   longest_word_ = std::max(longest_word_, count - word_begin);
-  if (codes_[count - 1] != kBetweenWords) {
+  if (!IsBetweenCode(codes_[count - 1])) {
     codes_[count] = kBetweenWords;
     offsets_[count++] = static_cast<uint32_t>(view.size());
   }
@@ -168,6 +182,9 @@ LetterStream::LetterStream(std::string_view view) {
   size_ = count;
   codes_.resize(count);
   codes_.resize(count + 8, 0);
+  plain_.resize(codes_.size());
+  std::transform(codes_.begin(), codes_.end(), plain_.begin(),
+                 [](uint8_t code) { return IsBetweenCode(code) ? kBetweenWords : code; });
 }
 
 }  // namespace varta

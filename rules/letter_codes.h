@@ -1,8 +1,9 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
 // A text as one byte a letter: what the engine scans before RE2 is asked. Case and the accents of
-// Latin letters are gone, every run of characters between words is one kBetweenWords, marks are
-// nothing. Whatever RE2's (?i) takes for the same letter has the same code. Values; any thread.
+// Latin letters are gone, every run of characters between words is one code that says which signs
+// stand in it, marks are nothing. Whatever RE2's (?i) takes for the same letter has the same code.
+// Values; any thread.
 #pragma once
 
 #include <bit>
@@ -14,10 +15,22 @@
 
 namespace varta {
 
-inline constexpr uint8_t kNoCode = 0;        // a mark
-inline constexpr uint8_t kBetweenWords = 1;  // and both ends of a text
-inline constexpr uint8_t kOtherLetter = 2;   // a letter or digit without a code of its own
+inline constexpr uint8_t kNoCode = 0;  // a mark
+// Between words, and at both ends of a text. The bits above it: with a currency sign, with a
+// picture.
+inline constexpr uint8_t kBetweenWords = 1;
+inline constexpr uint8_t kMoneySign = 1, kPicture = 2;
+inline constexpr uint8_t kOtherLetter = 5;  // a letter or digit without a code of its own
+inline constexpr uint8_t kDigits = 6;       // ten
 inline constexpr size_t kCodes = 128;
+
+inline bool IsLetterCode(uint8_t code) { return code >= kOtherLetter; }
+inline bool IsBetweenCode(uint8_t code) { return code != kNoCode && code < kOtherLetter; }
+inline bool IsDigitCode(uint8_t code) { return code >= kDigits && code < kDigits + 10; }
+// Of two neighbouring runs between words, which are one.
+inline uint8_t JoinBetween(uint8_t a, uint8_t b) {
+  return static_cast<uint8_t>(((a - kBetweenWords) | (b - kBetweenWords)) + kBetweenWords);
+}
 
 struct CodeSet {
   uint64_t low = 0, high = 0;
@@ -34,10 +47,14 @@ struct CodeSet {
     for (uint64_t rest = high; rest != 0; rest &= rest - 1)
       f(static_cast<uint8_t>(64 + std::countr_zero(rest)));
   }
+  friend CodeSet operator|(CodeSet a, CodeSet b) { return {a.low | b.low, a.high | b.high}; }
+  friend CodeSet operator&(CodeSet a, CodeSet b) { return {a.low & b.low, a.high & b.high}; }
   friend auto operator<=>(const CodeSet&, const CodeSet&) = default;
 };
 
 uint8_t CodeOf(char32_t c);
+// The codes of the runs that a character between words with this code can stand in.
+CodeSet RunsWith(uint8_t between);
 // Whether (?i) takes it for a letter and for a mark (U+0345 and its capitals): no code tells.
 bool IsLetterAndMark(char32_t c);
 // About how many of a thousand codes of an ordinary text are this one. Rough: what is wrong here
@@ -79,13 +96,15 @@ class LetterStream {
   size_t size() const { return size_; }
   // size() codes, then at least 8 zeros.
   const uint8_t* codes() const { return codes_.data(); }
+  // The same with kBetweenWords for every run between words.
+  const uint8_t* plain_codes() const { return plain_.data(); }
   // Where in the view the code's first character begins; of size(): the view's end.
   uint32_t OffsetOf(size_t index) const { return offsets_[index]; }
   // Codes of the longest word.
   size_t longest_word() const { return longest_word_; }
 
  private:
-  std::vector<uint8_t> codes_;
+  std::vector<uint8_t> codes_, plain_;
   std::vector<uint32_t> offsets_;
   size_t size_ = 0;
   size_t longest_word_ = 0;

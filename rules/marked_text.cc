@@ -19,7 +19,7 @@ class Marker {
   void Write(size_t* at, std::string& out, F on_mark) {
     const size_t here = *at;
     const uint8_t code = reader_.Next(view_, at);
-    const bool in_word = code > kBetweenWords || (code == kNoCode && after_word_);
+    const bool in_word = IsLetterCode(code) || (code == kNoCode && after_word_);
     if (!(in_word && after_word_)) {
       on_mark();
       out += in_word ? kWordStart : after_word_ ? kWordEnd : kNoWord;

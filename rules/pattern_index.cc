@@ -6,6 +6,11 @@
 #include <utility>
 
 namespace varta {
+namespace {
+
+constexpr size_t kFirstTries = 3;
+
+}  // namespace
 
 Result<uint32_t> PatternIndex::Add(const Pattern& pattern) {
   const auto [known, is_new] =
@@ -79,6 +84,16 @@ bool PatternScan::Matches(uint32_t number) {
 
 bool PatternScan::Ask(const PatternIndex::Indexed& pattern) {
   if (!hits_ || pattern.first.empty()) return pattern.compiled.Matches(part_);
+  // Mostly one of the first places is a match, or the pattern needs more than stands there.
+  if (pattern.second.empty()) {
+    size_t tries = kFirstTries;
+    for (const PatternIndex::Use& use : pattern.first) {
+      const std::optional<uint32_t> at = hits_->Last(use.sequence);
+      if (!at) continue;
+      if (pattern.compiled.MatchesIn(part_, WindowAround(use, *at))) return true;
+      if (--tries == 0) break;
+    }
+  }
   const std::vector<CodeWindow> windows = WindowsOf(pattern);
   return std::any_of(windows.begin(), windows.end(), [&](const CodeWindow& window) {
     return pattern.compiled.MatchesIn(part_, window);
@@ -92,28 +107,27 @@ std::vector<ByteRange> PatternScan::Find(uint32_t number, size_t max) {
   return pattern.compiled.FindIn(part_, WindowsOf(pattern), max);
 }
 
-std::vector<CodeWindow> PatternScan::WindowsOf(const PatternIndex::Indexed& pattern) {
+size_t PatternScan::CodesOf(Reach reach) {
   const LetterStream& letters = part_.letters();
-  auto codes_of = [&](Reach reach) {
-    const size_t codes = static_cast<size_t>(reach.codes) +
-                         static_cast<size_t>(reach.words) * letters.longest_word();
-    return reach.bounded() ? std::min(codes, letters.size()) : letters.size();
-  };
-  struct Window {
-    size_t begin, end;
-  };
-  std::vector<Window> windows;
+  if (!reach.bounded()) return letters.size();
+  return std::min(letters.size(), static_cast<size_t>(reach.codes) +
+                                      static_cast<size_t>(reach.words) * letters.longest_word());
+}
+
+CodeWindow PatternScan::WindowAround(const PatternIndex::Use& use, uint32_t at) {
+  // One more before: a match may begin with a mark, which belongs to the code before it.
+  const size_t before = std::min<size_t>(at, CodesOf(use.before) + 1);
+  const size_t after = CodesOf(use.after) + index_.scanner_.LengthOf(use.sequence);
+  return {at - before, std::min(at + after, part_.letters().size()), 0};
+}
+
+std::vector<CodeWindow> PatternScan::WindowsOf(const PatternIndex::Indexed& pattern) {
+  std::vector<CodeWindow> windows;
   for (const PatternIndex::Use& use : pattern.first) {
-    if (!hits_->Has(use.sequence)) continue;
-    // One more before: a match may begin with a mark, which belongs to the code before it.
-    const size_t before = codes_of(use.before) + 1;
-    const size_t after = codes_of(use.after) + index_.scanner_.LengthOf(use.sequence);
-    hits_->ForEach(use.sequence, [&](uint32_t at) {
-      windows.push_back({at - std::min<size_t>(at, before), std::min(at + after, letters.size())});
-    });
+    hits_->ForEach(use.sequence, [&](uint32_t at) { windows.push_back(WindowAround(use, at)); });
   }
   std::sort(windows.begin(), windows.end(),
-            [](const Window& a, const Window& b) { return a.begin < b.begin; });
+            [](const CodeWindow& a, const CodeWindow& b) { return a.begin < b.begin; });
   if (!pattern.second.empty()) {
     struct Place {
       size_t begin, end;
@@ -126,7 +140,7 @@ std::vector<CodeWindow> PatternScan::WindowsOf(const PatternIndex::Indexed& patt
     std::sort(places.begin(), places.end(),
               [](const Place& a, const Place& b) { return a.begin < b.begin; });
     // A word edge at an end of it can be just outside the match.
-    std::erase_if(windows, [&](const Window& window) {
+    std::erase_if(windows, [&](const CodeWindow& window) {
       const size_t from = window.begin - std::min<size_t>(window.begin, 1);
       auto place = std::lower_bound(places.begin(), places.end(), from,
                                     [](const Place& p, size_t at) { return p.begin < at; });
@@ -137,9 +151,9 @@ std::vector<CodeWindow> PatternScan::WindowsOf(const PatternIndex::Indexed& patt
       return true;
     });
   }
-  const size_t longer = codes_of(pattern.longer_before);
+  const size_t longer = CodesOf(pattern.longer_before);
   std::vector<CodeWindow> merged;
-  for (const Window& window : windows) {
+  for (const CodeWindow& window : windows) {
     if (!merged.empty() && window.begin <= merged.back().end) {
       merged.back().end = std::max(merged.back().end, window.end);
     } else {
