@@ -134,28 +134,29 @@ uint64_t TrapDigest(std::string_view text, const Url& url) {
   // What counts of the text: its letters, and '#' and the digits of its larger numbers. A number
   // takes three bytes of the text at least, and one more tells it from the next.
   std::string kept(text.size() + text.size() / 4 + 1, '\0');
-  size_t size = 0;
-  for (size_t i = 0; i < text.size();) {
-    for (; i < text.size() && !ascii::IsDigit(text[i]); ++i) {
-      kept[size] = text[i];
-      size += kIsKept[static_cast<unsigned char>(text[i])];
+  char* out = kept.data();
+  const char *in = text.data(), *const end = in + text.size();
+  while (in < end) {
+    for (; in < end && !ascii::IsDigit(*in); ++in) {
+      *out = *in;
+      out += kIsKept[static_cast<unsigned char>(*in)];
     }
-    const size_t begin = i;
+    const char* const begin = in;
     uint64_t value = 0;
-    for (; i < text.size() && ascii::IsDigit(text[i]); ++i) {
-      if (i - begin < 18) value = value * 10 + static_cast<uint64_t>(text[i] - '0');
+    for (; in < end && ascii::IsDigit(*in); ++in) {
+      if (in - begin < 18) value = value * 10 + static_cast<uint64_t>(*in - '0');
     }
-    const size_t digits = i - begin;
+    const auto digits = in - begin;
     const bool year = digits == 4 && value >= 1900 && value < 2200;
     const bool near = std::any_of(known.begin(), known.end(), [&](uint64_t number) {
       return (number > value ? number - value : value - number) <= 10;
     });
     if (digits <= 2 || year || near) continue;
-    kept[size] = '#';
-    text.copy(&kept[size + 1], digits, begin);
-    size += 1 + digits;
+    *out++ = '#';
+    out = std::copy(begin, in, out);
   }
-  const std::string print = Fingerprint128(std::string_view(kept).substr(0, size));
+  kept.resize(static_cast<size_t>(out - kept.data()));
+  const std::string print = Fingerprint128(kept);
   uint64_t digest = 0;
   std::memcpy(&digest, print.data(), sizeof digest);
   return digest;
