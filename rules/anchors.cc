@@ -2,6 +2,7 @@
 #include "rules/anchors.h"
 
 #include <algorithm>
+#include <compare>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -86,10 +87,40 @@ CodeSequence Joined(const CodeSequence& a, const CodeSequence& b) {
   return joined;
 }
 
-void RemoveRepeats(std::vector<CodeSequence>& strings) {
+// Makes one of two strings that differ in one place, as the forms of a word do; letters and what is
+// between words stay apart. Says the same afterwards.
+void MergeAlike(std::vector<CodeSequence>& strings) {
   if (strings.size() < 2) return;
   std::sort(strings.begin(), strings.end());
   strings.erase(std::unique(strings.begin(), strings.end()), strings.end());
+  size_t longest = 0;
+  for (const CodeSequence& string : strings) longest = std::max(longest, string.size());
+  for (size_t place = longest; place-- > 0 && strings.size() > 1;) {
+    const auto is_between = [&](const CodeSequence& s) {
+      return place < s.size() && IsBetween(s[place]);
+    };
+    // By what stands around the place.
+    const auto compare = [&](const CodeSequence& a, const CodeSequence& b) {
+      if (const auto order = a.size() <=> b.size(); order != 0) return order;
+      if (const auto order = is_between(a) <=> is_between(b); order != 0) return order;
+      for (size_t i = 0; i < a.size(); ++i) {
+        if (i == place) continue;
+        if (const auto order = a[i] <=> b[i]; order != 0) return order;
+      }
+      return std::strong_ordering::equal;
+    };
+    std::sort(strings.begin(), strings.end(),
+              [&](const CodeSequence& a, const CodeSequence& b) { return compare(a, b) < 0; });
+    size_t kept = 0;
+    for (size_t i = 1; i < strings.size(); ++i) {
+      if (place < strings[kept].size() && compare(strings[kept], strings[i]) == 0) {
+        strings[kept][place] = strings[kept][place] | strings[i][place];
+      } else if (++kept != i) {
+        strings[kept] = std::move(strings[i]);
+      }
+    }
+    strings.resize(kept + 1);
+  }
 }
 
 // Puts pieces that follow one another together.
@@ -112,7 +143,7 @@ class Sequencer {
         for (const CodeSequence& a : strings_) {
           for (const CodeSequence& b : piece.strings) next.push_back(Joined(a, b));
         }
-        RemoveRepeats(next);
+        MergeAlike(next);
         strings_ = std::move(next);
         continue;
       }
@@ -223,7 +254,7 @@ class Finder {
       for (Piece& one : alternatives) {
         for (CodeSequence& string : one.strings) piece.strings.push_back(std::move(string));
       }
-      RemoveRepeats(piece.strings);
+      MergeAlike(piece.strings);
       return piece;
     }
     for (size_t i = 0; i < candidates; ++i) {
@@ -323,7 +354,7 @@ class Finder {
       if (least == 0) return out.push_back(Exact({{}}, {}));
     } else if (least == 0 && repeat.max == 1 && piece.exact) {
       piece.strings.emplace_back();
-      RemoveRepeats(piece.strings);
+      MergeAlike(piece.strings);
       return out.push_back(std::move(piece));
     }
     const int copies = std::min(least, kMaxCopies);
