@@ -1,15 +1,33 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "extract/phone_plans.h"
 
+#include <phonenumbers/phonemetadata.pb.h>
 #include <phonenumbers/phonenumberutil.h>
+#include <re2/re2.h>
+#include <re2/set.h>
 
+#include <array>
+#include <bitset>
+#include <iterator>
+#include <list>
+#include <memory>
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include "extract/phones.h"
+
+// The library's own tables, serialised; none of its headers has them, and it exports them.
+namespace i18n::phonenumbers {
+int metadata_size();
+const void* metadata_get();
+}  // namespace i18n::phonenumbers
 
 namespace varta {
 namespace {
 
+using i18n::phonenumbers::PhoneMetadata;
+using i18n::phonenumbers::PhoneNumberDesc;
 using i18n::phonenumbers::PhoneNumberUtil;
 
 // Country codes that people here leave the plus sign off.
@@ -79,14 +97,118 @@ std::string_view PlainNumber(std::string_view digits, std::string_view region, c
   return {};
 }
 
-// `e164`: what it is then; empty: the library must say.
-PhoneNumber Checked(const i18n::phonenumbers::PhoneNumber& parsed, std::string e164 = {}) {
-  const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
-  const auto type = util.GetNumberType(parsed);
+// What types of numbers a country has: the library's patterns, all matched at once, where it tries
+// one after the other (a twentieth of its time). Immutable once made; any thread.
+class NumberTypes {
+ public:
+  // Of the first region that the library knows for `code`, as it asks them in order.
+  NumberTypes(int code, const i18n::phonenumbers::PhoneMetadataCollection& all);
+
+  // What PhoneNumberUtil::GetNumberType says of the national number; nullopt: ask it.
+  std::optional<PhoneNumberUtil::PhoneNumberType> Find(std::string_view national) const;
+
+ private:
+  struct Row {
+    PhoneNumberUtil::PhoneNumberType type;
+    const PhoneNumberDesc& (PhoneMetadata::*numbers)() const;
+  };
+  // In the order of the library, what any number must be before.
+  static constexpr Row kRows[] = {
+      {PhoneNumberUtil::UNKNOWN, &PhoneMetadata::general_desc},
+      {PhoneNumberUtil::PREMIUM_RATE, &PhoneMetadata::premium_rate},
+      {PhoneNumberUtil::TOLL_FREE, &PhoneMetadata::toll_free},
+      {PhoneNumberUtil::SHARED_COST, &PhoneMetadata::shared_cost},
+      {PhoneNumberUtil::VOIP, &PhoneMetadata::voip},
+      {PhoneNumberUtil::PERSONAL_NUMBER, &PhoneMetadata::personal_number},
+      {PhoneNumberUtil::PAGER, &PhoneMetadata::pager},
+      {PhoneNumberUtil::UAN, &PhoneMetadata::uan},
+      {PhoneNumberUtil::VOICEMAIL, &PhoneMetadata::voicemail},
+      {PhoneNumberUtil::FIXED_LINE, &PhoneMetadata::fixed_line},
+      {PhoneNumberUtil::MOBILE, &PhoneMetadata::mobile},
+  };
+  static constexpr size_t kCount = std::size(kRows), kFixed = kCount - 2, kMobile = kCount - 1;
+
+  std::unique_ptr<RE2::Set> patterns_;  // null: ask the library
+  std::array<std::bitset<kMaxPhoneDigits + 1>, kCount> lengths_;
+  bool alike_ = false;                         // numbers of the fixed net and mobile ones
+  bool shared_ = false;                        // other regions have this country code
+  std::unique_ptr<const RE2> leading_digits_;  // of this region's numbers; null: any
+};
+
+NumberTypes::NumberTypes(int code, const i18n::phonenumbers::PhoneMetadataCollection& all) {
+  std::list<std::string> regions;
+  PhoneNumberUtil::GetInstance()->GetRegionCodesForCountryCallingCode(code, &regions);
+  const PhoneMetadata* country = nullptr;
+  for (const PhoneMetadata& one : all.metadata()) {
+    if (!regions.empty() && one.id() == regions.front()) country = &one;
+  }
+  if (country == nullptr) return;
+  auto patterns = std::make_unique<RE2::Set>(RE2::Quiet, RE2::ANCHOR_BOTH);
+  for (size_t i = 0; i < kCount; ++i) {
+    const PhoneNumberDesc& numbers = (country->*kRows[i].numbers)();
+    if (patterns->Add(numbers.national_number_pattern(), nullptr) != static_cast<int>(i)) return;
+    if (numbers.possible_length_size() == 0) lengths_[i].set();
+    for (const int length : numbers.possible_length()) {
+      if (length > 0 && static_cast<size_t>(length) <= kMaxPhoneDigits)
+        lengths_[i].set(static_cast<size_t>(length));
+    }
+  }
+  if (!patterns->Compile()) return;
+  alike_ = country->same_mobile_and_fixed_line_pattern();
+  shared_ = regions.size() > 1;
+  if (country->has_leading_digits()) {
+    leading_digits_ =
+        std::make_unique<const RE2>("^(?:" + country->leading_digits() + ")", RE2::Quiet);
+    if (!leading_digits_->ok()) return;
+  }
+  patterns_ = std::move(patterns);
+}
+
+std::optional<PhoneNumberUtil::PhoneNumberType> NumberTypes::Find(std::string_view national) const {
+  if (patterns_ == nullptr || national.empty() || national.size() > kMaxPhoneDigits)
+    return std::nullopt;
+  const re2::StringPiece digits(national.data(), national.size());
+  const bool ours = leading_digits_ != nullptr && RE2::PartialMatch(digits, *leading_digits_);
+  if (shared_ && leading_digits_ != nullptr && !ours) return std::nullopt;
+  std::vector<int> matched;
+  RE2::Set::ErrorInfo error;
+  if (!patterns_->Match(digits, &matched, &error) && error.kind != RE2::Set::kNoError)
+    return std::nullopt;
+  std::bitset<kCount> is;
+  for (const int i : matched)
+    is[static_cast<size_t>(i)] = lengths_[static_cast<size_t>(i)].test(national.size());
+  if (is[0]) {
+    for (size_t i = 1; i < kFixed; ++i) {
+      if (is[i]) return kRows[i].type;
+    }
+    if (is[kFixed]) {
+      return alike_ || is[kMobile] ? PhoneNumberUtil::FIXED_LINE_OR_MOBILE
+                                   : PhoneNumberUtil::FIXED_LINE;
+    }
+    if (!alike_ && is[kMobile]) return PhoneNumberUtil::MOBILE;
+  }
+  // One of the others may know it.
+  if (shared_ && !ours) return std::nullopt;
+  return PhoneNumberUtil::UNKNOWN;
+}
+
+// Of a row of kPlainPlans.
+const NumberTypes& TypesOf(const Plan& plan) {
+  static const std::vector<NumberTypes> kTypes = [] {
+    i18n::phonenumbers::PhoneMetadataCollection all;
+    std::vector<NumberTypes> types;
+    // What cannot be read is empty: then the library is asked.
+    all.ParseFromArray(i18n::phonenumbers::metadata_get(), i18n::phonenumbers::metadata_size());
+    for (const Plan& row : kPlainPlans) types.emplace_back(std::stoi(std::string(row.code)), all);
+    return types;
+  }();
+  return kTypes[static_cast<size_t>(&plan - kPlainPlans)];
+}
+
+PhoneNumber OfType(PhoneNumberUtil::PhoneNumberType type, std::string e164) {
   if (type == PhoneNumberUtil::UNKNOWN) return {};  // what IsValidNumber asks, too
   PhoneNumber number;
   number.e164 = std::move(e164);
-  if (number.e164.empty()) util.Format(parsed, PhoneNumberUtil::E164, &number.e164);
   number.mobile = type == PhoneNumberUtil::MOBILE || type == PhoneNumberUtil::FIXED_LINE_OR_MOBILE;
   number.free = type == PhoneNumberUtil::TOLL_FREE || type == PhoneNumberUtil::SHARED_COST ||
                 type == PhoneNumberUtil::PREMIUM_RATE;
@@ -100,18 +222,23 @@ PhoneNumber ParsePhone(const std::string& digits, const std::string& region) {
   const Plan* plan = nullptr;
   const std::string_view plain = PlainNumber(digits, region, &plan);
   if (plain.empty() || plain.size() > kMaxPhoneDigits) return ReadPhone(digits, region);
+  std::string e164 = std::string("+").append(plan->code).append(plain);
+  if (const auto type = TypesOf(*plan).Find(plain)) return OfType(*type, std::move(e164));
   i18n::phonenumbers::PhoneNumber number;
   number.set_country_code(std::stoi(std::string(plan->code)));
   number.set_national_number(std::stoull(std::string(plain)));
-  return Checked(number, std::string("+").append(plan->code).append(plain));
+  return OfType(PhoneNumberUtil::GetInstance()->GetNumberType(number), std::move(e164));
 }
 
 PhoneNumber ReadPhone(const std::string& digits, const std::string& region) {
+  const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
   i18n::phonenumbers::PhoneNumber parsed;
-  if (PhoneNumberUtil::GetInstance()->Parse(digits, region, &parsed) !=
-      PhoneNumberUtil::NO_PARSING_ERROR)
-    return {};
-  return Checked(parsed);
+  if (util.Parse(digits, region, &parsed) != PhoneNumberUtil::NO_PARSING_ERROR) return {};
+  const auto type = util.GetNumberType(parsed);
+  if (type == PhoneNumberUtil::UNKNOWN) return {};
+  std::string e164;
+  util.Format(parsed, PhoneNumberUtil::E164, &e164);
+  return OfType(type, std::move(e164));
 }
 
 PhoneNumber ResolvePhone(const std::string& digits, bool plus, const std::string& region) {
