@@ -6,7 +6,7 @@
 #include <iterator>
 
 #include "base/ascii.h"
-#include "base/text.h"
+#include "extract/letters.h"
 
 namespace varta {
 namespace {
@@ -211,7 +211,7 @@ DigitView::DigitView(std::string_view utf8) {
   bool dropped = false;
   for (size_t position = 0; position < utf8.size();) {
     const auto begin = static_cast<uint32_t>(position);
-    const char32_t code = NextCodePoint(utf8, &position);
+    const char32_t code = ReadCharacter(utf8, &position);
     const auto end = static_cast<uint32_t>(position);
     const char view = ViewOf(code);
     if (view == kDropped) {

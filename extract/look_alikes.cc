@@ -4,13 +4,16 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/ascii.h"
 #include "base/text.h"
+#include "extract/letters.h"
 
 namespace varta {
 namespace {
@@ -18,19 +21,55 @@ namespace {
 constexpr size_t kLongRun = 6;   // digits
 constexpr int kMaxSums = 10000;  // looked at in a text: behind each its currency is searched
 
-using Patterns = std::vector<std::unique_ptr<const RE2>>;
+// What a view has at the least where a pattern matches, by a look at its bytes: patterns are dear,
+// and most views have nothing for them.
+constexpr unsigned kYear = 1;       // four digits that may be one
+constexpr unsigned kDotted = 2;     // a full stop between digits
+constexpr unsigned kSlashed = 4;    // a slash
+constexpr unsigned kTimed = 8;      // a colon
+constexpr unsigned kFours = 16;     // four digits, a space or a hyphen, a digit
+constexpr unsigned kLettered = 32;  // a letter before a digit
+unsigned TraitsOf(std::string_view view) {
+  const auto at = [&](size_t i) { return i < view.size() ? view[i] : '\0'; };
+  const auto digit = [&](size_t i) { return ascii::IsDigit(at(i)); };
+  unsigned traits = 0;
+  size_t digits = 0;  // right before
+  for (size_t i = 0; i < view.size(); ++i) {
+    const char c = view[i];
+    if (ascii::IsDigit(c)) {
+      ++digits;
+      const bool century =
+          (c == '1' && (at(i + 1) == '8' || at(i + 1) == '9')) || (c == '2' && at(i + 1) == '0');
+      if (century && digit(i + 2) && digit(i + 3)) traits |= kYear;
+      continue;
+    }
+    if (digit(i + 1)) {
+      if (digits > 0) traits |= c == '.' ? kDotted : c == '/' ? kSlashed : c == ':' ? kTimed : 0u;
+      if (digits >= 4 && (c == ' ' || c == '-')) traits |= kFours;
+      if (ascii::IsLower(c) || c == 'O' || c == 'L') traits |= kLettered;
+    }
+    digits = 0;
+  }
+  return traits;
+}
+
+struct Pattern {
+  unsigned traits;  // of these a view has one, if it matches
+  std::unique_ptr<const RE2> re;
+};
+using Patterns = std::vector<Pattern>;
 
 // On views, which are ASCII. Group 1 is what is hidden; `kLeft` and `kRight` keep other digits at a
 // distance.
 constexpr char kLeft[] = R"((?:^|[^\d ./,-]|[^\d./] |[^\d ./,-]/))";
 constexpr char kRight[] = R"((?:$|[^\d ./-]|[ .,/-](?:$|\D)))";
 
-Patterns Compile(std::initializer_list<std::string> sources) {
+Patterns Compile(std::initializer_list<std::pair<unsigned, std::string>> sources) {
   RE2::Options options(RE2::Latin1);
   options.set_log_errors(false);
   Patterns patterns;
-  for (const std::string& source : sources)
-    patterns.push_back(std::make_unique<const RE2>(source, options));
+  for (const auto& [traits, source] : sources)
+    patterns.push_back({traits, std::make_unique<const RE2>(source, options)});
   return patterns;
 }
 
@@ -43,12 +82,13 @@ Patterns DatePatterns() {
   const std::string hour = R"((?:[01]?\d|2[0-4])[.:][0-5]\d(?::[0-5]\d)?)";
   const std::string range = " ?- ?", left = kLeft, right = kRight;
   return Compile({
-      left + "(" + date + "(?:" + range + date + ")?(?:,? " + hour + ")?)" + right,
-      left + "(" + year_first + "(?:" + range + year_first + ")?(?:,?[ t]+" + hour + ")?)" + right,
-      left + "(" + compact + " " + hour + ")" + right,
-      left + "(" + short_year + "(?:" + range + short_year + ")?)" + right,
-      left + R"(((?:\d{1,2}[/.])?)" + year + "(?: ?[-/,] ?" + year + "){1,4})" + right,
-      left + "(" + hour + range + hour + ")" + right,
+      {kYear, left + "(" + date + "(?:" + range + date + ")?(?:,? " + hour + ")?)" + right},
+      {kYear, left + "(" + year_first + "(?:" + range + year_first + ")?(?:,?[ t]+" + hour + ")?)" +
+                  right},
+      {kYear, left + "(" + compact + " " + hour + ")" + right},
+      {kDotted | kSlashed, left + "(" + short_year + "(?:" + range + short_year + ")?)" + right},
+      {kYear, left + R"(((?:\d{1,2}[/.])?)" + year + "(?: ?[-/,] ?" + year + "){1,4})" + right},
+      {kDotted | kTimed, left + "(" + hour + range + hour + ")" + right},
   });
 }
 
@@ -56,10 +96,11 @@ Patterns OtherPatterns() {
   const std::string left = kLeft, right = kRight;
   const std::string octet = R"((?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d))";
   return Compile({
-      left + "(" + octet + R"((?:\.)" + octet + "){3})" + right,
-      R"((?:^|\D)(\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4})(?:$|\D))",
-      R"((?:^|[^\d.])(\d{1,3}\.\d{4,8}(?: ?[,;] ?| )-?\d{1,3}\.\d{4,8})(?:$|\D))",
-      R"((?:^|[^a-zYOLZB])([a-zOL]{2}\d\d(?: ?[a-z0-9OL]{4}){2,7}(?: ?\d{1,4})?)(?:$|[^\da-zYOLZB]))",
+      {kDotted, left + "(" + octet + R"((?:\.)" + octet + "){3})" + right},
+      {kFours, R"((?:^|\D)(\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4})(?:$|\D))"},
+      {kDotted, R"((?:^|[^\d.])(\d{1,3}\.\d{4,8}(?: ?[,;] ?| )-?\d{1,3}\.\d{4,8})(?:$|\D))"},
+      {kLettered,
+       R"((?:^|[^a-zYOLZB])([a-zOL]{2}\d\d(?: ?[a-z0-9OL]{4}){2,7}(?: ?\d{1,4})?)(?:$|[^\da-zYOLZB]))"},
   });
 }
 
@@ -75,6 +116,15 @@ bool HideMatches(const RE2& pattern, DigitView* view) {
     view->Hide(first, last);
     start = last;  // the right border may be the next one's left border
     any = true;
+  }
+  return any;
+}
+
+bool HideAll(const Patterns& patterns, DigitView* view) {
+  const unsigned traits = TraitsOf(view->text());  // hiding adds none
+  bool any = false;
+  for (const Pattern& pattern : patterns) {
+    if (traits & pattern.traits) any = HideMatches(*pattern.re, view) || any;
   }
   return any;
 }
@@ -160,6 +210,10 @@ bool IsCurrencyWord(std::string_view word) {
 // The first word behind digits, folded, if nothing but one space lies between; thousands are passed
 // over.
 bool StartsWithCurrency(std::string_view after, bool units) {
+  // More figures, as behind most: no word begins with two, nor does folding make one of them.
+  const size_t first = std::min(after.find_first_not_of(' '), after.size());
+  if (first + 1 < after.size() && ascii::IsDigit(after[first]) && ascii::IsDigit(after[first + 1]))
+    return false;
   const std::string folded = FoldForSearch(after.substr(0, 48));
   for (std::string_view sign : kCurrencySigns) {
     if (folded.starts_with(sign)) return true;
@@ -184,6 +238,67 @@ bool StartsWithCurrency(std::string_view after, bool units) {
   return false;
 }
 
+constexpr size_t kContextWords = 3;
+
+// The last character before `*at`, which moves to its beginning, as LastPlainWords tells them: a
+// letter in lower case, ё as е and ґ as г; a digit; a blank for any white space; "." for another
+// sign that folding leaves alone; 0: what it may not.
+char32_t PlainBefore(std::string_view text, size_t* at) {
+  const auto last = static_cast<uint8_t>(text[--*at]);
+  if (last < 0x80) {
+    const char c = text[*at];
+    if (ascii::IsAlphanumeric(c)) return static_cast<char32_t>(ascii::Lower(c));
+    if (ascii::IsSpace(c)) return U' ';
+    return c < ' ' || c == 0x7F || c == '\'' || c == '`' ? U'\0' : U'.';
+  }
+  if (last >= 0xC0 || *at == 0) return 0;
+  const auto lead = static_cast<uint8_t>(text[--*at]);
+  if (lead == 0xC2 && last == 0xA0) return U' ';
+  if (lead < 0xD0 || lead > 0xD2) return 0;
+  const char32_t c = LowerLetter((lead & 0x1Fu) << 6 | (last & 0x3Fu));
+  if (c >= 0x430 && c <= 0x44F) return c;
+  if (c == 0x454 || c == 0x456 || c == 0x457) return c;
+  return c == 0x451 ? 0x435 : c == 0x491 ? 0x433 : 0;
+}
+
+// The words that NumberContext wants, the last first, if folding changes no more than their case:
+// each in one alphabet, of two letters and more. False: they must be folded.
+bool LastPlainWords(std::string_view text, std::vector<std::string>* words) {
+  std::u32string word;  // backwards
+  bool latin = false, cyrillic = false, digits = false, blank = false;
+  // And one more: letters one by one may be a word together.
+  for (size_t at = text.size(), count = 0; count <= kContextWords;) {
+    const char32_t c = at > 0 ? PlainBefore(text, &at) : U' ';
+    if (c == 0) return false;
+    if (c != U' ' && c != U'.') {
+      const bool digit = c >= '0' && c <= '9';
+      // Beside a word of the other alphabet, with a sign between.
+      if (word.empty() && count > 0 && !blank && !digit && (c < 0x80 ? cyrillic : latin))
+        return false;
+      if (word.empty()) latin = cyrillic = digits = false;
+      digits = digits || digit;
+      latin = latin || (!digit && c < 0x80);
+      cyrillic = cyrillic || c >= 0x80;
+      if (latin + cyrillic + digits > 1) return false;
+      word += c;
+      continue;
+    }
+    if (!word.empty()) {
+      if (digits) return true;
+      if (word.size() == 1) return false;
+      if (count++ < kContextWords) {
+        std::string& made = words->emplace_back();
+        for (size_t i = word.size(); i-- > 0;) AppendUtf8(word[i], &made);
+      }
+      word.clear();
+      blank = false;
+    }
+    if (at == 0) return true;
+    blank = blank || c == U' ';
+  }
+  return true;
+}
+
 bool EndsWithCurrency(std::string_view before) {
   const size_t end = before.find_last_not_of(' ');
   if (end == std::string_view::npos) return false;
@@ -197,8 +312,7 @@ bool EndsWithCurrency(std::string_view before) {
 bool HideDatesAndAmounts(std::string_view utf8, DigitView* view,
                          const std::vector<DigitRun>* runs) {
   static const Patterns dates = DatePatterns();
-  bool any = false;
-  for (const auto& pattern : dates) any = HideMatches(*pattern, view) || any;
+  bool any = HideAll(dates, view);
   // Only sums in long runs matter: shorter ones are taken for nothing else.
   std::vector<DigitRun> made;
   if (any || runs == nullptr) {
@@ -233,18 +347,19 @@ bool HideDatesAndAmounts(std::string_view utf8, DigitView* view,
 
 bool HideOtherNumbers(DigitView* view) {
   static const Patterns others = OtherPatterns();
-  bool any = false;
-  for (const auto& pattern : others) any = HideMatches(*pattern, view) || any;
-  return any;
+  return HideAll(others, view);
 }
 
 NumberContext::NumberContext(std::string_view before) : before_(before) {
-  const std::string folded = FoldForSearch(before);
-  const std::vector<std::string_view> words = Words(folded, 1);
-  for (size_t i = words.size(); i-- > 0 && words_.size() < 3;) {
-    if (std::any_of(words[i].begin(), words[i].end(), ascii::IsDigit))
-      break;  // digits end the look back
-    words_.emplace_back(words[i]);
+  if (!LastPlainWords(before, &words_)) {
+    words_.clear();
+    const std::string folded = FoldForSearch(before);
+    const std::vector<std::string_view> words = Words(folded, 1);
+    for (size_t i = words.size(); i-- > 0 && words_.size() < kContextWords;) {
+      if (std::any_of(words[i].begin(), words[i].end(), ascii::IsDigit))
+        break;  // digits end the look back
+      words_.emplace_back(words[i]);
+    }
   }
   const size_t end = before.find_last_not_of(" \t(");
   const std::string_view trimmed = before.substr(0, end == std::string_view::npos ? 0 : end + 1);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/ascii.h"
 #include "extract/digit_zones.h"
 #include "extract/digits.h"
 #include "extract/look_alikes.h"
@@ -70,6 +71,37 @@ void MoveBy(uint32_t offset, DigitRun* run) {
     group.opening += offset;
     group.end += offset;
   }
+}
+
+// Signs, a clock's hour, an address that goes on.
+bool IsGluedBefore(std::string_view before) {
+  if (before.empty() || ascii::IsSpace(before.back())) return false;
+  const char last = before.back();
+  if (ascii::IsDigit(last) || std::string_view("=_&#%@$").find(last) != before.npos) return true;
+  for (const std::string_view sign : {"№", "€", "₴"}) {
+    if (before.ends_with(sign)) return true;
+  }
+  if (last == ':' && before.size() > 1 && ascii::IsDigit(before[before.size() - 2])) return true;
+  const size_t blank = before.find_last_of(" \t\n\f\r");
+  const std::string_view word = before.substr(blank == before.npos ? 0 : blank + 1);
+  if (word.find('/') == word.npos && word.find("www.") == word.npos) return false;
+  static const RE2 kAddress(R"((?:[A-Za-z0-9-]\.[a-z]{2,10}/\S*|://\S*|www\.\S*)$)");
+  return RE2::PartialMatch(re2::StringPiece(before.data(), before.size()), kAddress);
+}
+
+// Signs, a clock's minutes, one letter or two; "x123" is an extension.
+bool IsGluedBehind(std::string_view after) {
+  if (after.empty()) return false;
+  const char first = after[0];
+  if (ascii::IsDigit(first) || std::string_view("@%=_").find(first) != after.npos ||
+      after.starts_with("°"))
+    return true;
+  if (first == ':') return after.size() > 1 && ascii::IsDigit(after[1]);
+  const auto* letters = std::find_if_not(after.begin(), after.end(), ascii::IsLetter);
+  if (letters == after.begin() || letters > after.begin() + 2) return false;
+  static const RE2 kExtension(R"(^x\d{1,6}(?:$|[^\dA-Za-z]))");
+  return first != 'x' ||
+         !RE2::PartialMatch(re2::StringPiece(after.data(), after.size()), kExtension);
 }
 
 class Finder {
@@ -281,17 +313,11 @@ class Finder {
   // Whether the digits are a part of something longer: an identifier, an address, a time.
   bool IsGlued(uint32_t begin, uint32_t end, const NumberContext& context) const {
     const std::string_view before = Before(begin), after = Text(end, end + kContextBytes);
-    static const RE2 kBefore(
-        R"((?:[=_&#%@№$€₴\d]|\d:|[A-Za-z0-9-]\.[a-z]{2,10}/\S*|://\S*|www\.\S*)$)");
-    static const RE2 kLetterBefore(R"([A-Za-z]$)");
-    static const RE2 kAfter(R"(^(?:[@%=_°\d]|:\d|[A-Za-z]{1,2}(?:$|[^A-Za-z])))");
-    static const RE2 kExtension(R"(^x\d{1,6}(?:$|[^\dA-Za-z]))");
-    const re2::StringPiece head(before.data(), before.size()), tail(after.data(), after.size());
     if (text_.substr(begin, 1) != "+") {
-      if (RE2::PartialMatch(head, kBefore)) return true;
-      if (RE2::PartialMatch(head, kLetterBefore) && !context.SaysPhone()) return true;
+      if (IsGluedBefore(before)) return true;
+      if (!before.empty() && ascii::IsLetter(before.back()) && !context.SaysPhone()) return true;
     }
-    return RE2::PartialMatch(tail, kAfter) && !RE2::PartialMatch(tail, kExtension);
+    return IsGluedBehind(after);
   }
   std::string_view Text(size_t begin, size_t end) const {
     return text_.substr(begin, std::min(end, text_.size()) - begin);

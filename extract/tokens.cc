@@ -7,6 +7,7 @@
 
 #include "base/byte_block.h"
 #include "base/text.h"
+#include "extract/letters.h"
 #include "extract/vocabulary.h"
 
 namespace varta {
@@ -211,22 +212,6 @@ std::string InScript(std::string_view word, bool cyrillic) {
     AppendUtf8(cyrillic ? twin->cyrillic : static_cast<char32_t>(twin->latin), &made);
   }
   return made;
-}
-
-// Letters of two bytes are most of a text of ours.
-inline char32_t ReadCharacter(std::string_view text, size_t* at) {
-  const auto first = static_cast<unsigned char>(text[*at]);
-  if (first < 0x80) {
-    ++*at;
-    return first;
-  }
-  if (first >= 0xC2 && first < 0xE0 && *at + 1 < text.size() &&
-      (static_cast<unsigned char>(text[*at + 1]) & 0xC0) == 0x80) {
-    const char32_t c = ((first & 0x1Fu) << 6) | (static_cast<unsigned char>(text[*at + 1]) & 0x3Fu);
-    *at += 2;
-    return c;
-  }
-  return NextCodePoint(text, at);
 }
 
 }  // namespace

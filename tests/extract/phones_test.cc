@@ -8,6 +8,7 @@
 #include "extract/digit_zones.h"
 #include "extract/emails.h"
 #include "extract/handles.h"
+#include "extract/look_alikes.h"
 #include "extract/phone_plans.h"
 
 namespace varta {
@@ -224,6 +225,43 @@ TEST(ContactView, TakesAwayOnlyWhatHides) {
   for (const Case& c : cases) {
     SCOPED_TRACE(c.text);
     EXPECT_EQ(ContactView(c.text).text(), c.want);
+  }
+}
+
+TEST(ContactView, LeavesTheOtherLinesAlone) {
+  const std::string plain = "Потрібні люди на склад - 5 днів, з 9 до 18; на місяць\n";
+  const std::string text =
+      plain + "р о б о т а @ m a i l . c o m\n" + plain + "пі\u200Bшіть\n" + plain;
+  EXPECT_EQ(ContactView(text).text(), plain + "робота@mail.com\n" + plain + "пішіть\n" + plain);
+}
+
+// The words before digits mean the same however they are written.
+TEST(NumberContext, ReadsPlainAndDisguisedWords) {
+  struct Case {
+    const char* before;
+    bool phone, id;
+  };
+  const Case cases[] = {
+      {"", false, false},
+      {"Телефон: ", true, false},
+      {"ТЕЛ.:", true, false},
+      {"Tелефон ", true, false},  // the first letter is Latin
+      {"т е л е ф о н: ", true, false},
+      {"теле\u00ADфон ", true, false},
+      {"call ", true, false},
+      {"номер для зв'язку ", false, false},  // three words back at the most
+      {"номер зв'язку ", true, false},
+      {"тел. 12 ", false, false},  // another number's
+      {"ІПН ", false, true},
+      {"код товару: ", false, true},
+      {"№ ", false, true},
+      {"ґанок, ёлка: ", false, false},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.before);
+    const NumberContext context(c.before);
+    EXPECT_EQ(context.SaysPhone(), c.phone);
+    EXPECT_EQ(context.SaysId(), c.id);
   }
 }
 
