@@ -97,14 +97,15 @@ void Keep(std::vector<v1::Fact> found, std::vector<v1::Fact>* facts) {
     facts->push_back(std::move(found[static_cast<size_t>(fact - found.data())]));
 }
 
-// Not yet in page order, and repeats kept.
+// Not yet in page order, and repeats kept. `words`: of the text, or null.
 std::vector<v1::Fact> ContactsIn(std::string_view text, v1::Place place, std::string_view region,
-                                 std::string_view other_region, std::string_view named_region) {
+                                 std::string_view other_region, std::string_view named_region,
+                                 const TokenText* words) {
   std::vector<v1::Fact> found;
   const ContactView view(text);
   for (const FieldFinder& finder : kFinders) {
     std::vector<v1::Fact> part;  // its own, for each finder has its limit
-    finder.find({text, place, region, &view, other_region, named_region}, &part);
+    finder.find({text, place, region, &view, other_region, named_region, words}, &part);
     std::move(part.begin(), part.end(), std::back_inserter(found));
   }
   return found;
@@ -115,8 +116,8 @@ void FindInText(std::string_view text, v1::Place place, const FieldInput& input,
                 std::optional<v1::Fact>* named, std::vector<v1::Fact>* facts) {
   if (text.empty()) return;
   TokenText words(text);
-  std::vector<v1::Fact> found =
-      ContactsIn(text, place, input.region, input.other_region, NamedCountry(words, input.region));
+  std::vector<v1::Fact> found = ContactsIn(text, place, input.region, input.other_region,
+                                           NamedCountry(words, input.region), &words);
   for (const v1::Fact& contact : found)
     words.TakeBytes(contact.span().begin(), contact.span().end());
   const size_t contacts = found.size();
@@ -299,8 +300,8 @@ std::vector<v1::Fact> FindFacts(const FieldInput& input) {
 std::vector<v1::Fact> FindContacts(std::string_view title, std::string_view text,
                                    std::string_view region) {
   std::vector<v1::Fact> facts;
-  Keep(ContactsIn(title, v1::PLACE_TITLE, region, {}, {}), &facts);
-  Keep(ContactsIn(text, v1::PLACE_TEXT, region, {}, {}), &facts);
+  Keep(ContactsIn(title, v1::PLACE_TITLE, region, {}, {}, nullptr), &facts);
+  Keep(ContactsIn(text, v1::PLACE_TEXT, region, {}, {}, nullptr), &facts);
   return facts;
 }
 

@@ -7,6 +7,7 @@
 
 #include "extract/employers.h"
 #include "extract/gazetteer.h"
+#include "extract/number_vocabulary.h"
 #include "extract/registrations.h"
 #include "extract/trades.h"
 #include "extract/vocabulary.h"
@@ -151,6 +152,7 @@ const Lexicon& Lexicon::Get() {
     AddTrades(&made);
     AddLegalForms(&made);
     AddRegistrationLabels(&made);
+    AddNumberWords(&made);
     made.Finish();
     return made;
   }();

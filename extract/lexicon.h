@@ -67,6 +67,7 @@ enum class Kind : uint8_t {
   kWork,            // id: row of trades
   kMessenger,       // id: row of messengers' table
   kWrite,           // пишіть: before or behind a messenger
+  kNumeral,         // any of number_vocabulary.h; tokens do not show it
 };
 
 constexpr uint64_t Bit(Kind kind) { return uint64_t{1} << static_cast<unsigned>(kind); }

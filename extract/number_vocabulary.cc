@@ -207,6 +207,10 @@ std::optional<int> NumberWordValue(std::string_view word) {
   return found->second;
 }
 
+void AddNumberWords(Lexicon* lexicon) {
+  for (const NumberWord& entry : kNumberWords) lexicon->Add(Kind::kNumeral, 0, entry.word);
+}
+
 bool MayBeNumberWord(char32_t first, char32_t second) {
   constexpr size_t kBits = 4096;
   const auto bit = [](char32_t a, char32_t b) { return (a * 67 + b) % kBits; };

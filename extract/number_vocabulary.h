@@ -6,6 +6,8 @@
 #include <optional>
 #include <string_view>
 
+#include "extract/lexicon.h"
+
 namespace varta {
 
 // Words that are no numbers themselves.
@@ -20,6 +22,7 @@ std::optional<int> NumberWordValue(std::string_view word);
 // Whether one may begin with these two letters (lower case), or with what passes for them in the
 // other alphabet. Quick; sometimes true without reason.
 bool MayBeNumberWord(char32_t first, char32_t second);
+void AddNumberWords(Lexicon* lexicon);  // as kNumeral
 
 // Letters that pass for each other, in pairs.
 inline constexpr std::u32string_view kCyrillicAlike = U"аеорсхуікмтнв";

@@ -12,6 +12,7 @@
 #include "extract/look_alikes.h"
 #include "extract/number_words.h"
 #include "extract/phone_plans.h"
+#include "extract/tokens.h"
 
 namespace varta {
 namespace {
@@ -359,6 +360,7 @@ void FindPhones(const FactSource& source, std::vector<v1::Fact>* facts) {
     }
   }
   for (const DigitRun& run : runs) finder.Read(run);
+  if (source.words != nullptr && !source.words->MaySpellNumbers()) return;
   for (const DigitRun& run : FindNumberWords(source.text)) finder.Read(run);
 }
 

@@ -13,6 +13,7 @@
 namespace varta {
 
 class ContactView;
+class TokenText;
 
 // One text to look for facts in, and where they then lie.
 struct FactSource {
@@ -23,6 +24,7 @@ struct FactSource {
   std::string_view other_region = {};  // whose national numbers are to be expected, too; or empty
   // Whose they may be if nothing else fits: of a country that the text names; or empty.
   std::string_view named_region = {};
+  const TokenText* words = nullptr;  // of the text, for who has made it; or null
 };
 
 // Enough for one finder and one text; a page with more is a list or an attack.

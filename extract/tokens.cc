@@ -14,6 +14,8 @@ namespace varta {
 namespace {
 
 constexpr size_t kMaxWordBytes = 96;  // no word that we know is longer
+constexpr size_t kFewNumerals = 3;    // as many as a spelt number has at the least
+constexpr uint64_t kNumeral = Bit(Kind::kNumeral);
 
 enum class Class : uint8_t { kLetter, kDigit, kSpace, kLineEnd, kApostrophe, kIgnored, kOther };
 
@@ -217,6 +219,7 @@ std::string InScript(std::string_view word, bool cyrillic) {
 }  // namespace
 
 TokenText::TokenText(std::string_view utf8) : text_(utf8.substr(0, kMaxBytes)) {
+  may_spell_numbers_ = utf8.size() > kMaxBytes;
   while (text_.size() == kMaxBytes && !text_.empty() &&
          (static_cast<unsigned char>(text_.back()) & 0x80) != 0) {
     text_.remove_suffix(1);  // perhaps cut within a character
@@ -232,6 +235,7 @@ TokenText::TokenText(std::string_view utf8) : text_(utf8.substr(0, kMaxBytes)) {
 void TokenText::ReadTokens() {
   const Lexicon& lexicon = Lexicon::Get();
   std::vector<size_t> signs;  // of addresses
+  size_t numerals = 0;        // words that may be number words, no other between
   bool space = true, line = true;
   for (size_t at = 0; at < text_.size();) {
     const size_t begin = at;
@@ -250,16 +254,23 @@ void TokenText::ReadTokens() {
     token.space_before = space;
     token.line_before = line;
     if (type == Class::kLetter) {
-      at = ReadWord(begin, &token);
+      bool odd = false;
+      at = ReadWord(begin, &token, &odd);
       if (token.folded_size > 0) {
         const std::string_view folded(folded_.data() + token.folded, token.folded_size);
         token.entry = lexicon.Find(folded);
         if (token.entry != kNoEntry) {
-          bits = lexicon.Kinds(token.entry);
-          token.whole = lexicon.WholeKinds(token.entry);
+          bits = lexicon.Kinds(token.entry) & ~kNumeral;
+          token.whole = lexicon.WholeKinds(token.entry) & ~kNumeral;
+          odd = odd || (lexicon.Kinds(token.entry) & kNumeral);
         }
         if (folded == "www") signs.push_back(tokens_.size());
       }
+      numerals = odd ? numerals + 1 : 0;
+      // "п''ять" is two words here.
+      const bool cut = !space && tokens_.size() > 1 && tokens_.back().symbol == U'\'' &&
+                       !tokens_.back().space_before && tokens_.end()[-2].type == Token::kWord;
+      if (numerals >= kFewNumerals || cut) may_spell_numbers_ = true;
     } else if (type == Class::kDigit) {
       at = ReadDigits(begin, &token);
       bits = kNumberBit;
@@ -298,7 +309,7 @@ size_t TokenText::ReadDigits(size_t at, Token* token) {
   return end;
 }
 
-size_t TokenText::ReadWord(size_t at, Token* token) {
+size_t TokenText::ReadWord(size_t at, Token* token, bool* odd) {
   const std::string_view text = text_;  // what is written might be it, to the compiler
   char* const begin = folded_.data() + used_;
   char* out = begin;
@@ -336,6 +347,7 @@ size_t TokenText::ReadWord(size_t at, Token* token) {
     const Character character = c < kTableEnd ? kCharacters[c] : CharacterOf(c);
     if (character.type != Class::kLetter) {
       if (character.type == Class::kIgnored) {
+        *odd = true;
         // Decomposed й and ї.
         if (end > 0 && c == 0x306 && last == 0x438) std::copy_n("й", 2, last_at);
         if (end > 0 && c == 0x308 && last == 0x456) std::copy_n("ї", 2, last_at);
@@ -348,9 +360,11 @@ size_t TokenText::ReadWord(size_t at, Token* token) {
       continue;
     }
     if (apostrophe) {
+      *odd = true;
       *out++ = '\'';
       apostrophe = false;
     }
+    *odd = *odd || c >= 0x80;
     if (letters == 0) capital = (character.marks & kCapital) != 0;
     ++letters;
     small = small || (character.marks & kCapital) == 0;
@@ -376,7 +390,10 @@ size_t TokenText::ReadWord(size_t at, Token* token) {
   if (size > kMaxWordBytes) return end;
   token->folded_size = static_cast<uint16_t>(size);
   used_ += size;
-  if ((marks & kAscii) && (marks & kOther)) ToOneScript(token);
+  if ((marks & kAscii) && (marks & kOther)) {
+    *odd = true;
+    ToOneScript(token);
+  }
   return end;
 }
 

@@ -54,8 +54,14 @@ class TokenText {
   uint64_t BitsAt(size_t i) const { return bits_[i]; }
   // The first token from `i` on that has one of `bits`; size() if none does.
   size_t Next(size_t i, uint64_t bits) const {
-    while (i < bits_.size() && (bits_[i] & bits) == 0) ++i;
-    return std::min(i, bits_.size());
+    for (; i < bits_.size(); ++i) {
+      if (i % kStride == 0 && (stride_bits_[i / kStride] & bits) == 0) {
+        i += kStride - 1;
+      } else if (bits_[i] & bits) {
+        return i;
+      }
+    }
+    return bits_.size();
   }
   // The bits of the tokens [first, last), as far as there are such.
   uint64_t BitsOf(size_t first, size_t last) const {
@@ -91,6 +97,8 @@ class TokenText {
   size_t FindFrom(size_t i, size_t count, Kind kind) const {
     return (BitsOf(i, i + count) & Bit(kind)) == 0 ? size() : SearchFrom(i, count, kind);
   }
+  // False only if FindNumberWords (number_words.h) finds nothing in this text.
+  bool MaySpellNumbers() const { return may_spell_numbers_; }
   // Is "і", "ї", "є" more usual than "ы", "э", "ъ"?
   bool LooksUkrainian() const { return looks_ukrainian_; }
 
@@ -111,10 +119,13 @@ class TokenText {
   bool IsOf(size_t i, Kind kind) const;
   void ReadTokens();
   void Add(const Token& token, uint64_t bits) {
+    if (tokens_.size() % kStride == 0) stride_bits_.push_back(0);
+    stride_bits_.back() |= bits;
     tokens_.push_back(token);
     bits_.push_back(bits);
   }
-  size_t ReadWord(size_t at, Token* token);
+  // `odd`: not only letters of ASCII, or only Cyrillic ones, each as it is.
+  size_t ReadWord(size_t at, Token* token, bool* odd);
   size_t ReadDigits(size_t at, Token* token);
   void ToOneScript(Token* token);
   void TakeAddresses(const std::vector<size_t>& signs);
@@ -124,7 +135,10 @@ class TokenText {
   size_t used_ = 0;
   std::vector<Token> tokens_;
   std::vector<uint64_t> bits_;  // of each token
+  static constexpr size_t kStride = 8;
+  std::vector<uint64_t> stride_bits_;  // of each eight, together: most have nothing of a kind
   bool looks_ukrainian_ = false;
+  bool may_spell_numbers_ = false;
 };
 
 }  // namespace varta

@@ -10,6 +10,7 @@
 #include "extract/fields.h"
 #include "extract/hours.h"
 #include "extract/money.h"
+#include "extract/number_words.h"
 #include "extract/places.h"
 #include "extract/registrations.h"
 #include "extract/trades.h"
@@ -27,6 +28,34 @@ std::vector<std::string> Folded(std::string_view text) {
                                                          : tokens.Folded(i));
   }
   return folded;
+}
+
+// Whatever number_words.h finds, the tokens must not say that there is nothing.
+TEST(TokenText, TellsWhereNumbersMayBeSpelt) {
+  struct Case {
+    const char* text;
+    bool may;
+  };
+  const Case cases[] = {
+      {"", false},
+      {"Потрібні люди на склад, дві зміни по десять годин", false},
+      {"один два три", true},
+      {"НУЛЬ шістдесят 7, сто", true},
+      {"oдин двa тpи", true},      // two alphabets
+      {"оne twо threе", true},     // likewise
+      {"п'ять п’ять пять", true},  // apostrophes
+      {"оди''н два''три чоти'ри", true},
+      {"о\u200Bдин два\u00AD три", true},
+      {"pięć sześć ósiem", true},
+      {"șapte două cinci", true},
+      {"two hundred double five", true},
+      {"один два стіл три", false},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.text);
+    EXPECT_EQ(TokenText(c.text).MaySpellNumbers(), c.may);
+    EXPECT_TRUE(c.may || FindNumberWords(c.text).empty());
+  }
 }
 
 TEST(TokenText, FoldsWords) {
