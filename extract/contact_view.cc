@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 
+#include "extract/byte_search.h"
 #include "extract/letters.h"
 
 namespace varta {
@@ -149,6 +150,42 @@ Need NeedOfLine(std::string_view text, size_t* at) {
   return need;
 }
 
+// Marks something in each line of which NeedOfLine has anything to say: what may be invisible or of
+// another width, Cyrillic letters beside what names are made of, two single characters in a row.
+ByteBlock MayNeed(const char* from) {
+  const ByteBlock bytes = LoadBlock(from), before = LoadBlock(from - 1), next = LoadBlock(from + 1);
+  const ByteBlock second = LoadBlock(from - 2), third = LoadBlock(from + 2);
+  const auto is_name = [](ByteBlock b) {
+    return IsIn(b | 0x20, 'a', 'z') | IsIn(b, '0', '9') | Is(b, '@') | Is(b, '_');
+  };
+  const auto is_cyrillic = [](ByteBlock b) { return IsIn(b, 0xD0, 0xD4); };
+  const auto is_blank = [](ByteBlock b) { return Is(b, ' ') | Is(b, '\t'); };
+  const ByteBlock cyrillic = is_cyrillic(bytes);
+  ByteBlock marks = IsIn(bytes, 0xCC, 0xCD) | IsIn(bytes, 0xEF, 0xF0) | Is(bytes, 0xC2) |
+                    Is(bytes & 0xFD, 0xE1) | Is(bytes, 0xE2) | Is(bytes, 0xD8);
+  if (HighBits(marks) != 0) {
+    // Of the dashes and quotes, which are many, none; nor of other signs.
+    marks &= ~(Is(bytes, 0xC2) & ~(Is(next, 0xA0) | Is(next, 0xAD)));
+    marks &= ~(Is(bytes, 0xE2) &
+               ~(Is(next, 0x81) | Is(next, 0x83) | (Is(next, 0x80) & ~IsIn(third, 0x90, 0xA9))));
+  }
+  const ByteBlock name = is_name(bytes), name_second = is_name(second), name_next = is_name(next);
+  if (HighBits(name | name_second | name_next) != 0) {
+    marks |= is_cyrillic(second) & (name | (Is(bytes, '.') & name_next));
+    marks |= cyrillic & (is_name(before) | (Is(before, '.') & name_second));
+  }
+  // A space that breaks no line is marked already.
+  const ByteBlock blank = is_blank(before), blank_third = is_blank(third);
+  const ByteBlock one = blank & ~is_blank(bytes) & is_blank(next);
+  const ByteBlock two = blank & cyrillic & blank_third;
+  if (HighBits(one | two) != 0) {
+    const ByteBlock fourth = LoadBlock(from + 3), blank_fifth = is_blank(LoadBlock(from + 4));
+    marks |= one & (is_blank(fourth) | (is_cyrillic(third) & blank_fifth));
+    marks |= two & (blank_fifth | (is_cyrillic(fourth) & is_blank(LoadBlock(from + 5))));
+  }
+  return marks;
+}
+
 std::vector<Piece> Read(std::string_view text) {
   std::vector<Piece> pieces;
   pieces.reserve(text.size());
@@ -259,7 +296,9 @@ ContactView::ContactView(std::string_view utf8) : original_(utf8) {
     changed_->AppendAligned(utf8.substr(copied, to - copied), static_cast<uint32_t>(copied));
     copied = to;
   };
-  for (size_t at = 0; at < utf8.size();) {
+  for (size_t at = 0, sign = 0; (sign = FindByte<2, 5>(utf8, at, MayNeed)) < utf8.size();) {
+    const size_t line_end = utf8.substr(at, sign - at).rfind('\n');
+    if (line_end != utf8.npos) at += line_end + 1;
     const size_t begin = at;
     const Need need = NeedOfLine(utf8, &at);
     if (need == Need::kNothing) continue;
