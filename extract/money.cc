@@ -208,9 +208,32 @@ bool MayBeSum(const TokenText& text, size_t i) {
   return false;
 }
 
+// The sums that are found already: a list's cards have the same one over and over, and the first is
+// the one that counts. Remembers some; the caller may meet others again.
+class Repeats {
+ public:
+  struct Money {
+    bool wage = false;
+    std::optional<double> low, high;
+    std::string_view currency;
+    uint16_t period = kOnce;
+    friend bool operator==(const Money&, const Money&) = default;
+  };
+  bool Add(const Money& money) {
+    if (std::find(known_.begin(), known_.end(), money) != known_.end()) return false;
+    if (known_.size() < kMost) known_.push_back(money);
+    return true;
+  }
+
+ private:
+  static constexpr size_t kMost = 64;
+  std::vector<Money> known_;
+};
+
 }  // namespace
 
 void FindMoney(TokenText* text, std::vector<v1::Fact>* facts) {
+  Repeats repeats;
   size_t work = text->size();  // the last word that told of work
   constexpr uint64_t kWorkWords = Bits(Kind::kWorkTrigger, Kind::kWork);
   constexpr uint64_t kSpots = kWorkWords | kNumberBit;
@@ -248,18 +271,20 @@ void FindMoney(TokenText* text, std::vector<v1::Fact>* facts) {
         confidence = std::min(confidence, 0.75);
       }
     }
+    const Range range = sum.range;
+    text->Take(range.first, range.next);
+    i = range.next - 1;
+    if (!repeats.Add({wage, range.low, range.high, sum.currency, sum.period})) continue;
     std::string unit(sum.currency);
     if (const std::string_view period = PeriodName(sum.period); !period.empty())
       unit.append("/").append(period);
-    v1::Fact fact = text->MakeFact(
-        wage ? v1::FACT_KIND_WAGE : v1::FACT_KIND_PRICE, sum.range.first, sum.range.next,
-        FormatRange(sum.range.low, sum.range.high) + " " + unit, confidence);
-    if (sum.range.low) fact.set_low(*sum.range.low);
-    if (sum.range.high) fact.set_high(*sum.range.high);
+    v1::Fact fact =
+        text->MakeFact(wage ? v1::FACT_KIND_WAGE : v1::FACT_KIND_PRICE, range.first, range.next,
+                       FormatRange(range.low, range.high) + " " + unit, confidence);
+    if (range.low) fact.set_low(*range.low);
+    if (range.high) fact.set_high(*range.high);
     fact.set_unit(unit);
     facts->push_back(std::move(fact));
-    text->Take(sum.range.first, sum.range.next);
-    i = sum.range.next - 1;
   }
 }
 

@@ -131,5 +131,22 @@ TEST(FindMoney, GivesNumbersAndUnit) {
   EXPECT_EQ(open[0].high(), 900);
 }
 
+TEST(FindMoney, ASumThatComesAgainIsOneFact) {
+  const FactCase cases[] = {
+      {"Зарплата 20000 грн\nЗарплата 30000 грн\nЗарплата 20000 грн\nЦіна: 20000 грн",
+       "wage 20000 UAH; wage 30000 UAH; 20000 UAH"},
+  };
+  ExpectFacts({v1::FACT_KIND_WAGE, v1::FACT_KIND_PRICE}, cases);
+  // More than are remembered: each once, as many as a text may have.
+  std::string text;
+  for (int round = 0; round < 2; ++round) {
+    for (int sum = 0; sum < 100; ++sum)
+      text += "Зарплата " + std::to_string(20000 + sum) + " грн\n";
+  }
+  FieldInput input;
+  input.text = text;
+  EXPECT_EQ(FindFacts(input).size(), 64u);
+}
+
 }  // namespace
 }  // namespace varta
