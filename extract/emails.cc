@@ -186,22 +186,24 @@ Marks MarksOfLine(std::string_view text, size_t* at) {
 ByteBlock MayBeMark(const char* from) {
   const ByteBlock bytes = LoadBlock(from), first = LoadBlock(from + 1),
                   second = LoadBlock(from + 2);
-  const ByteBlock fourth = LoadBlock(from + 4), sixth = LoadBlock(from + 6);
   const ByteBlock blank = Is(bytes, ' ') | Is(bytes, '\t');
-  const ByteBlock cyrillic =
-      IsIn(first, 0xD0, 0xD1) &
-      (Is(second, 0x82) | Is(second, 0xA2) | Is(second, 0xBA) | Is(second, 0x9A) |
-       Is(second, 0x81) | Is(second, 0xA1)) &
-      (Is(fourth, 0xBE) | Is(fourth, 0x9E) | Is(fourth, 0x80) | Is(fourth, 0xA0)) &
-      (Is(sixth, 0x87) | Is(sixth, 0xA7) | Is(sixth, 0xB0) | Is(sixth, 0x90) | Is(sixth, 0xB1) |
-       Is(sixth, 0x91));
+  // Second bytes of capital and small letters that differ in one bit.
+  const auto is_second = [](ByteBlock b, uint8_t capital) { return Is(b & 0xDF, capital); };
+  ByteBlock cyrillic =
+      blank & Is(first & 0xFE, 0xD0) &
+      (is_second(second, 0x82) | is_second(second, 0x9A) | is_second(second, 0x81));
+  if (HighBits(cyrillic) != 0) {
+    const ByteBlock fourth = LoadBlock(from + 4), sixth = LoadBlock(from + 6);
+    cyrillic &= (is_second(fourth, 0x9E) | is_second(fourth, 0x80)) &
+                (is_second(sixth, 0x87) | is_second(sixth, 0x90) | is_second(sixth, 0x91));
+  }
   const ByteBlock one = first | 0x20, two = second | 0x20;
   const ByteBlock latin =
       (Is(one, 'd') | Is(one, 'k') | Is(one, 'p') | Is(one, 't') | Is(one, 's') | Is(one, 'm')) &
       (Is(two, 'o') | Is(two, 'r') | Is(two, 'u') | Is(two, 'a'));
   const ByteBlock sign =
       Is(bytes, '@') | Is(bytes, '[') | Is(bytes, '(') | Is(bytes, '{') | Is(bytes, '<');
-  return sign | (blank & (cyrillic | latin));
+  return sign | cyrillic | (blank & latin);
 }
 
 }  // namespace

@@ -192,21 +192,26 @@ bool IsPlainSign(std::string_view rest) {
 // What MixesScripts needs at the least: Cyrillic letters beside Latin ones or digits, Latin letters
 // that stand alone, odd characters.
 ByteBlock MayMix(const char* from) {
-  const ByteBlock bytes = LoadBlock(from), before = LoadBlock(from - 1), next = LoadBlock(from + 1);
+  const ByteBlock bytes = LoadBlock(from), before = LoadBlock(from - 1);
   const ByteBlock second = LoadBlock(from - 2), third = LoadBlock(from + 2);
   const auto is_ascii = [](ByteBlock b) { return IsIn(b, '0', '9') | IsIn(b | 0x20, 'a', 'z'); };
   const auto is_cyrillic = [](ByteBlock b) { return IsIn(b, 0xD0, 0xD3); };
   const auto is_latin = [](ByteBlock b) { return IsIn(b, 0xC3, 0xC5); };
   const ByteBlock letter = is_cyrillic(bytes);
-  const ByteBlock beside =
-      letter & (is_ascii(before) | is_latin(second) | is_ascii(third) | is_latin(third));
-  const ByteBlock alone = IsIn(bytes | 0x20, 'a', 'z') & ~is_ascii(before) & ~IsHigh(before) &
+  const ByteBlock ascii_before = is_ascii(before), ascii_third = is_ascii(third);
+  const ByteBlock other = ascii_before | is_latin(second) | ascii_third | is_latin(third);
+  ByteBlock odd = IsIn(bytes, 0xC2, 0xFF) & ~letter & ~is_latin(bytes);
+  // Most blocks of our texts have Cyrillic letters and spaces.
+  if (HighBits(other | odd) == 0) return odd;
+  const ByteBlock next = LoadBlock(from + 1);
+  const ByteBlock beside = letter & other;
+  const ByteBlock alone = IsIn(bytes | 0x20, 'a', 'z') & ~ascii_before & ~IsHigh(before) &
                           ~is_ascii(next) & ~IsHigh(next);
   // All but those of IsPlainSign.
   const ByteBlock plain = (Is(bytes, 0xC2) & (Is(next, 0xA0) | Is(next, 0xA9) | Is(next, 0xAB) |
                                               Is(next, 0xBB) | Is(next, 0xB7) | Is(next, 0xB0))) |
                           (Is(bytes, 0xE2) & Is(next, 0x80) & IsIn(third, 0x90, 0xA6));
-  const ByteBlock odd = IsIn(bytes, 0xC2, 0xFF) & ~letter & ~is_latin(bytes) & ~plain;
+  odd &= ~plain;
   return beside | alone | odd;
 }
 
