@@ -20,12 +20,20 @@ bool IsMarker(Tag tag) {
          tag == Tag::kMarquee || tag == Tag::kApplet;
 }
 
+constexpr uint32_t BitOf(Attribute attribute) {
+  return uint32_t{1} << static_cast<unsigned>(attribute);
+}
+// What the scanner asks the tokenizer for itself, and HtmlBuilder nobody.
+constexpr uint32_t kOfScanner = BitOf(Attribute::kClass) | BitOf(Attribute::kHidden) |
+                                BitOf(Attribute::kOpen) | BitOf(Attribute::kRole) |
+                                BitOf(Attribute::kStyle);
+
 }  // namespace
 
 const HtmlAttributes& TagAttributes::Read(const HtmlTokenizer& html, bool foreign) {
   list_.clear();
   size_t decoded = 0;
-  for (uint32_t bits = html.attributes(); bits != 0; bits &= bits - 1) {
+  for (uint32_t bits = html.attributes() & ~kOfScanner; bits != 0; bits &= bits - 1) {
     const Attribute attribute = static_cast<Attribute>(std::countr_zero(bits));
     std::string_view value = html.Raw(attribute);
     if (value.find('&') != std::string_view::npos)
