@@ -4,7 +4,6 @@
 #include <arpa/inet.h>
 #include <curl/curl.h>
 #include <netinet/in.h>
-#include <openssl/ssl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -14,8 +13,10 @@
 #include <string_view>
 #include <utility>
 
+#include "base/text.h"
 #include "crawler/page_outcome.h"
 #include "crawler/request_head.h"
+#include "crawler/tls_peer.h"
 
 namespace varta {
 namespace {
@@ -87,11 +88,8 @@ struct CurlTransfer::Callbacks {
     return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
   }
 
-  // OpenSSL reads on by itself behind a record that is no data: a server that sends new keys (RFC
-  // 8446, 4.6.3) as fast as they are read would never let go of the loop. Without that each such
-  // record comes back to curl, and the timeouts hold.
   static CURLcode SetUpTls(CURL*, void* context, void*) noexcept {
-    SSL_CTX_clear_mode(static_cast<SSL_CTX*>(context), SSL_MODE_AUTO_RETRY);
+    HardenTls(context);
     return CURLE_OK;
   }
 
@@ -103,6 +101,7 @@ struct CurlTransfer::Callbacks {
   // Asked before each request, also on a connection that another task had opened and may use.
   static int BeforeRequest(void* user, char* remote, char*, int port, int) noexcept {
     auto* transfer = static_cast<CurlTransfer*>(user);
+    transfer->NotePeer();
     if (transfer->via_proxy) return CURL_PREREQFUNC_OK;
     transfer->refused_ =
         transfer->around_.guard.WhyRefused(remote, port, transfer->page.task.may_use_exceptions);
@@ -166,6 +165,7 @@ void CurlTransfer::Begin(Task task) {
 void CurlTransfer::SetUpOnce() {
   CURL* easy = easy_.get();
   curl_easy_setopt(easy, CURLOPT_PRIVATE, this);
+  curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, error_.data());
   curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
   // With one fetch a host at a time HTTP/2 would save nothing, and bring its floods (streams,
@@ -228,6 +228,7 @@ void CurlTransfer::Aim() {
   ++tried_;
   head_ = ResponseHead(around_.options.max_header_bytes);
   not_text_ = false;
+  error_[0] = '\0';
   CURL* easy = easy_.get();
   if (easy == nullptr) return;
   const Task& task = page.task;
@@ -260,6 +261,17 @@ void CurlTransfer::Aim() {
                    static_cast<long>(std::max(connect, Duration(1)).count()));
   curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
                    static_cast<long>(std::max(total, Duration(1)).count()));
+}
+
+void CurlTransfer::NotePeer() {
+  const Task& task = page.task;
+  if (task.url.scheme() != "https" || task.proxy.starts_with("https:")) return;
+  curl_tlssessioninfo* session = nullptr;
+  if (curl_easy_getinfo(easy_.get(), CURLINFO_TLS_SSL_PTR, &session) != CURLE_OK) return;
+  if (session == nullptr || session->backend != CURLSSLBACKEND_OPENSSL) return;
+  TlsPeer peer = DescribeTlsPeer(session->internals);
+  page.tls_version = std::move(peer.version);
+  page.tls_certificate_sha256 = std::move(peer.certificate_sha256);
 }
 
 bool CurlTransfer::Connected() const {
@@ -311,6 +323,17 @@ std::string CurlTransfer::Finish(int code) {
   return {};
 }
 
+// What is wrong with the certificate or the handshake. A part of it may be the server's own words.
+std::string CurlTransfer::WhyUnproved(int code) const {
+  std::string why =
+      error_[0] != '\0' ? error_.data() : curl_easy_strerror(static_cast<CURLcode>(code));
+  if (why.find(kRevokedError) != std::string::npos) why = "its certificate is revoked, it says";
+  for (char& c : why) {
+    if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') c = ' ';
+  }
+  return RepairUtf8(why);
+}
+
 // What happened and what to do, for whoever looks after the source.
 void CurlTransfer::DescribeError(int code) {
   page.outcome = OutcomeOfError(code);
@@ -329,8 +352,8 @@ void CurlTransfer::DescribeError(int code) {
                               ": see that the proxy runs, or try again later";
       return;
     case Outcome::kTlsError:
-      page.detail =
-          origin + " could not prove who it is" + reason + ": look at its certificate in a browser";
+      page.detail = origin + " could not prove who it is (" + WhyUnproved(code) +
+                    "): look at its certificate in a browser";
       return;
     case Outcome::kTimeout: {
       curl_off_t answered = 0;

@@ -6,6 +6,7 @@
 
 #include <sys/socket.h>
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <memory>
@@ -81,6 +82,8 @@ class CurlTransfer {
   static Target MakeTarget(const std::string& text, int port);
   void SetUpOnce();
   bool Connected() const;
+  void NotePeer();  // of the connection that a request is about to be sent on
+  std::string WhyUnproved(int code) const;
   void DescribeError(int code);
   size_t MaxBody() const;
 
@@ -92,10 +95,11 @@ class CurlTransfer {
   std::string proxy_;  // that the handle is set to
   ResponseHead head_;
   BodyBudget::Share share_;
-  std::string refused_;    // why the guard said no
-  bool not_text_ = false;  // stopped at the headers
-  size_t tried_ = 0;       // of `addresses`
-  Target target_;          // the one that is tried now
+  std::string refused_;            // why the guard said no
+  bool not_text_ = false;          // stopped at the headers
+  size_t tried_ = 0;               // of `addresses`
+  std::array<char, 256> error_{};  // CURL_ERROR_SIZE; curl's own words on what went wrong
+  Target target_;                  // the one that is tried now
 };
 
 }  // namespace varta

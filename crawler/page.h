@@ -88,6 +88,9 @@ struct Page {
   // What the host came to, and where the connection was or would have been made: who shares it
   // shares a server. Empty if that was not known; with a proxy always.
   std::string resolved_address;
+  // Of a connection over TLS that a request was sent on: "TLSv1.3", and the SHA-256 (hex) of the
+  // certificate that the server proved itself with. Empty with a proxy that speaks TLS itself.
+  std::string tls_version, tls_certificate_sha256;
   Duration took{0};  // from the start to fetched_at, DNS included, waiting for a turn not
   Time fetched_at;   // when the answer was complete
 };

@@ -100,6 +100,8 @@ std::string MetadataText(const Page& page, const Headers& more) {
   }
   lines.emplace_back("location", page.location);
   lines.emplace_back("http-version", page.http_version);
+  lines.emplace_back("tls-version", page.tls_version);
+  lines.emplace_back("tls-certificate-sha256", page.tls_certificate_sha256);
   lines.insert(lines.end(), more.begin(), more.end());
   return WarcLines(lines);
 }

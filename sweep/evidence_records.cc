@@ -84,6 +84,8 @@ Headers CaptureLines(const v1::Lead& lead, const v1::Evidence& evidence) {
   lines.emplace_back("stored", TimeText(evidence.store_time()));
   lines.emplace_back("collected-by", evidence.tool());
   lines.emplace_back("http-version", evidence.http_version());
+  lines.emplace_back("tls-version", evidence.tls_version());
+  lines.emplace_back("tls-certificate-sha256", evidence.tls_certificate_sha256());
   lines.emplace_back("truncated-because", evidence.truncation_reason());
   for (const v1::Version& version : lead.versions()) {
     if (version.evidence() != evidence.name()) continue;

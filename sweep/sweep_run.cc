@@ -406,6 +406,8 @@ void SweepRun::FillLeads(Processed* processed, UrlRow* row, PageResult* result,
   ToProto(page.request_headers, evidence.mutable_request_headers());
   ToProto(page.response_headers, evidence.mutable_response_headers());
   evidence.set_remote_address(page.remote_address);
+  evidence.set_tls_version(page.tls_version);
+  evidence.set_tls_certificate_sha256(page.tls_certificate_sha256);
   evidence.set_truncated(page.truncated);
   if (page.truncated) evidence.set_truncation_reason("cut at max_body_bytes");
   evidence.set_tool("varta " + std::string(kVersion));

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "base/digest.h"
 #include "tests/crawler/tls_server.h"
 #include "tests/support/temp_dir.h"
 
@@ -76,28 +77,91 @@ TEST_F(HostileTls, CertificatesThatProveNothingAreRefused) {
   struct Case {
     const char* name;
     Certificate certificate;
+    const char* why;
   };
   std::vector<Case> cases;
-  cases.push_back({"expired", Signed({.from_days = -30, .to_days = -1})});
-  cases.push_back({"not yet valid", Signed({.from_days = 1, .to_days = 30})});
-  cases.push_back({"another name", Signed({.name = "bad.test"})});
-  cases.push_back({"a name above", Signed({.name = "test"})});
-  cases.push_back({"a star for all", Signed({.name = "*"})});
-  cases.push_back({"signed by itself", MakeCertificate({})});
-  cases.push_back({"an unknown authority", MakeCertificate({.issuer = &stranger})});
-  cases.push_back({"signed by no authority", MakeCertificate({.issuer = &not_authority})});
-  cases.push_back({"RSA of 1024 bits", Signed({.rsa_bits = 1024})});
-  cases.push_back({"SHA-1", Signed({.digest = EVP_sha1()})});
+  cases.push_back(
+      {"expired", Signed({.from_days = -30, .to_days = -1}), "certificate has expired"});
+  cases.push_back({"not yet valid", Signed({.from_days = 1, .to_days = 30}), "not yet valid"});
+  cases.push_back({"another name", Signed({.name = "bad.test"}), "host name 'good.test'"});
+  cases.push_back({"a name above", Signed({.name = "test"}), "host name 'good.test'"});
+  cases.push_back({"a star for all", Signed({.name = "*"}), "host name 'good.test'"});
+  cases.push_back({"signed by itself", MakeCertificate({}), "self-signed"});
+  cases.push_back(
+      {"an unknown authority", MakeCertificate({.issuer = &stranger}), "issuer certificate"});
+  cases.push_back(
+      {"signed by no authority", MakeCertificate({.issuer = &not_authority}), "certificate"});
+  cases.push_back({"RSA of 1024 bits", Signed({.rsa_bits = 1024}), "too weak"});
+  cases.push_back({"SHA-1", Signed({.digest = EVP_sha1()}), "too weak"});
   for (const Case& c : cases) {
     SCOPED_TRACE(c.name);
     const SslContext context = MakeContext(c.certificate);
     const Page page = Get(context.get());
     EXPECT_EQ(page.outcome, Outcome::kTlsError) << page.detail;
+    EXPECT_THAT(page.detail, HasSubstr("https://good.test"));
     EXPECT_THAT(page.detail, HasSubstr("could not prove who it is"));
+    EXPECT_THAT(page.detail, HasSubstr(c.why));
+    EXPECT_EQ(page.tls_certificate_sha256, "") << "no request went out";
     EXPECT_EQ(page.http_status, 0);
     EXPECT_EQ(page.body, "");
     EXPECT_EQ(page.resolved_address, "127.0.0.1");
   }
+}
+
+TEST_F(HostileTls, WhoSaysOfHimselfThatHeIsRevokedIsRefused) {
+  const Certificate good = Signed(), other = Signed();
+  struct Case {
+    const char* name;
+    std::string staple;
+    bool refused;
+  };
+  const Case kCases[] = {
+      {"revoked", MakeStaple(good, authority_, V_OCSP_CERTSTATUS_REVOKED), true},
+      {"good", MakeStaple(good, authority_, V_OCSP_CERTSTATUS_GOOD), false},
+      {"another one's", MakeStaple(other, authority_, V_OCSP_CERTSTATUS_REVOKED), false},
+      {"no answer", "staple", false},
+  };
+  for (const Case& c : kCases) {
+    for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+      SCOPED_TRACE(std::string(c.name) + " " + std::to_string(version));
+      const SslContext context = MakeContext(good);
+      SSL_CTX_set_max_proto_version(context.get(), version);
+      Staple(context.get(), &c.staple);
+      const Page page = Get(context.get());
+      EXPECT_EQ(page.outcome, c.refused ? Outcome::kTlsError : Outcome::kOk) << page.detail;
+      EXPECT_EQ(page.body, c.refused ? "" : "secret");
+      EXPECT_THAT(page.detail, HasSubstr(c.refused ? "its certificate is revoked" : ""));
+    }
+  }
+}
+
+// Which certificate a server proved itself with is kept, also where a connection is used again.
+TEST_F(HostileTls, TheCertificateIsNamed) {
+  const Certificate good = Signed();
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned size = 0;
+  ASSERT_EQ(X509_digest(good.cert.get(), EVP_sha256(), digest, &size), 1);
+  const std::string want = Hex({reinterpret_cast<const char*>(digest), size});
+  const SslContext context = MakeContext(good);
+  LoopbackServer server([&](const Connection& connection) {
+    TlsSession session(connection, context.get());
+    if (!session.Handshake()) return;
+    for (int i = 0; i < 2; ++i) {
+      std::string request;
+      if (!session.ReadRequest(&request)) return;
+      session.Send("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx");
+    }
+    session.Close();
+  });
+  Fetching fetching(options_);
+  const std::string url = "https://good.test:" + std::to_string(server.port()) + "/";
+  for (int i = 0; i < 2; ++i) {
+    const Page page = fetching.Get(url);
+    EXPECT_EQ(page.body, "x") << page.detail;
+    EXPECT_EQ(page.tls_version, "TLSv1.3");
+    EXPECT_EQ(page.tls_certificate_sha256, want);
+  }
+  EXPECT_EQ(server.connections(), 1);
 }
 
 TEST_F(HostileTls, OldVersionsAreRefused) {

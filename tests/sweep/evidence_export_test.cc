@@ -60,6 +60,8 @@ struct ExportWorld {
       evidence.set_http_status(200);
       evidence.set_http_version("2");
       evidence.set_remote_address("203.0.113.5");
+      evidence.set_tls_version("TLSv1.3");
+      evidence.set_tls_certificate_sha256("c0ffee");
       ToProto(Headers{{"User-Agent", "varta"}}, evidence.mutable_request_headers());
       ToProto(Headers{{"Content-Type", "text/html"}, {"Transfer-Encoding", "chunked"}},
               evidence.mutable_response_headers());
@@ -178,6 +180,7 @@ TEST(EvidenceExport, GivesWhatWasStoredAndSaysWhoTookItOutAndWhy) {
       records[3].block,
       AllOf(HasSubstr("lead: leads/" + id), HasSubstr("evidence: " + evidence.name()),
             HasSubstr("body-sha256: " + evidence.sha256() + "\r\n"), HasSubstr("http-version: 2"),
+            HasSubstr("tls-version: TLSv1.3\r\n"), HasSubstr("tls-certificate-sha256: c0ffee\r\n"),
             HasSubstr("redirected-from: https://a.test/old"), HasSubstr("collected-by: varta 0"),
             HasSubstr("text-version: sha256:"), HasSubstr("exported-by: local:olena")));
   // Facts and assessments stand apart; what only the crawl knew is not made up.
