@@ -2,8 +2,9 @@
 //
 // How many bytes all bodies under way may hold together. When they hold that much, those beyond
 // kSmall wait (unread, in the server's own buffers), all but one, until others are done: so a
-// hundred endless bodies cost no more than a few, and none is cut that would not be cut alone. One
-// thread.
+// hundred endless bodies cost no more than a few, and none is cut that would not be cut alone. What
+// is `elsewhere` counts too: bodies that are whole and wait to be read. When these alone are too
+// many, not one goes on. One thread.
 #pragma once
 
 #include <algorithm>
@@ -26,12 +27,13 @@ class BodyBudget {
   explicit BodyBudget(size_t limit) : limit_(limit) {}
 
   // False: these bytes are not taken now; Next gives the share when they can be.
-  bool Take(Share* share, size_t bytes) {
+  bool Take(Share* share, size_t bytes, size_t elsewhere = 0) {
     if (!share->large && share->bytes + bytes > kSmall) {
       share->large = true;
       ++running_;
     }
-    if (share->large && running_ > 1 && used_ + bytes > limit_) {
+    const bool full = used_ + elsewhere + bytes > limit_;
+    if (share->large && full && (running_ > 1 || elsewhere > limit_)) {
       --running_;
       share->waits = true;
       waiting_.push_back(share);
@@ -55,8 +57,9 @@ class BodyBudget {
 
   // A share that waited and goes on; null: none can yet. With half of the budget free it takes what
   // it was refused.
-  Share* Next() {
-    if (waiting_.empty() || (running_ > 0 && used_ > limit_ / 2)) return nullptr;
+  Share* Next(size_t elsewhere = 0) {
+    if (waiting_.empty() || elsewhere > limit_) return nullptr;
+    if (running_ > 0 && used_ + elsewhere > limit_ / 2) return nullptr;
     Share* const share = waiting_.front();
     waiting_.pop_front();
     share->waits = false;
@@ -65,6 +68,7 @@ class BodyBudget {
   }
 
   size_t used() const { return used_; }
+  size_t waiting() const { return waiting_.size(); }
 
  private:
   const size_t limit_;

@@ -30,6 +30,7 @@ using SteadyClock = std::chrono::steady_clock;
 using TimePoint = SteadyClock::time_point;
 
 constexpr Duration kMaxWait{1000};         // of the loop, with nothing to do
+constexpr Duration kLookAtHeld{10};        // at what is held elsewhere, while bodies wait for it
 constexpr size_t kMaxAddresses = 3;        // of a host, tried in turn
 constexpr rlim_t kOtherDescriptors = 128;  // files, sockets of others
 constexpr size_t kMaxIdle = 512;           // transfers kept for later ones
@@ -138,6 +139,7 @@ class CurlFetcher::Loop {
       const TimePoint now = SteadyClock::now();
       TimePoint due = std::min(curl_due_, now + kMaxWait);
       if (resolver_ != nullptr) due = std::min(due, resolver_->NextTime(now));
+      if (bodies_.waiting() > 0) due = std::min(due, now + kLookAtHeld);
       if (!parked_.empty()) due = std::min(due, parked_.begin()->first);
       int running = 0;
       for (const Poller::Ready& ready : poller_.Wait(std::chrono::ceil<Duration>(due - now))) {
@@ -359,7 +361,7 @@ class CurlFetcher::Loop {
         End(std::move(transfer));
       }
     }
-    while (const BodyBudget::Share* share = bodies_.Next()) {
+    while (const BodyBudget::Share* share = bodies_.Next(BytesHeld(options_))) {
       for (const auto& [easy, transfer] : active_) {
         if (transfer->share() != share) continue;
         transfer->Resume();

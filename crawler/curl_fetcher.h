@@ -13,6 +13,7 @@
 // written as such and localhost names, and the proxy answers for the rest.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -29,10 +30,13 @@ struct FetchOptions {
   std::string from;                               // contact in the From header; empty: not sent
   size_t max_body_bytes = 4 * 1024 * 1024;        // as received; cut in the write callback
   size_t max_bytes_in_flight = 48 * 1024 * 1024;  // of all bodies; see crawler/body_budget.h
-  size_t max_header_bytes = 256 * 1024;           // in all; curl itself stops at about 300 KB
-  Duration connect_timeout{10'000};  // all addresses of the host together; TLS included
-  Duration total_timeout{30'000};    // DNS included
-  Duration low_speed_time{15'000};   // under 500 bytes a second for so long, and silence: timeout
+  // Of bodies that the sink was given and somebody still holds: they count as in flight. Outlives
+  // the fetcher; null: nobody counts them.
+  const std::atomic<size_t>* bytes_held = nullptr;
+  size_t max_header_bytes = 256 * 1024;  // in all; curl itself stops at about 300 KB
+  Duration connect_timeout{10'000};      // all addresses of the host together; TLS included
+  Duration total_timeout{30'000};        // DNS included
+  Duration low_speed_time{15'000};  // under 500 bytes a second for so long, and silence: timeout
   // Transfers at once; further ones wait inside. One that waits for a server costs 18 KB (measured,
   // without TLS) and a descriptor. Lowered to what `ulimit -n` allows for at two descriptors each
   // and 128 for others.

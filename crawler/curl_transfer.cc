@@ -131,7 +131,10 @@ struct CurlTransfer::Callbacks {
     std::string& body = transfer->page.body;
     const size_t bytes = size * count;
     const size_t kept = std::min(bytes, transfer->MaxBody() - body.size());
-    if (!transfer->around_.bodies.Take(&transfer->share_, kept)) return CURL_WRITEFUNC_PAUSE;
+    if (!transfer->around_.bodies.Take(&transfer->share_, kept,
+                                       BytesHeld(transfer->around_.options))) {
+      return CURL_WRITEFUNC_PAUSE;
+    }
     body.append(data, kept);
     if (kept < bytes) transfer->page.truncated = true;
     return kept;  // less than all ends the transfer

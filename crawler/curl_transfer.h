@@ -36,6 +36,10 @@ using CurlList = std::unique_ptr<curl_slist, FreeCurlList>;
 // The lines of a request but Host, which curl makes itself.
 CurlList MakeHeaderList(const Headers& headers);
 
+inline size_t BytesHeld(const FetchOptions& options) {
+  return options.bytes_held == nullptr ? 0 : options.bytes_held->load();
+}
+
 // All that outlives the transfers.
 struct TransferSurroundings {
   const FetchOptions& options;

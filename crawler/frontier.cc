@@ -41,6 +41,11 @@ bool IsFailure(const Page& page) {
   }
 }
 
+// It held whoever asked it until a timeout, as it may do again.
+bool WasSlow(const Page& page) {
+  return page.outcome == Outcome::kTimeout || page.outcome == Outcome::kDnsError;
+}
+
 // Another try may well bring another answer.
 bool IsTransient(const Page& page) {
   return IsFailure(page) && page.outcome != Outcome::kTlsError && page.outcome != Outcome::kRefused;
@@ -69,9 +74,12 @@ struct Frontier::Host {
   std::string address;  // that it came to when it was last asked
   int failures = 0;     // in a row
   bool busy = false;
+  bool doubtful = true;  // has not answered yet, or last ran into a timeout
+  bool busy_as_doubtful = false;
   std::string given_up;  // why; empty: not given up
   Outcome given_up_as = Outcome::kOk;
-  std::optional<Time> listed;  // its entry in due_
+  std::optional<Time> listed;   // its entry
+  DueSet* listed_in = nullptr;  // in due_ or doubtful_due_
 };
 
 Frontier::Frontier(Options options) : options_(std::move(options)) {}
@@ -230,8 +238,10 @@ void Frontier::SetRobots(const Origin& origin, const Robots& robots, Time fetche
 }
 
 std::optional<Task> Frontier::Next(Time now) {
-  while (!due_.empty() && due_.begin()->first <= now) {
-    Host& host = *hosts_[due_.begin()->second];
+  while (NextDue() <= now) {
+    const bool from_doubtful = MayTakeDoubtful() && !doubtful_due_.empty() &&
+                               (due_.empty() || doubtful_due_.begin()->first < due_.begin()->first);
+    Host& host = *hosts_[(from_doubtful ? doubtful_due_ : due_).begin()->second];
     const auto rest = address_rest_.find(host.address);
     if (rest != address_rest_.end() && rest->second > now) {
       host.rest_until = rest->second;  // somebody else of this address was there meanwhile
@@ -245,7 +255,9 @@ std::optional<Task> Frontier::Next(Time now) {
     Task task = TakeTask(host, now);
     task.address_rest = AddressRest(host);
     host.busy = true;
+    host.busy_as_doubtful = host.doubtful;
     ++in_flight_;
+    doubtful_in_flight_ += host.doubtful;
     RestAddress(host, now);
     CheckHunger(host);
     Reschedule(host);
@@ -303,18 +315,23 @@ void Frontier::GiveBack(const Task& task) {
   const auto id = ids_.find(task.url.GetOrigin());
   if (id == ids_.end() || !hosts_[id->second]->busy) return;
   Host& host = *hosts_[id->second];
-  host.busy = false;
-  --in_flight_;
+  SetIdle(host);
   CheckHunger(host);
   Reschedule(host);
+}
+
+void Frontier::SetIdle(Host& host) {
+  host.busy = false;
+  --in_flight_;
+  doubtful_in_flight_ -= std::exchange(host.busy_as_doubtful, false);
 }
 
 bool Frontier::Done(const Page& page, Duration retry_after, Time now) {
   const auto id = ids_.find(page.task.robots ? RobotsOrigin(page.task) : page.task.url.GetOrigin());
   if (id == ids_.end() || !hosts_[id->second]->busy) return false;
   Host& host = *hosts_[id->second];
-  host.busy = false;
-  --in_flight_;
+  SetIdle(host);
+  if (page.outcome != Outcome::kCancelled) host.doubtful = WasSlow(page);
   if (!page.resolved_address.empty()) host.address = page.resolved_address;
   if (page.outcome != Outcome::kCancelled) host.failures = IsFailure(page) ? host.failures + 1 : 0;
   if (page.http_status >= 200 && page.http_status < 300) retry_after = Duration(0);
@@ -387,7 +404,14 @@ std::vector<Page> Frontier::Drain(Outcome outcome, const std::string& why) {
   return drained;
 }
 
-Time Frontier::NextDue() const { return due_.empty() ? Time::max() : due_.begin()->first; }
+Time Frontier::NextDue() const {
+  Time due = due_.empty() ? Time::max() : due_.begin()->first;
+  if (MayTakeDoubtful() && !doubtful_due_.empty())
+    due = std::min(due, doubtful_due_.begin()->first);
+  return due;
+}
+
+Frontier::DueSet& Frontier::DueOf(const Host& host) { return host.doubtful ? doubtful_due_ : due_; }
 
 Duration Frontier::PauseAfter(const Host& host, int failures) const {
   const Duration pause = Backoff(options_.first_retry, failures);
@@ -418,10 +442,12 @@ void Frontier::Reschedule(Host& host) {
       due = host.rest_until;
     }
   }
-  if (due == host.listed) return;
-  if (host.listed) due_.erase({*host.listed, host.id});
-  if (due) due_.emplace(*due, host.id);
+  DueSet* const in = due ? &DueOf(host) : nullptr;
+  if (due == host.listed && in == host.listed_in) return;
+  if (host.listed) host.listed_in->erase({*host.listed, host.id});
+  if (due) in->emplace(*due, host.id);
   host.listed = due;
+  host.listed_in = in;
 }
 
 void Frontier::Drop(Task task, Outcome outcome, std::string why) {

@@ -44,7 +44,10 @@ class Frontier {
     Duration address_rest{200};    // between two fetches from one address; at most a quarter of
                                    // the origin's own rest
     Duration max_robots_age{24 * 3'600'000};  // then robots.txt is asked for again (RFC 9309, 2.4)
-    size_t max_heads = 256;                   // tasks of one origin in memory, and half of that
+    // Fetches under way, in all, of origins that have not answered yet or last ran into a timeout:
+    // those that answer always find room beside them. FetchQueue does the same with its slots.
+    size_t max_doubtful = SIZE_MAX;
+    size_t max_heads = 256;  // tasks of one origin in memory, and half of that
     // Of all origins together, about (some 0.7 KB each); where these are many, each has fewer, but
     // three at least.
     size_t max_heads_in_all = 192 * 1024;
@@ -121,6 +124,7 @@ class Frontier {
   Task RobotsTask(const Host& host) const;
   Task TakeTask(Host& host, Time now);
   void Reschedule(Host& host);
+  void SetIdle(Host& host);
   void Drop(Task task, Outcome outcome, std::string why);
   void DropAll(Host& host, Outcome outcome, const std::string& why);
   bool DropIfDenied(const Host& host, const Task& task);
@@ -137,7 +141,12 @@ class Frontier {
     size_t operator()(const Origin& origin) const;
   };
   std::unordered_map<Origin, size_t, OriginHash> ids_;
-  std::set<std::pair<Time, size_t>> due_;               // idle hosts with something to do: when, id
+  using DueSet = std::set<std::pair<Time, size_t>>;  // when, id
+  DueSet& DueOf(const Host& host);
+  bool MayTakeDoubtful() const { return doubtful_in_flight_ < options_.max_doubtful; }
+  // Idle hosts with something to do: those that answer, and those of which that is not known.
+  DueSet due_, doubtful_due_;
+  size_t doubtful_in_flight_ = 0;
   std::unordered_map<std::string, Time> address_rest_;  // not before, by address
   FingerprintSet seen_;                                 // of Canonical()
   std::vector<size_t> hungry_;                          // ids

@@ -30,6 +30,7 @@ Frontier::Options FrontierOptions(const Config& config) {
   options.agent = config.robots_agent;
   options.max_attempts = static_cast<int>(config.max_attempts);
   options.jitter = 0.25;
+  options.max_doubtful = static_cast<size_t>(std::max<int64_t>(1, config.max_in_flight / 2));
   return options;
 }
 
@@ -122,9 +123,13 @@ Result<std::unique_ptr<SweepRun>> SweepRun::Start(const Config& config, Store& s
     run->warc_ = *std::move(warc);
   }
   SweepRun* self = run.get();
-  run->fetcher_ =
-      std::make_unique<CurlFetcher>(ToFetchOptions(config), std::move(*guard), clock,
-                                    [self](Page page) { self->pages_.Push(std::move(page)); });
+  FetchOptions fetching = ToFetchOptions(config);
+  fetching.bytes_held = &run->bytes_held_;
+  run->fetcher_ = std::make_unique<CurlFetcher>(std::move(fetching), std::move(*guard), clock,
+                                                [self](Page page) {
+                                                  self->bytes_held_ += page.body.size();
+                                                  self->pages_.Push(std::move(page));
+                                                });
   ProcessOptions options{static_cast<size_t>(config.max_body_bytes), config.robots_agent};
   for (int64_t i = 0; i < config.workers; ++i) {
     run->workers_.emplace_back([self, options] {
@@ -293,8 +298,10 @@ Status SweepRun::Settle(std::vector<Processed> pages) {
   std::vector<PageResult> results;
   std::unordered_set<std::string> leads_in_batch;
   std::set<Origin> origins;
+  size_t bytes = 0;
   for (Processed& processed : pages) {
     const Page& page = processed.page;
+    bytes += page.body.size();
     origins.insert(page.task.robots ? RobotsOrigin(page.task) : page.task.url.GetOrigin());
     if (page.task.robots) {
       SettleRobots(page, &results.emplace_back());
@@ -319,7 +326,9 @@ Status SweepRun::Settle(std::vector<Processed> pages) {
     host.set_address(state.address);
     *host.mutable_address_rest_until_time() = ToProto(state.address_rest_until);
   }
-  return Commit(std::move(results));
+  Status committed = Commit(std::move(results));
+  bytes_held_ -= bytes;
+  return committed;
 }
 
 void SweepRun::SettleRobots(const Page& page, PageResult* result) {

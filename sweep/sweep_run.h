@@ -180,6 +180,7 @@ class SweepRun {
   Queue<Page> pages_;
   Queue<Processed> processed_;
   std::atomic<bool> stopping_{false};
+  std::atomic<size_t> bytes_held_{0};  // of bodies in pages_, processed_, and what is being settled
 
   // Guarded by mutex_.
   mutable std::mutex mutex_;

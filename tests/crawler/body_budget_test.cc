@@ -50,6 +50,22 @@ TEST(BodyBudget, EveryBodyGetsToItsEnd) {
   EXPECT_LE(most, kBodies * BodyBudget::kSmall + kLimit + kCap);
 }
 
+// Bodies that are whole and wait to be read count too; alone they let nobody go on.
+TEST(BodyBudget, WhatIsHeldElsewhereCounts) {
+  constexpr size_t kLimit = 1 << 20;
+  BodyBudget budget(kLimit);
+  BodyBudget::Share first, second;
+  EXPECT_TRUE(budget.Take(&first, 2 * BodyBudget::kSmall, kLimit)) << "one always goes on";
+  EXPECT_FALSE(budget.Take(&second, 2 * BodyBudget::kSmall, kLimit));
+  EXPECT_FALSE(budget.Take(&first, 1, kLimit + 1));
+  EXPECT_EQ(budget.Next(kLimit + 1), nullptr);
+  EXPECT_EQ(budget.waiting(), 2u);
+  EXPECT_EQ(budget.Next(kLimit), &second) << "nobody else goes on";
+  EXPECT_EQ(budget.Next(kLimit), nullptr);
+  EXPECT_EQ(budget.Next(0), &first);
+  EXPECT_EQ(budget.waiting(), 0u);
+}
+
 TEST(BodyBudget, AWaitingBodyMayGo) {
   BodyBudget budget(kPiece);
   BodyBudget::Share first, second;

@@ -419,6 +419,50 @@ TEST_F(FrontierTest, HostsBehindAProxyShareNoAddress) {
   EXPECT_TRUE(frontier.Next(t0 + 2s));
 }
 
+// Who has not answered yet, or ran into a timeout, is asked within a bound; who answers, always.
+TEST_F(FrontierTest, BadHostsLeaveRoomForGoodOnes) {
+  constexpr size_t kDoubtful = 4;
+  Frontier::Options options;
+  options.max_doubtful = kDoubtful;
+  options.address_rest = 0s;
+  Frontier frontier(options);
+  const auto add = [&](const std::string& host, int pages) {
+    const std::string origin = "http://" + host + ".test";
+    frontier.SetRobots(OriginOf(origin), Robots::AllowAll(), t0);
+    for (int i = 0; i < pages; ++i) frontier.Add(MakeTask(origin + "/" + std::to_string(i)), 0s);
+  };
+  add("good", 50);
+  const Task first = *frontier.Next(t0);
+  EXPECT_EQ(first.url.host(), "good.test");
+  frontier.Done(MakePage(first), 0s, t0);
+  for (int i = 0; i < 200; ++i) add("bad" + std::to_string(i), 3);
+  std::vector<Task> open;
+  int good = 1;
+  while (std::optional<Task> task = frontier.Next(t0)) {
+    if (task->url.host() == "good.test") {
+      frontier.Done(MakePage(*task), 0s, t0);
+      ++good;
+    } else {
+      open.push_back(*std::move(task));
+    }
+  }
+  EXPECT_EQ(good, 50) << "all of them, while the bad ones are open";
+  EXPECT_EQ(open.size(), kDoubtful);
+  EXPECT_EQ(frontier.NextDue(), Time::max()) << "nothing to wait for but those";
+  // One answers after all: it is asked again at once, beside as many others as before.
+  frontier.Done(MakePage(open[0]), 0s, t0);
+  EXPECT_TRUE(frontier.Next(t0));
+  EXPECT_TRUE(frontier.Next(t0));
+  EXPECT_FALSE(frontier.Next(t0));
+  // A timeout and a task that is given back make room too.
+  frontier.Done(MakePage(open[1], Outcome::kTimeout, 0), 0s, t0);
+  EXPECT_TRUE(frontier.Next(t0));
+  EXPECT_FALSE(frontier.Next(t0));
+  frontier.GiveBack(open[2]);
+  EXPECT_TRUE(frontier.Next(t0));
+  EXPECT_FALSE(frontier.Next(t0));
+}
+
 TEST_F(FrontierTest, WhatIsGivenBackCostsTheOriginNoRest) {
   for (const char* path : {"/1", "/2", "/3"}) Add(std::string("http://a.test") + path);
   for (int i = 0; i < 2; ++i) {

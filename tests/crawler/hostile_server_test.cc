@@ -5,12 +5,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <atomic>
 #include <map>
 #include <memory>
 #include <set>
 #include <string>
+#include <thread>
 #include <vector>
 
+#include "crawler/body_budget.h"
 #include "tests/crawler/fetching.h"
 
 namespace varta {
@@ -260,6 +264,94 @@ TEST(HostileServer, EndlessBodiesWaitForEachOther) {
     EXPECT_EQ(page.outcome, Outcome::kOk) << page.detail;
     EXPECT_TRUE(page.truncated);
     EXPECT_EQ(page.body.size(), options.max_body_bytes);
+  }
+}
+
+// 64 of them, and nobody has read those that are done: what is held in all stays within the budget,
+// a body that goes on, and what never waits. Asserted of each moment at which a page comes.
+TEST(HostileServer, EndlessBodiesWaitForWhoReadsThem) {
+  constexpr size_t kServers = 64, kCap = 1 << 20, kBudget = 4 << 20;
+  LoopbackServer server([](const Connection& c) {
+    const std::string piece(16384, 'x');
+    bool open = c.Send("HTTP/1.1 200 OK\r\n\r\n");
+    while (open) open = c.Send(piece);
+  });
+  std::atomic<size_t> held = 0, most = 0;
+  FetchOptions options;
+  options.max_body_bytes = kCap;
+  options.max_bytes_in_flight = kBudget;
+  options.bytes_held = &held;
+  options.max_in_flight = 2 * kServers;
+  options.dns.fixed = {{"*.test", "127.0.0.1"}};
+  const FixedClock clock;
+  Queue<Page> pages(kServers);
+  CurlFetcher fetcher(options, LoopbackAllowed(), clock, [&](Page page) {
+    held += page.body.size();
+    most = std::max<size_t>(most, held);
+    pages.Push(std::move(page));
+  });
+  for (size_t i = 0; i < kServers; ++i) {
+    Task task;
+    task.may_use_exceptions = true;
+    task.url = *Url::Parse("http://endless" + std::to_string(i) +
+                           ".test:" + std::to_string(server.port()) + "/");
+    fetcher.Submit(std::move(task));
+  }
+  for (size_t i = 0; i < kServers; ++i) {
+    const Page page = *pages.Pop();
+    EXPECT_EQ(page.outcome, Outcome::kOk) << page.detail;
+    EXPECT_EQ(page.body.size(), kCap);
+    std::this_thread::sleep_for(2ms);  // to read takes longer than to send
+    held -= page.body.size();
+  }
+  EXPECT_LE(most, kBudget + 2 * kCap + kServers * BodyBudget::kSmall);
+}
+
+// 200 hosts of five kinds that never come to an end by themselves, or to a bad one, beside 20 good
+// ones, and few slots. Counted, not timed: all pages of the good ones come while every bad fetch
+// that waits is still open.
+TEST(HostileServer, BadHostsOfEveryKindDoNotHoldUpGoodOnes) {
+  constexpr int kBad = 200, kGood = 20, kPages = 10, kSlots = 64;
+  const std::string part = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf";
+  LoopbackServer bad([&](const Connection& c) {
+    const size_t at = c.request().find("Host: bad");
+    const int kind = at == std::string::npos ? 0 : std::atoi(&c.request()[at + 9]) % 5;
+    if (kind == 0) c.WaitForClose();                                      // silent
+    if (kind == 1 && c.Send(part)) c.WaitForClose();                      // stops amid the body
+    if (kind == 2 && c.Send("HTTP/1.1 200 OK\r\nX: ")) c.WaitForClose();  // amid the head
+    if (kind == 3 && c.Send(part)) c.Reset();
+    if (kind == 4) c.Send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf");  // ends
+  });
+  LoopbackServer good([](const Connection& c) { c.Send(Answer("200 OK", "", "x")); });
+  FetchOptions options;
+  options.max_in_flight = kSlots;
+  options.dns.fixed = {{"*.test", "127.0.0.1"}};
+  options.total_timeout = options.low_speed_time = 600s;
+  Fetching fetching(options);
+  const auto url = [](const char* kind, int host, int port, int page) {
+    return "http://" + (kind + std::to_string(host)) + ".test:" + std::to_string(port) + "/" +
+           std::to_string(page);
+  };
+  // The good ones have answered once.
+  for (int i = 0; i < kGood; ++i) fetching.Submit(url("good", i, good.port(), kPages));
+  for (int i = 0; i < kGood; ++i) EXPECT_EQ(fetching.Take().outcome, Outcome::kOk);
+  for (int i = 0; i < kBad; ++i) {
+    for (int page = 0; page < 3; ++page) fetching.Submit(url("bad", i, bad.port(), page));
+  }
+  for (int i = 0; i < kGood; ++i) {
+    for (int page = 0; page < kPages; ++page) fetching.Submit(url("good", i, good.port(), page));
+  }
+  int pages = 0, failed = 0;
+  while (pages < kGood * kPages) {
+    const Page page = fetching.Take();
+    const bool is_good = page.task.url.host().starts_with("good");
+    EXPECT_EQ(page.outcome, is_good ? Outcome::kOk : Outcome::kBadResponse) << page.detail;
+    ++(is_good ? pages : failed);
+  }
+  fetching.fetcher().CancelAll();
+  for (int i = failed; i < kBad * 3; ++i) {
+    EXPECT_THAT(fetching.Take().outcome,
+                testing::AnyOf(Outcome::kCancelled, Outcome::kBadResponse));
   }
 }
 
