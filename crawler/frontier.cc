@@ -28,13 +28,15 @@ Duration Backoff(Duration first, int failures) {
 bool IsFailure(const Page& page) {
   switch (page.outcome) {
     case Outcome::kHttpError:
-      return page.http_status >= 500 || page.http_status == 429;
+      // 403: this page is not for us, or, if more of them follow, no page any more.
+      return page.http_status >= 500 || page.http_status == 429 || page.http_status == 403;
     case Outcome::kDnsError:
     case Outcome::kConnectError:
     case Outcome::kTlsError:
     case Outcome::kTimeout:
     case Outcome::kBadResponse:
     case Outcome::kRefused:
+    case Outcome::kChallenge:
       return true;
     default:
       return false;
@@ -48,7 +50,8 @@ bool WasSlow(const Page& page) {
 
 // Another try may well bring another answer.
 bool IsTransient(const Page& page) {
-  return IsFailure(page) && page.outcome != Outcome::kTlsError && page.outcome != Outcome::kRefused;
+  return IsFailure(page) && page.http_status != 403 && page.outcome != Outcome::kTlsError &&
+         page.outcome != Outcome::kRefused && page.outcome != Outcome::kChallenge;
 }
 
 }  // namespace

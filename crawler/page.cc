@@ -32,6 +32,10 @@ std::string_view OutcomeName(Outcome outcome) {
       return "bad-response";
     case Outcome::kNotText:
       return "not-text";
+    case Outcome::kChallenge:
+      return "challenge";
+    case Outcome::kLogin:
+      return "login";
     case Outcome::kRefused:
       return "refused";
     case Outcome::kDeniedByRobots:

@@ -63,6 +63,8 @@ enum class Outcome {
   kTimeout,         // connect, first byte, speed or whole
   kBadResponse,     // not HTTP, broken chunking, cut short, a coding that lies
   kNotText,         // an image, archive and the like: not read
+  kChallenge,       // it asks for a person (a CAPTCHA, a check of the browser): never answered
+  kLogin,           // it asks who is there: likewise
   kRefused,         // the address guard said no
   kDeniedByRobots,  // never fetched
   kCancelled,       // the sweep is being stopped

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "crawler/challenge.h"
 #include "crawler/content_coding.h"
 
 namespace varta {
@@ -25,6 +26,10 @@ RobotsAnswer ReadRobotsAnswer(const Page& page) {
       if (!decoded.ok()) return DenyAll(page, decoded.status().message());
       if (!decoded->problem.empty()) return DenyAll(page, decoded->problem);
       std::string& body = decoded->body;
+      // What stands in its place says nothing of what is allowed, and would be kept for a day.
+      if (IsSurelyWall(page.response_headers, body)) {
+        return DenyAll(page, "a check whether a person asks stands before it");
+      }
       // No half line, as in Parse.
       if (page.truncated || decoded->truncated) body.resize(body.find_last_of("\r\n") + 1);
       return {std::move(body), false, ""};

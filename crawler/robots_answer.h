@@ -18,7 +18,8 @@ struct RobotsAnswer {
 };
 
 // 2xx: its rules. 4xx, or more redirects than are followed: everything is allowed. 5xx, 429, no
-// answer or one that cannot be decoded: everything is denied.
+// answer, one that cannot be decoded or the page of a wall (crawler/challenge.h) with status 2xx:
+// everything is denied.
 RobotsAnswer ReadRobotsAnswer(const Page& page);
 Robots ToRobots(const RobotsAnswer& answer);
 

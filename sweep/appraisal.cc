@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "crawler/page.h"
+
 namespace varta {
 namespace {
 
@@ -137,6 +139,12 @@ void FillAttention(v1::Sweep* sweep) {
       sweep->add_attention("nothing: " + ledger.source() + ": of " +
                            std::to_string(ledger.discovered() - ledger.not_due()) +
                            " pages that were due not one was fetched");
+    }
+    const auto walls = ledger.failed_by_kind().find(std::string(OutcomeName(Outcome::kChallenge)));
+    if (walls != ledger.failed_by_kind().end()) {
+      sweep->add_attention("challenge: " + ledger.source() + ": " + std::to_string(walls->second) +
+                           " pages were not seen, because the site asks for a person (a CAPTCHA, "
+                           "a check of the browser); ask its owner for access");
     }
     for (const std::string& note : ledger.notes()) {
       if (note.starts_with(kTemplateNote))

@@ -35,6 +35,7 @@ constexpr int kBudgetReminder = 30;
 //   budget      see NoteBudgets
 //   skipped     a source's approval has expired
 //   nothing     a source had pages that were due, and not one was fetched
+//   challenge   a source has pages that ask for a person instead (crawler/challenge.h)
 //   template    see NoteChangedTemplates
 void FillAttention(v1::Sweep* sweep);
 

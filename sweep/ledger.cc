@@ -89,7 +89,9 @@ void LedgerBuilder::Finished(const stored::v1::UrlRow& row) {
     l.set_failed(l.failed() + 1);
     ++(*l.mutable_failed_by_kind())[row.outcome()];
   }
-  Note(row.http_status() >= 400 ? "answered " + std::to_string(row.http_status()) : row.detail());
+  const bool wall = Is(row, Outcome::kChallenge) || Is(row, Outcome::kLogin);
+  Note(row.http_status() >= 400 && !wall ? "answered " + std::to_string(row.http_status())
+                                         : row.detail());
 }
 
 void LedgerBuilder::CountAdPage(const stored::v1::UrlRow& row) {

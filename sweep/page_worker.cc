@@ -3,6 +3,8 @@
 
 #include "base/ascii.h"
 #include "base/digest.h"
+#include "crawler/binary_body.h"
+#include "crawler/challenge.h"
 #include "crawler/content_coding.h"
 #include "crawler/frontier.h"
 #include "extract/charset.h"
@@ -70,6 +72,33 @@ std::string WhyAdIsGone(const ScreenedPage& page, const Source& source) {
   return WhyGone(page.title, page.ads.front().ad.text());
 }
 
+// What answers with an error may ask for a person instead.
+void LookForWall(const Screener& screener, size_t max_bytes, Page* page) {
+  if (page->body.empty()) return;
+  const Headers& headers = page->response_headers;
+  const Result<Decoded> decoded =
+      DecodeContent(page->body, FindHeader(headers, "content-encoding"), max_bytes);
+  if (!decoded.ok()) return;
+  ScreenedPage read;
+  if (page->outcome == Outcome::kHttpError) {
+    Bytes bytes;
+    bytes.body = decoded->body;
+    bytes.content_type = FindHeader(headers, "content-type");
+    bytes.url = &page->task.url;
+    read = screener.Read(bytes);
+  }
+  MarkWallInBody(decoded->body, read.title, read.text_bytes, page);
+}
+
+bool IsBinary(std::string_view body, Page* page) {
+  const std::string_view kind = BinaryKind(body);
+  if (kind.empty()) return false;
+  page->outcome = Outcome::kNotText;
+  page->detail = page->task.url.Canonical() + " is by its first bytes of the kind " +
+                 std::string(kind) + ", which is not read";
+  return true;
+}
+
 }  // namespace
 
 Processed Process(Page page, const Source& source, const Scope& scope, const Screener& screener,
@@ -78,7 +107,11 @@ Processed Process(Page page, const Source& source, const Scope& scope, const Scr
   processed.page = std::move(page);
   Page& fetched = processed.page;
   processed.unchanged = fetched.outcome == Outcome::kNotModified;
-  if (fetched.outcome != Outcome::kOk || fetched.task.robots) return processed;
+  if (fetched.task.robots || MarkWallInHead(&fetched)) return processed;
+  if (fetched.outcome == Outcome::kHttpError || fetched.outcome == Outcome::kGone) {
+    LookForWall(screener, options.max_bytes, &fetched);
+  }
+  if (fetched.outcome != Outcome::kOk) return processed;
   processed.unchanged =
       !fetched.task.known_body.empty() && fetched.task.known_body == BodyDigest(fetched.body);
   if (processed.unchanged) return processed;
@@ -90,8 +123,13 @@ Processed Process(Page page, const Source& source, const Scope& scope, const Scr
         ReadSitemap(*body, CharsetParameter(FindHeader(fetched.response_headers, "content-type")));
     return processed;
   }
+  if (IsBinary(*body, &fetched)) return processed;
   ScreenedPage& screened =
       processed.screened.emplace(ReadAsPage(fetched, *body, source, scope, screener));
+  if (MarkWallInBody(*body, screened.title, screened.text_bytes, &fetched)) {
+    processed.screened.reset();
+    return processed;
+  }
   processed.robots = RobotsTagOf(fetched.response_headers, screened, options.robots_agent);
   processed.over = processed.robots.IsOver(fetched.fetched_at);
   processed.gone_because = WhyAdIsGone(screened, source);

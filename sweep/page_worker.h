@@ -20,7 +20,9 @@
 namespace varta {
 
 struct Processed {
-  Page page;  // outcome kBadResponse if the coding lied
+  // Outcome kBadResponse if the coding lied, kNotText if it is no page by its bytes, kChallenge or
+  // kLogin if it asks for a person (crawler/challenge.h).
+  Page page;
   // Of a kOk page that is not as it was; without ads if it was only read.
   std::optional<ScreenedPage> screened;
   // What the frontier knows each of its links by; 0: it leads out of the source.

@@ -141,7 +141,8 @@ Result<std::unique_ptr<SweepRun>> SweepRun::Start(const Config& config, Store& s
         Processed processed =
             Process(std::move(*page), state.source, state.scope, *self->screener_, options);
         processed.not_kept = kept.message();
-        processed.archived = std::move(archived);
+        // Nothing may refer later to what is no answer of the page's own.
+        if (processed.page.outcome == Outcome::kOk) processed.archived = std::move(archived);
         self->processed_.Push(std::move(processed));
       }
     });

@@ -194,6 +194,8 @@ TEST_F(FrontierTest, DoesNotTryAgainWhatWillNotChange) {
       {"cut short", Outcome::kBadResponse, 200, true},
       {"certificate", Outcome::kTlsError, 0, false},
       {"refused by the guard", Outcome::kRefused, 0, false},
+      {"a CAPTCHA", Outcome::kChallenge, 403, false},
+      {"a login", Outcome::kLogin, 200, false},
       {"image", Outcome::kNotText, 200, false},
       {"cancelled", Outcome::kCancelled, 0, false},
   };
@@ -253,6 +255,26 @@ TEST_F(FrontierTest, GivesAnOriginUpAfterManyFailuresInARow) {
   EXPECT_EQ(dropped[0].outcome, Outcome::kConnectError);
   EXPECT_THAT(dropped[0].detail, HasSubstr("failed 10 times in a row"));
   EXPECT_THAT(dropped[0].detail, HasSubstr("takes no connection"));
+}
+
+// A site that has had enough of us after some pages.
+TEST_F(FrontierTest, WhoForbidsEverythingIsAskedLessAndLess) {
+  for (const auto& [outcome, status] :
+       {std::pair(Outcome::kHttpError, 403), std::pair(Outcome::kChallenge, 200)}) {
+    Frontier frontier{Frontier::Options{}};
+    frontier.SetRobots(OriginOf("http://a.test"), Robots::AllowAll(), t0);
+    for (int i = 0; i < 20; ++i) frontier.Add(MakeTask("http://a.test/" + std::to_string(i)), 1s);
+    std::vector<Time> times;
+    while (frontier.NextDue() != Time::max()) {
+      times.push_back(std::max(frontier.NextDue(), t0));
+      const Task task = *frontier.Next(times.back());
+      EXPECT_EQ(task.attempt, 0) << "no page twice";
+      frontier.Done(MakePage(task, outcome, status), 0s, times.back());
+    }
+    ASSERT_EQ(times.size(), 10u);
+    for (size_t i = 1; i < 6; ++i) EXPECT_EQ(times[i] - times[i - 1], std::chrono::seconds(1 << i));
+    EXPECT_EQ(frontier.TakeDropped().size(), 10u);
+  }
 }
 
 TEST_F(FrontierTest, ASuccessStartsTheCountOfFailuresAnew) {

@@ -31,6 +31,8 @@ TEST(RobotsFromAnswer, FollowsTheTableOfTheRfc) {
       {"2.3.1.1 not text", Answer(Outcome::kOk, 200, "\x89PNG\r\n\x1a\n"), true, true},
       {"2.3.1.1 coded, and not", Answer(Outcome::kOk, 200, rules, "gzip"), false, false},
       {"2.3.1.1 unknown coding", Answer(Outcome::kOk, 200, rules, "rot13"), false, false},
+      {"2.3.1.1 a wall", Answer(Outcome::kOk, 200, "<script>window._cf_chl_opt={}</script>"), false,
+       false},
       {"2.3.1.2 too many redirects", Answer(Outcome::kRedirect, 301), true, true},
       {"2.3.1.2 no Location", Answer(Outcome::kHttpError, 302), true, true},
       {"2.3.1.3 404", Answer(Outcome::kGone, 404), true, true},

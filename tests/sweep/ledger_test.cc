@@ -21,11 +21,11 @@ UrlRow Row(Outcome outcome, UrlRow::Change change = UrlRow::CHANGE_UNSPECIFIED) 
 
 TEST(Ledger, EveryOutcomeHasItsPlaceAndItAddsUp) {
   std::mt19937 random(7);
-  const Outcome outcomes[] = {Outcome::kOk,        Outcome::kRedirect, Outcome::kGone,
-                              Outcome::kHttpError, Outcome::kDnsError, Outcome::kConnectError,
-                              Outcome::kTlsError,  Outcome::kTimeout,  Outcome::kBadResponse,
-                              Outcome::kNotText,   Outcome::kRefused,  Outcome::kDeniedByRobots,
-                              Outcome::kCancelled};
+  const Outcome outcomes[] = {Outcome::kOk,        Outcome::kRedirect,       Outcome::kGone,
+                              Outcome::kHttpError, Outcome::kDnsError,       Outcome::kConnectError,
+                              Outcome::kTlsError,  Outcome::kTimeout,        Outcome::kBadResponse,
+                              Outcome::kNotText,   Outcome::kChallenge,      Outcome::kLogin,
+                              Outcome::kRefused,   Outcome::kDeniedByRobots, Outcome::kCancelled};
   const UrlRow::Change changes[] = {UrlRow::CHANGE_NEW, UrlRow::CHANGE_CHANGED,
                                     UrlRow::CHANGE_UNCHANGED};
   LedgerBuilder builder("s");
@@ -48,7 +48,7 @@ TEST(Ledger, EveryOutcomeHasItsPlaceAndItAddsUp) {
         ledger.changed(), ledger.unchanged()}) {
     EXPECT_GT(part, 0);
   }
-  EXPECT_EQ(ledger.failed_by_kind().size(), 7u);
+  EXPECT_EQ(ledger.failed_by_kind().size(), 9u);
 }
 
 TEST(Ledger, WhatIsBeyondTheBudgetIsAPartOfWhatWasNotReached) {

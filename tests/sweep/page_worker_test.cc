@@ -95,6 +95,45 @@ TEST(PageWorker, ABrokenCodingIsABadResponse) {
   EXPECT_FALSE(processed.screened);
 }
 
+TEST(PageWorker, WhoAsksForAPersonHasNoAd) {
+  struct Case {
+    const char* name;
+    Outcome outcome;
+    int status;
+    const char* body;
+    Outcome want;
+  };
+  constexpr Case kCases[] = {
+      {"as a page", Outcome::kOk, 200, "<title>Just a moment...</title><p>Wait",
+       Outcome::kChallenge},
+      {"as an error", Outcome::kHttpError, 503, "<title>Вы не робот?</title>", Outcome::kChallenge},
+      {"as gone", Outcome::kGone, 404, "<script>_cf_chl_opt</script>", Outcome::kChallenge},
+      {"a login", Outcome::kOk, 200, "<title>Вхід</title><input type=password>", Outcome::kLogin},
+      {"an error", Outcome::kHttpError, 503, "<title>Помилка</title>", Outcome::kHttpError},
+      {"gone", Outcome::kGone, 404, "<title>Немає</title>", Outcome::kGone},
+  };
+  for (const Case& c : kCases) {
+    SCOPED_TRACE(c.name);
+    Page page = Fetched("https://board.example/ad/1", c.body);
+    page.response_headers = {{"Content-Type", "text/html; charset=utf-8"}};
+    page.outcome = c.outcome;
+    page.http_status = c.status;
+    const Processed processed = Worked(Described("ad: ['/ad/']"), std::move(page));
+    EXPECT_EQ(processed.page.outcome, c.want);
+    EXPECT_FALSE(processed.screened);
+    EXPECT_EQ(processed.gone_because, "");
+  }
+}
+
+TEST(PageWorker, WhatIsNoPageByItsBytesIsNotRead) {
+  const Processed processed =
+      Worked(Described("ad: ['/ad/']"),
+             Fetched("https://board.example/ad/1", "GIF89a<title>Вантажник</title>"));
+  EXPECT_EQ(processed.page.outcome, Outcome::kNotText);
+  EXPECT_THAT(processed.page.detail, testing::HasSubstr("of the kind GIF"));
+  EXPECT_FALSE(processed.screened);
+}
+
 TEST(PageWorker, TellsAPageThatIsAsItWas) {
   Page page = Fetched("https://board.example/ad/1", "<p>Продам велосипед");
   page.task.known_body = BodyDigest(page.body);

@@ -45,25 +45,33 @@ class SmallWeb {
     config_.allow_networks = {"127.0.0.0/8", "::1/128"};
     Store::Options options;
     options.dir = config_.data_dir;
-    auto opened = Store::Open(options, clock_);
-    EXPECT_THAT(opened, IsOk());
-    store_ = std::move(*opened);
-    sweeper_ = std::make_unique<Sweeper>(config_, *store_, screener_, clock_);
+    options_ = options;
+    Open();
   }
-  ~SmallWeb() {
-    sweeper_.reset();
-    store_.reset();
+  ~SmallWeb() { Close(); }
+
+  // As a process that ends, or is stopped amid a sweep, and the next one.
+  void Restart() {
+    Close();
+    Open();
   }
 
   // Of "board.localhost" unless `path` begins with another host: "other.localhost/a".
-  void Put(const std::string& path, const std::string& body, const std::string& headers = "") {
+  void Put(const std::string& path, const std::string& body, const std::string& headers = "",
+           const std::string& status = "200 OK") {
     std::lock_guard lock(mutex_);
-    pages_[Key(path)] = {"200 OK", headers, body};
+    pages_[Key(path)] = {status, headers, body};
   }
   void Redirect(const std::string& path, const std::string& location) {
     std::lock_guard lock(mutex_);
     pages_[Key(path)] = {"301 Moved", "Location: " + location + "\r\n", ""};
   }
+  // From now on hosts whose name begins so take connections and say nothing, until Speak().
+  void Silence(const std::string& hosts) {
+    std::lock_guard lock(mutex_);
+    silent_ = hosts;
+  }
+  void Speak() { Silence(""); }
   void Remove(const std::string& path) {
     std::lock_guard lock(mutex_);
     pages_.erase(Key(path));
@@ -84,26 +92,45 @@ class SmallWeb {
         << more;
   }
   v1::Sweep Sweep(const SweepOutputs& outputs = {}) {
-    {
-      std::lock_guard lock(mutex_);
-      requests_.clear();
-    }
-    Result<v1::Sweep> sweep = sweeper_->Start({"board"}, "test", outputs);
-    EXPECT_THAT(sweep, IsOk());
+    Begin(outputs);
+    return End();
+  }
+  // Waits for the end of the newest.
+  v1::Sweep End(v1::Sweep::State as = v1::Sweep::STATE_SUCCEEDED) {
+    Result<v1::Sweep> sweep = sweeper_->Get("latest");
     uint64_t version = 0;
     while (sweep.ok() && sweep->state() == v1::Sweep::STATE_RUNNING) {
       sweep = sweeper_->Wait(sweep->name(), &version, Duration(1000));
     }
     if (!sweep.ok()) return v1::Sweep();
-    EXPECT_EQ(sweep->state(), v1::Sweep::STATE_SUCCEEDED) << sweep->error();
+    EXPECT_EQ(sweep->state(), as) << sweep->error();
     for (const v1::Ledger& ledger : sweep->ledgers()) EXPECT_EQ(WhyNotAddingUp(ledger), "");
     return *sweep;
+  }
+  // Sweep, without waiting for its end.
+  void Begin(const SweepOutputs& outputs = {}) {
+    {
+      std::lock_guard lock(mutex_);
+      requests_.clear();
+    }
+    EXPECT_THAT(sweeper_->Start({"board"}, "test", outputs), IsOk());
+  }
+  struct Request {
+    Time time;         // by clock()
+    std::string key;   // "board.localhost/a"
+    std::string head;  // as received
+  };
+  // What the last sweep asked for, in order.
+  std::vector<Request> Requests() const {
+    std::lock_guard lock(mutex_);
+    return requests_;
   }
   // The paths that the last sweep asked for, in order; robots.txt left out.
   std::vector<std::string> Asked() const {
     std::lock_guard lock(mutex_);
     std::vector<std::string> paths;
-    for (const std::string& key : requests_) {
+    for (const Request& request : requests_) {
+      const std::string& key = request.key;
       if (key.ends_with("/robots.txt")) continue;
       paths.push_back(key.starts_with("board.localhost/") ? key.substr(key.find('/')) : key);
     }
@@ -133,6 +160,17 @@ class SmallWeb {
     return path.starts_with('/') ? "board.localhost" + path : path;
   }
 
+  void Open() {
+    auto opened = Store::Open(options_, clock_);
+    EXPECT_THAT(opened, IsOk());
+    store_ = std::move(*opened);
+    sweeper_ = std::make_unique<Sweeper>(config_, *store_, screener_, clock_);
+  }
+  void Close() {
+    sweeper_.reset();
+    store_.reset();
+  }
+
   void Serve(const Connection& connection) {
     const std::string& request = connection.request();
     const auto field = [&](const std::string& before, char end) {
@@ -142,8 +180,13 @@ class SmallWeb {
       return request.substr(from, request.find(end, from) - from);
     };
     const std::string key = field("\r\nHost: ", ':') + field("GET ", ' ');
-    std::lock_guard lock(mutex_);
-    requests_.push_back(key);
+    std::unique_lock lock(mutex_);
+    requests_.push_back({clock_.Now(), key, request});
+    while (!silent_.empty() && key.starts_with(silent_)) {
+      lock.unlock();
+      if (connection.WaitForClose(5)) return;
+      lock.lock();
+    }
     const auto page = pages_.find(key);
     if (page == pages_.end()) {
       connection.Send(Answer("404 Not Found", "", "no"));
@@ -165,10 +208,12 @@ class SmallWeb {
   TempDir dir_;
   ShiftedClock clock_;
   Config config_;
+  Store::Options options_;
   ScreenerLoader screener_{PackDir(), 0.0};
   mutable std::mutex mutex_;
-  std::map<std::string, Content> pages_;  // guarded by mutex_, as is the next
-  std::vector<std::string> requests_;     // host and path
+  std::map<std::string, Content> pages_;  // guarded by mutex_, as are the next two
+  std::string silent_;
+  std::vector<Request> requests_;
   LoopbackServer server_{[this](const Connection& c) { Serve(c); }};
   std::unique_ptr<Store> store_;
   std::unique_ptr<Sweeper> sweeper_;

@@ -143,6 +143,23 @@ TEST_F(VisitTest, AFailureChangesNothingThatIsKnown) {
   EXPECT_TRUE(IsDue(row_, t0 + 1min));
 }
 
+// Whoever asks for a person has said nothing of the ad: it is as it was, and is asked for again.
+TEST_F(VisitTest, AWallSaysNothingOfTheAdBehindIt) {
+  Visit(Read("a", {"k1"}));
+  const UrlRow before = row_;
+  for (const Outcome wall : {Outcome::kChallenge, Outcome::kLogin}) {
+    const VisitedLeads leads = Visit(Answered(wall, 200), t0 + 24h);
+    EXPECT_TRUE(leads.vanished.empty());
+    EXPECT_TRUE(leads.still_there.empty());
+    EXPECT_EQ(row_.text_digest(), before.text_digest());
+    EXPECT_EQ(row_.etag(), before.etag());
+    EXPECT_EQ(row_.leads_size(), 1);
+    EXPECT_EQ(row_.times_gone(), 0);
+    EXPECT_EQ(row_.change(), UrlRow::CHANGE_UNSPECIFIED);
+    EXPECT_TRUE(IsDue(row_, t0 + 25h));
+  }
+}
+
 TEST_F(VisitTest, SeedsAndListingsAreAlwaysDue) {
   row_.set_kind(UrlRow::KIND_LISTING);
   row_.set_depth(1);
