@@ -116,6 +116,38 @@ TEST_F(Rebinding, AnAnswerHoldsBetweenRobotsAndPage) {
   EXPECT_EQ(canary_.connections(), 0);
 }
 
+// Between the first request of a connection and the next the name has moved: either what was open
+// and checked is used again, or nothing.
+TEST_F(Rebinding, AnOpenConnectionIsNoWayToTheCanary) {
+  const int port = FreePort({kInternet, kForbidden});
+  LoopbackServer site(
+      [](const Connection& c) {
+        do {
+          c.Send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npublic");
+        } while (!c.Receive().empty());
+      },
+      kInternet, port);
+  LoopbackServer canary([](const Connection&) {}, kForbidden, port);
+  std::atomic<bool> moved = false;
+  DnsServer server([&](const std::string&, int) {
+    DnsReply reply;
+    reply.addresses = {moved ? kForbidden : kInternet};
+    return reply;
+  });
+  Fetching fetching(Options(server), Guard());
+  for (int round = 0; round < Rounds(); ++round) {
+    const std::string url =
+        "http://n" + std::to_string(round) + ".test:" + std::to_string(port) + "/";
+    moved = false;
+    EXPECT_EQ(fetching.Get(url).outcome, Outcome::kOk);
+    moved = true;
+    const Page page = fetching.Get(url);
+    EXPECT_EQ(page.outcome, Outcome::kRefused) << page.detail;
+    EXPECT_NE(page.remote_address, kForbidden);
+  }
+  EXPECT_EQ(canary.connections(), 0);
+}
+
 TEST_F(Rebinding, WhatANameComesToIsSaid) {
   struct Case {
     const char* host;

@@ -167,6 +167,48 @@ TEST(Resolver, TellsFailuresApart) {
   }
 }
 
+// Whatever they are, each lookup ends, and an address that comes of them is checked as any other.
+TEST(Resolver, OddChainsOfNamesEnd) {
+  std::vector<std::string> ring, long_chain;
+  for (int i = 0; i < 10; ++i) ring.push_back(i % 2 == 0 ? "b.test" : "ring.test");
+  for (int i = 0; i < 100; ++i) long_chain.push_back("n" + std::to_string(i) + ".test");
+  DnsServer server([&](const std::string& name, int) {
+    DnsReply reply;
+    if (name == "ring.test") reply.chain = ring;
+    if (name == "self.test") reply.chain = {"self.test", "self.test"};
+    if (name == "long.test") {
+      reply.chain = long_chain;
+      reply.addresses = {"8.8.8.8"};
+    }
+    if (name == "other.test") {
+      reply.owner = "victim.test";
+      reply.addresses = {"8.8.8.8"};
+    }
+    return reply;
+  });
+  Resolver::Options options;
+  options.try_timeout = 200ms;
+  options.timeout = 1000ms;
+  Asking asking(server.Address(), options);
+  for (const char* host : {"ring.test", "self.test", "long.test", "other.test"}) {
+    asking.Lookup(host);
+  }
+  asking.Finish();
+  for (const char* host : {"ring.test", "self.test"}) {
+    SCOPED_TRACE(host);
+    EXPECT_NE(asking.AnswerFor(host).kind, Kind::kFound);
+    EXPECT_NE(asking.AnswerFor(host).detail, "");
+    EXPECT_TRUE(asking.AnswerFor(host).addresses.empty());
+  }
+  for (const char* host : {"long.test", "other.test"}) {
+    SCOPED_TRACE(host);
+    for (const std::string& address : asking.AnswerFor(host).addresses)
+      EXPECT_EQ(address, "8.8.8.8");
+  }
+  EXPECT_EQ(asking.resolver().Find("victim.test", asking.Now()), nullptr)
+      << "nothing is believed of a name that nobody asked for";
+}
+
 TEST(Resolver, SaysThatThereIsNoServer) {
   std::string nobody;
   {
@@ -308,6 +350,31 @@ TEST(Resolver, TakesAsManyAddressesAsItMayNeed) {
   Asking asking(server.Address(), options);
   EXPECT_EQ(asking.Ask("seventy.test").addresses.size(), 64u);
   asking.Ask("many.test");  // 64 KB in one packet: any answer will do
+}
+
+// Thousands of addresses come by TCP. A private one among those that are looked at refuses all; the
+// others are never connected to.
+TEST(Resolver, OfThousandsOfAddressesTheFirstCount) {
+  DnsServer server([&](const std::string& name, int) {
+    DnsReply reply;
+    reply.over_tcp = true;
+    for (int i = 0; i < 4000; ++i) {
+      reply.addresses.push_back("8.8." + std::to_string(i / 250) + "." + std::to_string(i % 250));
+    }
+    if (name == "early.test") reply.addresses[10] = "10.0.0.1";
+    if (name == "late.test") reply.addresses[3999] = "10.0.0.1";
+    return reply;
+  });
+  Asking asking(server.Address());
+  for (const char* host : {"public.test", "early.test", "late.test"}) {
+    SCOPED_TRACE(host);
+    const HostAddresses found = asking.Ask(host);
+    EXPECT_EQ(found.kind, Kind::kFound) << found.detail;
+    EXPECT_LE(found.addresses.size(), 64u);
+    const ConnectableAddresses checked = CheckAddresses(found, AddressGuard(), 80, false);
+    EXPECT_EQ(checked.addresses.empty(), host == std::string("early.test"));
+    for (const std::string& address : checked.addresses) EXPECT_TRUE(address.starts_with("8.8."));
+  }
 }
 
 TEST(AddressCache, HoldsNoMoreThanItMay) {

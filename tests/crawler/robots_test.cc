@@ -304,6 +304,34 @@ TEST(Robots, WhatIsKeptForOneAgentSaysTheSameToIt) {
   }
 }
 
+// As much as is read of any of them: groups, rules, agents of one group, one line.
+TEST(Robots, HostileOnesAreReadInOnePass) {
+  struct Case {
+    const char* name;
+    std::string line, end;
+  };
+  const Case kCases[] = {
+      {"groups", "User-agent: a\nDisallow: /x\n", "User-agent: v\nDisallow: /secret\n"},
+      {"empty groups", "User-agent: v\nX: y\n", "Disallow: /secret\n"},
+      {"groups of ours", "User-agent: v\nDisallow: /y\n", "Disallow: /secret\n"},
+      {"agents", "User-agent: b\n", "User-agent: v\nDisallow: /secret\n"},
+      {"rules", "Disallow: /y*z\n", "Disallow: /secret\n"},
+      {"sitemaps", "Sitemap: /s\n", "Disallow: /secret\n"},
+      {"one line", "xxxxxxxxxxxxxxxxxxxxxxxx", "\nUser-agent: v\nDisallow: /secret\n"},
+      {"stars", "*", "\nUser-agent: v\nDisallow: /secret\n"},
+      {"no end of line", std::string(10, '\0'), "\nUser-agent: v\nDisallow: /secret\n"},
+  };
+  for (const Case& c : kCases) {
+    SCOPED_TRACE(c.name);
+    std::string body = "User-agent: v\n";
+    while (body.size() + c.line.size() + c.end.size() < Robots::kMaxBytes) body += c.line;
+    body += c.end;
+    const Robots robots = Robots::Parse(body).OnlyFor("v");
+    EXPECT_FALSE(robots.Check("v", "/secret").allowed);
+    EXPECT_TRUE(robots.Check("v", "/" + std::string(8'000, 'q')).allowed);
+  }
+}
+
 // As many stars as fit: backtracking over them would not come to an end.
 TEST(Robots, ManyStarsAreMatchedInOnePass) {
   std::string pattern = "/";
