@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/yaml.h"
+#include "cli/help.h"
 #include "cli/terminal.h"
 #include "cli/verb.h"
 
@@ -60,13 +61,13 @@ int Main(int argc, char** argv) {
   app.add_flag("--json", globals.json, "answer as JSON, for programs");
   app.add_option("--color", globals.color, "auto, always or never [auto]")
       ->type_name("WHEN")
-      ->check(CLI::IsMember({"auto", "always", "never"}));
+      ->check(CLI::IsMember({"auto", "always", "never"}).description(""));
   app.add_option("--user", globals.user, "who the audit log says is calling [login name]")
       ->type_name("NAME");
   app.require_subcommand(1);
   app.fallthrough();
-  app.get_formatter()->column_width(26);
-  app.footer(kVerbFooter);  // handed down
+  app.formatter(MakeHelpFormatter());  // handed down
+  app.footer(kVerbFooter);             // handed down
   for (AddVerb add : kVerbs) add(app, globals, &action);
   app.footer(kFooter);
   try {

@@ -249,7 +249,7 @@ void AddFilters(CLI::App* verb, LeadArguments* a) {
   verb->add_option("--language", a->language, "uk, ru, en ...")->type_name("CODE");
   verb->add_option("--form", a->form, "labour, sexual, forced-criminality ...")->type_name("FORM");
   verb->add_option("--min-score", a->min_score, "0 to 1")
-      ->check(CLI::Range(0.0, 1.0))
+      ->check(CLI::Range(0.0, 1.0).description(""))
       ->type_name("SCORE");
   verb->add_option("--state", a->state, "new, in-triage, dismissed ...")->type_name("STATE");
   verb->add_option("--verdict", a->verdict, "relevant, not-relevant, unclear")

@@ -69,8 +69,8 @@ void AddSweeps(CLI::App& app, const Globals& globals, Action* action) {
   CLI::App* sweeps = app.add_subcommand("sweeps", "sweeps, running or over, and their ledgers");
   sweeps->require_subcommand(1);
   CLI::App* list = sweeps->add_subcommand("list", "newest first; how far a running one is");
-  list->add_option("--limit", *limit, "at most so many [20]")
-      ->check(CLI::Range(1, 500))
+  list->add_option("--limit", *limit, "1 to 500 [20]")
+      ->check(CLI::Range(1, 500).description(""))
       ->type_name("N");
   list->callback(
       [=, &globals] { *action = [=, &globals] { return ListSweeps(globals, *limit); }; });

@@ -27,19 +27,47 @@ std::vector<Json> Lines(const std::string& text) {
   return lines;
 }
 
-TEST(Cli, HelpFitsOneScreenAndEveryVerbHasItsOwn) {
-  TempDir dir;
-  Ran help = RunVarta(dir.path(), {"--help"});
+// A document that is a lead, for screen.
+constexpr char kLeadLine[] =
+    "{\"id\":\"a\",\"url\":\"https://a.example/ad/7\","
+    "\"text\":\"Робота за кордоном. Паспорт на час роботи забирає роботодавець. Вартість дороги "
+    "вирахуємо з першої зарплати, відпрацюєте борг. Виходити з території заборонено.\"}\n";
+
+// The names of the verbs that a help page lists.
+std::vector<std::string> VerbsOf(const std::string& help) {
+  std::vector<std::string> verbs;
+  size_t at = help.find("\nSubcommands:\n");
+  if (at == std::string::npos) return verbs;
+  for (at += 13; help[at] == '\n' && help.compare(at + 1, 2, "  ") == 0;
+       at = help.find('\n', at + 1)) {
+    const size_t end = help.find(' ', at + 3);
+    if (end > at + 3) verbs.push_back(help.substr(at + 3, end - at - 3));  // else: a folded line
+  }
+  return verbs;
+}
+
+void CheckHelp(const TempDir& dir, std::vector<std::string> words, int* seen) {
+  words.push_back("--help");
+  SCOPED_TRACE(testing::PrintToString(words));
+  const Ran help = RunVarta(dir.path(), words);
+  words.pop_back();
+  ++*seen;
   EXPECT_EQ(help.code, 0);
   EXPECT_LE(std::count(help.out.begin(), help.out.end(), '\n'), 40);
-  for (const char* verb : {"sweep", "sweeps", "sources", "inspect", "serve", "leads", "evidence",
-                           "screen", "explain", "rules", "probe", "config", "version"}) {
-    SCOPED_TRACE(verb);
-    EXPECT_THAT(help.out, HasSubstr(verb));
-    Ran own = RunVarta(dir.path(), {verb, "--help"});
-    EXPECT_EQ(own.code, 0);
-    EXPECT_LE(std::count(own.out.begin(), own.out.end(), '\n'), 40);
+  for (size_t at = 0, end; (end = help.out.find('\n', at)) != std::string::npos; at = end + 1)
+    EXPECT_LE(end - at, 100u) << help.out.substr(at, end - at);
+  for (const std::string& verb : VerbsOf(help.out)) {
+    words.push_back(verb);
+    CheckHelp(dir, words, seen);
+    words.pop_back();
   }
+}
+
+TEST(Cli, EveryHelpFitsOneScreen) {
+  TempDir dir;
+  int seen = 0;
+  CheckHelp(dir, {}, &seen);
+  EXPECT_GE(seen, 30);  // or the lists of verbs were not understood
 }
 
 TEST(Cli, WrongUsageIsTwoAndSaysWhatToDo) {
@@ -237,11 +265,7 @@ TEST(Cli, ScreenedLeadsAreKeptFoundJudgedAndRevealed) {
 TEST(Cli, ACaseIsExportedWholeOrNotAtAll) {
   TempDir dir;
   ASSERT_TRUE(WriteSmallPack(dir.File("rules/packs")).ok());
-  Ran screen = RunVarta(
-      dir.path(), {"screen", "-", "--store", "data"},
-      "{\"id\":\"a\",\"url\":\"https://a.example/ad/7\",\"text\":\"Робота за кордоном. Паспорт на "
-      "час роботи забирає роботодавець. Вартість дороги вирахуємо з першої зарплати, "
-      "відпрацюєте борг. Виходити з території заборонено.\"}\n");
+  Ran screen = RunVarta(dir.path(), {"screen", "-", "--store", "data"}, kLeadLine);
   const std::string id = Lines(screen.out).at(0)["lead_name"].get<std::string>().substr(6, 8);
   const auto exported = [&](const std::string& file, bool reason) {
     std::vector<std::string> words = {"--json", "evidence", "export", id, "--warc", file};
