@@ -28,6 +28,11 @@ Result<EvidenceService::Download> EvidenceService::DownloadEvidence(
   if (Status reason = RequireReason(caller, "downloading evidence"); !reason.ok()) return reason;
   Result<v1::Evidence> evidence = store_.GetEvidence(request.name());
   if (!evidence.ok()) return evidence.status();
+  // The bytes are the page as it was, contacts in clear: what GetLead masks.
+  const std::string lead_id = evidence->name().substr(0, evidence->name().find("/evidence/"));
+  Result<v1::Lead> lead = store_.GetLead(lead_id.substr(lead_id.find('/') + 1));
+  if (!lead.ok()) return lead.status();
+  if (Status judged = MayLeave(*lead); !judged.ok()) return judged;
   if (request.offset() < 0 || request.offset() > evidence->size_bytes()) {
     return Status(Code::kInvalidArgument,
                   "offset: must lie between 0 and " + std::to_string(evidence->size_bytes()));

@@ -27,13 +27,7 @@ std::vector<std::string> Choose(const v1::Lead& lead, bool all_versions) {
 }
 
 Status CheckLead(const v1::Lead& lead, bool alone) {
-  if (lead.verdict() == v1::Lead::VERDICT_UNSPECIFIED) {
-    return Status(Code::kFailedPrecondition,
-                  "nobody has judged lead " + Short(lead) +
-                      " yet, and a lead is handed on only after a person's verdict: record one "
-                      "with varta leads verdict " +
-                      Short(lead) + " relevant --reason \"...\"");
-  }
+  if (Status judged = MayLeave(lead); !judged.ok()) return judged;
   if (lead.evidence().empty()) {
     return Status(Code::kFailedPrecondition,
                   "nothing was captured of lead " + Short(lead) + "; leave it out");
@@ -48,6 +42,15 @@ Status CheckLead(const v1::Lead& lead, bool alone) {
 }
 
 }  // namespace
+
+Status MayLeave(const v1::Lead& lead) {
+  if (lead.verdict() != v1::Lead::VERDICT_UNSPECIFIED) return Status();
+  return Status(Code::kFailedPrecondition,
+                "nobody has judged lead " + Short(lead) +
+                    " yet, and a lead is handed on only after a person's verdict: record one with "
+                    "varta leads verdict " +
+                    Short(lead) + " relevant --reason \"...\" (or not-relevant, or unclear)");
+}
 
 Result<EvidenceExport> EvidenceExport::Open(Store& store, ExportOrder order, Time now) {
   if (order.leads.empty()) return Status(Code::kInvalidArgument, "leads: say which");

@@ -42,6 +42,10 @@ struct ExportTotals {
   int64_t leads = 0, captures = 0, records = 0, bytes = 0;
 };
 
+// kFailedPrecondition, and what to do: no person has judged the lead yet. A page of it that leaves
+// the program leaves for good, whether in a case or by itself.
+Status MayLeave(const v1::Lead& lead);
+
 class EvidenceExport {
  public:
   static constexpr size_t kMaxLeads = 100;

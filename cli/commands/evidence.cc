@@ -179,6 +179,7 @@ void AddEvidence(CLI::App& app, const Globals& globals, Action* action) {
   CLI::App* show =
       evidence->add_subcommand("show", "where and when a page was fetched, its headers and digest");
   CLI::App* save = evidence->add_subcommand("save", "the bytes as received, into a new file");
+  save->footer("Its lead needs a verdict (varta leads verdict): the page has contacts in clear.");
   for (CLI::App* verb : {show, save}) {
     verb->add_option("name", arguments->name, "leads/ID/evidence/ID, as leads show prints it")
         ->required();

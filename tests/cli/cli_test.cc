@@ -243,6 +243,12 @@ TEST(Cli, ScreenedLeadsAreKeptFoundJudgedAndRevealed) {
   EXPECT_EQ(revealed.code, 0) << revealed.err;
   EXPECT_THAT(revealed.out, HasSubstr("+380671234567"));
 
+  const Json before = Json::parse(RunVarta(dir.path(), {"--json", "leads", "show", id}).out);
+  Ran unjudged = RunVarta(dir.path(), {"evidence", "save", before["evidence"][0], "--reason",
+                                       "справа 12/2026", "--output", "page.txt"});
+  EXPECT_EQ(unjudged.code, 1);
+  EXPECT_THAT(unjudged.err, HasSubstr("only after a person's verdict"));
+
   Ran verdict = RunVarta(dir.path(), {"--user", "olena", "leads", "verdict", id, "relevant",
                                       "--reason", "бачили раніше"});
   EXPECT_EQ(verdict.code, 0) << verdict.err;

@@ -39,6 +39,14 @@ struct Served {
     server = std::move(*started);
     channel = grpc::CreateChannel("unix:" + config.socket, grpc::InsecureChannelCredentials());
   }
+
+  void Judge(const std::string& id) {
+    v1::RecordVerdictRequest verdict;
+    verdict.set_name(id);
+    verdict.set_verdict(v1::Lead::VERDICT_RELEVANT);
+    verdict.set_reason("seen before");
+    ASSERT_THAT(services->leads.RecordVerdict({"local:olena", ""}, verdict), IsOk());
+  }
 };
 
 TEST(Server, AnswersOnASocketThatOnlyItsOwnerMayOpen) {
@@ -75,6 +83,17 @@ TEST(Server, EvidenceComesInChunksThatMakeTheWhole) {
   std::string id = served.world.AddLead(1, 0.9);
   std::string name = served.world.store->GetLead(id)->evidence(0);
   auto stub = v1::EvidenceService::NewStub(served.channel);
+  {
+    grpc::ClientContext context;
+    context.AddMetadata("x-purpose", "case 12");
+    v1::DownloadEvidenceRequest request;
+    request.set_name(name);
+    const grpc::Status unjudged = stub->DownloadEvidence(&context, request)->Finish();
+    EXPECT_EQ(unjudged.error_code(), grpc::StatusCode::FAILED_PRECONDITION);
+    EXPECT_THAT(unjudged.error_message(), testing::HasSubstr("only after a person's verdict"));
+    EXPECT_NE(served.world.LastAudit().action(), "DOWNLOAD");
+  }
+  served.Judge(id);
   for (int64_t offset : {int64_t{0}, int64_t{300'000}, int64_t{600'001}}) {
     SCOPED_TRACE(offset);
     grpc::ClientContext context;
@@ -92,6 +111,7 @@ TEST(Server, EvidenceComesInChunksThatMakeTheWhole) {
     ASSERT_TRUE(reader->Finish().ok());
     EXPECT_EQ(body.size(), 600'001u - static_cast<size_t>(offset));
     EXPECT_EQ(sha256.size(), 64u);
+    EXPECT_EQ(served.world.LastAudit().action(), "DOWNLOAD");
     EXPECT_EQ(served.world.LastAudit().purpose(), "справа 12");
   }
   grpc::ClientContext context;
@@ -106,11 +126,7 @@ TEST(Server, EvidenceComesInChunksThatMakeTheWhole) {
 TEST(Server, AnExportComesInPiecesThatMakeTheFile) {
   Served served;
   std::string id = served.world.AddLead(1, 0.9);
-  v1::RecordVerdictRequest verdict;
-  verdict.set_name(id);
-  verdict.set_verdict(v1::Lead::VERDICT_RELEVANT);
-  verdict.set_reason("seen before");
-  ASSERT_THAT(served.services->leads.RecordVerdict({"local:olena", ""}, verdict), IsOk());
+  served.Judge(id);
   auto stub = v1::EvidenceService::NewStub(served.channel);
   v1::ExportEvidenceRequest request;
   request.add_leads(id);
