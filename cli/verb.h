@@ -44,6 +44,7 @@ void AddInspect(CLI::App& app, const Globals& globals, Action* action);
 void AddServe(CLI::App& app, const Globals& globals, Action* action);
 void AddLeads(CLI::App& app, const Globals& globals, Action* action);
 void AddEvidence(CLI::App& app, const Globals& globals, Action* action);
+void AddAudit(CLI::App& app, const Globals& globals, Action* action);
 void AddExplain(CLI::App& app, const Globals& globals, Action* action);
 void AddRules(CLI::App& app, const Globals& globals, Action* action);
 void AddProbe(CLI::App& app, const Globals& globals, Action* action);

@@ -9,6 +9,7 @@
 #include "server/access.h"
 #include "server/requests.h"
 #include "server/workers.h"
+#include "varta/v1/audit_service.grpc.pb.h"
 #include "varta/v1/evidence_service.grpc.pb.h"
 #include "varta/v1/lead_service.grpc.pb.h"
 #include "varta/v1/screen_service.grpc.pb.h"
@@ -40,7 +41,7 @@ Unary* Call(Context* context, Service& service,
   return reactor;
 }
 
-// The same on a thread of its own, for a method that waits for other machines.
+// The same on a thread of its own, for a method that waits for other machines or reads a whole log.
 template <typename Service, typename Request, typename Response>
 Unary* CallAside(Workers& workers, Context* context, Service& service,
                  Result<Response> (Service::*method)(const Caller&, const Request&),
@@ -52,9 +53,9 @@ Unary* CallAside(Workers& workers, Context* context, Service& service,
     reactor->Finish(ToGrpc(result.status()));
   });
   if (!taken) {
-    reactor->Finish(ToGrpc(Status(
-        Code::kUnavailable,
-        "the server fetches pages for others already, as many as it may; try again in a minute")));
+    reactor->Finish(ToGrpc(
+        Status(Code::kUnavailable,
+               "the server has as many long calls of this kind as it may; try again in a minute")));
   }
   return reactor;
 }
@@ -276,6 +277,23 @@ class ScreenAdapter final : public v1::ScreenService::CallbackService {
   ScreenService& service_;
 };
 
+class AuditAdapter final : public v1::AuditService::CallbackService {
+ public:
+  explicit AuditAdapter(AuditService& service) : service_(service) {}
+  Unary* ListAuditEvents(Context* c, const v1::ListAuditEventsRequest* q,
+                         v1::ListAuditEventsResponse* r) override {
+    return CallAside(workers_, c, service_, &AuditService::ListAuditEvents, q, r);
+  }
+  Unary* VerifyAuditLog(Context* c, const v1::VerifyAuditLogRequest* q,
+                        v1::VerifyAuditLogResponse* r) override {
+    return CallAside(workers_, c, service_, &AuditService::VerifyAuditLog, q, r);
+  }
+
+ private:
+  AuditService& service_;
+  Workers workers_;
+};
+
 }  // namespace
 
 std::vector<std::unique_ptr<grpc::Service>> MakeAdapters(Services& services) {
@@ -284,6 +302,7 @@ std::vector<std::unique_ptr<grpc::Service>> MakeAdapters(Services& services) {
   adapters.push_back(std::make_unique<EvidenceAdapter>(services.evidence));
   adapters.push_back(std::make_unique<SweepAdapter>(services.sweeps, services.sweeper));
   adapters.push_back(std::make_unique<ScreenAdapter>(services.screen));
+  adapters.push_back(std::make_unique<AuditAdapter>(services.audit));
   return adapters;
 }
 

@@ -3,6 +3,7 @@
 // The services of one data folder, built once and handed to the gRPC server.
 #pragma once
 
+#include "server/audit_service.h"
 #include "server/evidence_service.h"
 #include "server/lead_service.h"
 #include "server/screen_service.h"
@@ -15,6 +16,7 @@ struct Services {
   EvidenceService evidence;
   SweepService sweeps;
   ScreenService screen;
+  AuditService audit;
   Sweeper& sweeper;  // for watches
 
   // All but the last outlive it; `referral_contacts`: see EvidenceService.
@@ -24,6 +26,7 @@ struct Services {
         evidence(store, clock, std::move(referral_contacts)),
         sweeps(store, the_sweeper, clock),
         screen(store, screener, clock),
+        audit(store),
         sweeper(the_sweeper) {}
 };
 

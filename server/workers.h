@@ -1,6 +1,6 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// A few threads for calls that fetch pages while somebody waits: gRPC has as few as two for all its
+// A few threads for calls that fetch pages or read a whole log: gRPC has as few as two for all its
 // callbacks, which must not stand still meanwhile. Any thread.
 #pragma once
 

@@ -1,8 +1,7 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "storage/audit.h"
 
-#include <optional>
-#include <string_view>
+#include <algorithm>
 
 #include "base/digest.h"
 #include "storage/keys.h"
@@ -13,6 +12,11 @@ namespace varta {
 namespace {
 
 constexpr std::string_view kHeadKey = "audit_head";
+
+constexpr std::string_view kActions[] = {
+    "AUDIT", "COLLECT", "DOWNLOAD", "EVIDENCE", "EXPORT",     "GET",     "INSPECT",
+    "LIST",  "RECOVER", "REVEAL",   "SWEEP",    "TRANSITION", "VERDICT",
+};
 
 // How many entries there are, and the hash of the last.
 struct Head {
@@ -41,7 +45,23 @@ Status Broken(uint64_t index, std::string_view what) {
   return Status(Code::kDataLoss, "audit entry " + std::to_string(index) + " " + std::string(what));
 }
 
+// "olena" stands for "local:olena" and "cert:olena".
+bool IsPrincipal(std::string_view principal, std::string_view asked) {
+  return principal == asked || (principal.ends_with(asked) && principal.size() > asked.size() &&
+                                principal[principal.size() - asked.size() - 1] == ':');
+}
+
+bool Fits(const stored::v1::AuditEntry& entry, const AuditQuery& query) {
+  const Time time = FromTimestamp(entry.event_time());
+  return (!query.since || time >= *query.since) && (!query.until || time < *query.until) &&
+         (query.principal.empty() || IsPrincipal(entry.principal(), query.principal)) &&
+         (query.action.empty() || entry.action() == query.action) &&
+         entry.resource().starts_with(query.resource);
+}
+
 }  // namespace
+
+std::span<const std::string_view> AuditActions() { return kActions; }
 
 std::string CanonicalBytes(const stored::v1::AuditEntry& entry) {
   std::string time = KeyWriter().Number(static_cast<uint64_t>(entry.event_time().seconds())).Take();
@@ -76,6 +96,8 @@ Status CheckLink(const stored::v1::AuditEntry& entry, uint64_t index,
 }
 
 Status AppendAudit(Batch& batch, const AuditEvent& event, Time now) {
+  if (std::find(std::begin(kActions), std::end(kActions), event.action) == std::end(kActions))
+    return Status(Code::kInternal, "audit: '" + event.action + "' is not in the table of actions");
   Result<std::optional<std::string>> value = batch.Get(Column::kMeta, kHeadKey);
   if (!value.ok()) return value.status();
   Result<Head> head = ParseHead(*value);
@@ -117,7 +139,35 @@ Result<std::vector<stored::v1::AuditEntry>> ReadAuditEntries(const View& view, u
   return entries;
 }
 
-Result<uint64_t> VerifyAuditChain(const View& view) {
+Result<AuditPage> FindAuditEntries(const View& view, const AuditQuery& query, int count,
+                                   std::optional<uint64_t> from) {
+  AuditPage page;
+  Status damage;
+  const auto look = [&](std::string_view key, std::string_view value) {
+    stored::v1::AuditEntry entry;
+    damage = DecodeRecord(value, "an audit entry", &entry);
+    if (!damage.ok()) return false;
+    if (!Fits(entry, query)) return true;
+    if (page.entries.size() == static_cast<size_t>(count)) {
+      page.next = KeyReader(key).Number();
+      return false;
+    }
+    page.entries.push_back(std::move(entry));
+    return true;
+  };
+  KeyRange range;
+  if (from && query.oldest_first) range.begin = KeyWriter().Number(*from).Take();
+  if (from && !query.oldest_first) range.end = KeyWriter().Number(*from + 1).Take();
+  Status scan = query.oldest_first ? view.Scan(Column::kAudit, range, look)
+                                   : view.ScanBackwards(Column::kAudit, range, look);
+  if (!scan.ok()) return scan;
+  if (!damage.ok()) {
+    return Status(Code::kDataLoss, damage.message() + "; varta audit verify says which it is");
+  }
+  return page;
+}
+
+Result<AuditChain> VerifyAuditChain(const View& view) {
   uint64_t index = 0;
   std::string previous_hash = NoHash();
   Status broken;
@@ -147,7 +197,7 @@ Result<uint64_t> VerifyAuditChain(const View& view) {
   if (head->count < index || head->hash != previous_hash) {
     return Broken(index - 1, "was added or changed outside the store");
   }
-  return index;
+  return AuditChain{index, head->hash};
 }
 
 }  // namespace varta

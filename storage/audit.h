@@ -6,7 +6,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
@@ -35,8 +38,17 @@ Status AppendAudit(Batch& batch, const AuditEvent& event, Time now);
 Result<std::vector<stored::v1::AuditEntry>> ReadAuditEntries(const View& view, uint64_t from,
                                                              int count);
 
+// What may be done that leaves an entry. AppendAudit takes no other: whoever asks for one by name
+// must not miss it.
+std::span<const std::string_view> AuditActions();
+
+// Entries that fit, from index `from` on in the query's direction (absent: from its beginning), at
+// most `count`. Looks at every entry on the way. kDataLoss: one of them cannot be read.
+Result<AuditPage> FindAuditEntries(const View& view, const AuditQuery& query, int count,
+                                   std::optional<uint64_t> from);
+
 // Walks the whole chain and compares its end with the head. kDataLoss names the first entry that
 // does not fit.
-Result<uint64_t> VerifyAuditChain(const View& view);
+Result<AuditChain> VerifyAuditChain(const View& view);
 
 }  // namespace varta

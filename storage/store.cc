@@ -95,13 +95,13 @@ Status BringIndexesUpToDate(Database& database) {
 // What is left after a repair, for people and for the audit log.
 Result<std::string> DescribeRepair(Database& database, std::string note, Time now) {
   View view = database.Now();
-  Result<uint64_t> entries = VerifyAuditChain(view);
+  Result<AuditChain> chain = VerifyAuditChain(view);
   Result<v1::Sweep> sweep = ReadSweep(view, "latest");
   Status consistent = CheckDatabase(view);
   note += "; the last audit entry is ";
-  note += !entries.ok()   ? "not known (" + entries.status().message() + ")"
-          : *entries == 0 ? "none"
-                          : "number " + std::to_string(*entries - 1);
+  note += !chain.ok()           ? "not known (" + chain.status().message() + ")"
+          : chain->entries == 0 ? "none"
+                                : "number " + std::to_string(chain->entries - 1);
   note += ", the newest sweep ";
   note += sweep.ok() ? sweep->name() : "is not known (" + sweep.status().message() + ")";
   note +=
@@ -284,7 +284,9 @@ Result<v1::Lead> Store::UpdateLead(std::string_view id, std::string_view etag,
   Result<std::string> whole = ResolveLeadId(impl_->database->Now(), id);
   if (!whole.ok()) return whole.status();
   Batch batch(*impl_->database);
-  Result<v1::Lead> lead = PutChange(batch, *whole, etag, event, change, impl_->clock.Now());
+  AuditEvent named = event;
+  named.resource = "leads/" + *whole;  // the caller may have known its beginning only
+  Result<v1::Lead> lead = PutChange(batch, *whole, etag, named, change, impl_->clock.Now());
   if (!lead.ok()) return lead;
   Status written = impl_->database->Write(batch);
   if (!written.ok()) return written;
@@ -341,7 +343,12 @@ Result<std::vector<stored::v1::AuditEntry>> Store::ReadAudit(uint64_t from, int 
   return ReadAuditEntries(impl_->database->Now(), from, count);
 }
 
-Result<uint64_t> Store::VerifyAudit() const { return VerifyAuditChain(impl_->database->Now()); }
+Result<AuditPage> Store::FindAudit(const AuditQuery& query, int count,
+                                   std::optional<uint64_t> from) const {
+  return FindAuditEntries(impl_->database->Now(), query, count, from);
+}
+
+Result<AuditChain> Store::VerifyAudit() const { return VerifyAuditChain(impl_->database->Now()); }
 
 Status Store::CheckConsistency() const { return CheckDatabase(impl_->database->Now()); }
 

@@ -36,6 +36,26 @@ struct AuditEvent {
   std::string principal, action, resource, purpose, detail;
 };
 
+// Which entries of it; what is empty asks for nothing.
+struct AuditQuery {
+  std::optional<Time> since, until;  // at or after, before
+  std::string principal;             // whole, or without its "local:" or "cert:"
+  std::string action;                // one of AuditActions() (storage/audit.h)
+  std::string resource;              // how it begins: "leads/3fa9c1" is that lead and its evidence
+  bool oldest_first = false;
+};
+
+struct AuditPage {
+  std::vector<stored::v1::AuditEntry> entries;
+  std::optional<uint64_t> next;  // index of the next one that fits; absent: there is none
+};
+
+// A chain that is whole.
+struct AuditChain {
+  uint64_t entries = 0;
+  std::string last_hash;  // 32 bytes; zeros if there is no entry
+};
+
 // The page that a lead was read from, as received.
 struct Capture {
   v1::Evidence evidence;  // name, sha256, size, store_time are filled in by the store
@@ -171,9 +191,11 @@ class Store {
   // Audit.
   Status Audit(const AuditEvent& event);
   Result<std::vector<stored::v1::AuditEntry>> ReadAudit(uint64_t from, int count) const;
-  // Walks the whole chain; kDataLoss names the first entry that does not fit. Returns the number of
-  // entries.
-  Result<uint64_t> VerifyAudit() const;
+  // See FindAuditEntries in storage/audit.h.
+  Result<AuditPage> FindAudit(const AuditQuery& query, int count,
+                              std::optional<uint64_t> from) const;
+  // Walks the whole chain; kDataLoss names the first entry that does not fit.
+  Result<AuditChain> VerifyAudit() const;
 
   // Walks leads, evidence and index: every row that belongs there is there and no other, every
   // piece of evidence that a lead names is there with the bytes of its digest. kDataLoss names the

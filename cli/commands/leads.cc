@@ -3,11 +3,11 @@
 // varta leads list|show|find|verdict|move|reveal
 #include <cstdio>
 
+#include "cli/arguments.h"
 #include "cli/connection.h"
 #include "cli/json.h"
 #include "cli/show_lead.h"
 #include "cli/terminal.h"
-#include "sweep/convert.h"
 #include "varta/v1/lead_service.grpc.pb.h"
 
 namespace varta {
@@ -58,26 +58,11 @@ Status SetEnum(const std::string& written, const char* option, const Descriptor*
   return Status();
 }
 
-Status SetTime(const std::string& written, const char* option, google::protobuf::Timestamp* time,
-               bool* set) {
-  if (written.empty()) return Status();
-  auto parsed = ParseTime(written);
-  if (!parsed)
-    return Status(Code::kInvalidArgument,
-                  std::string(option) +
-                      ": write a date or time in UTC, as 2026-11-22 or 2026-11-22T03:30:00Z");
-  *time = ToProto(*parsed);
-  *set = true;
-  return Status();
-}
-
 Result<v1::LeadFilter> ToFilter(const LeadArguments& a) {
   v1::LeadFilter filter;
-  google::protobuf::Timestamp after, before;
-  bool has_after = false, has_before = false;
   for (const Status& status :
-       {SetTime(a.since, "--since", &after, &has_after),
-        SetTime(a.until, "--until", &before, &has_before),
+       {SetTime(a.since, "--since", [&] { return filter.mutable_seen_after(); }),
+        SetTime(a.until, "--until", [&] { return filter.mutable_seen_before(); }),
         SetEnum(a.form, "--form", v1::Form_descriptor(), "FORM_",
                 [&](int v) { filter.set_form(static_cast<v1::Form>(v)); }),
         SetEnum(a.state, "--state", v1::Lead::State_descriptor(), "STATE_",
@@ -86,8 +71,6 @@ Result<v1::LeadFilter> ToFilter(const LeadArguments& a) {
                 [&](int v) { filter.set_verdict(static_cast<v1::Lead::Verdict>(v)); })}) {
     if (!status.ok()) return status;
   }
-  if (has_after) *filter.mutable_seen_after() = after;
-  if (has_before) *filter.mutable_seen_before() = before;
   filter.set_source(a.source);
   filter.set_rule(a.rule);
   filter.set_language(a.language);
@@ -255,10 +238,7 @@ void AddFilters(CLI::App* verb, LeadArguments* a) {
   verb->add_option("--verdict", a->verdict, "relevant, not-relevant, unclear")
       ->type_name("VERDICT");
   verb->add_flag("--not-scored", a->not_scored, "only those that could not be scored");
-  verb->add_option("--limit", a->limit, "at most so many [20]")
-      ->check(CLI::Range(1, 500))
-      ->type_name("N");
-  verb->add_option("--page", a->token, "go on where a list ended")->type_name("TOKEN");
+  AddPaging(verb, &a->limit, &a->token);
 }
 
 }  // namespace

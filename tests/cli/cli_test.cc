@@ -268,6 +268,36 @@ TEST(Cli, ScreenedLeadsAreKeptFoundJudgedAndRevealed) {
             2);
 }
 
+TEST(Cli, TheAuditLogIsReadAndVerified) {
+  TempDir dir;
+  ASSERT_TRUE(WriteSmallPack(dir.File("rules/packs")).ok());
+  Ran screen =
+      RunVarta(dir.path(), {"--user", "petro", "screen", "-", "--store", "data"}, kLeadLine);
+  const std::string id = Lines(screen.out).at(0)["lead_name"].get<std::string>().substr(6, 8);
+  RunVarta(dir.path(), {"--user", "olena", "leads", "reveal", id, "--reason", "справа 12/2026"});
+  Ran list = RunVarta(dir.path(), {"--user", "iryna", "audit", "list"});
+  EXPECT_EQ(list.code, 0) << list.err;
+  EXPECT_THAT(list.out, testing::ContainsRegex("1  20.*local:olena +REVEAL +lead " + id +
+                                               "  \"справа 12/2026\"\n +0 .*local:petro +COLLECT"));
+  list = RunVarta(dir.path(), {"audit", "list", "--user", "iryna", "--json"});
+  const Json events = Json::parse(list.out)["events"];
+  ASSERT_EQ(events.size(), 1u) << list.out;
+  EXPECT_EQ(events[0]["action"], "AUDIT");
+  EXPECT_THAT(RunVarta(dir.path(), {"audit", "list", "--action", "export"}).out,
+              HasSubstr("No entry fits"));
+
+  Ran verify = RunVarta(dir.path(), {"audit", "verify"});
+  EXPECT_EQ(verify.code, 0) << verify.err;
+  EXPECT_THAT(verify.out, HasSubstr("5 entries, chain whole, last digest "));
+  const size_t note = verify.out.find("--noted ") + 8;
+  const std::string noted = verify.out.substr(note, verify.out.find('\n', note) - note);
+  verify = RunVarta(dir.path(), {"audit", "verify", "--noted", noted});
+  EXPECT_EQ(verify.code, 0) << verify.out;
+  verify = RunVarta(dir.path(), {"audit", "verify", "--noted", "4" + noted.substr(1)});
+  EXPECT_EQ(verify.code, 1);
+  EXPECT_THAT(verify.out, HasSubstr("broken: audit entry 3 is not the one that was noted"));
+}
+
 TEST(Cli, ACaseIsExportedWholeOrNotAtAll) {
   TempDir dir;
   ASSERT_TRUE(WriteSmallPack(dir.File("rules/packs")).ok());

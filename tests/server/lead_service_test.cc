@@ -104,9 +104,9 @@ TEST(LeadService, ContactsAreShownForAReasonWhichIsLogged) {
   LeadService service(*world.store, world.clock);
   v1::RevealContactsRequest request;
   request.set_name("leads/" + id);
-  uint64_t before = *world.store->VerifyAudit();
+  uint64_t before = world.store->VerifyAudit()->entries;
   EXPECT_THAT(service.RevealContacts(kAnalyst, request), HasCode(Code::kPermissionDenied));
-  EXPECT_EQ(*world.store->VerifyAudit(), before);
+  EXPECT_EQ(world.store->VerifyAudit()->entries, before);
   Result<v1::RevealContactsResponse> revealed = service.RevealContacts(kWithReason, request);
   ASSERT_THAT(revealed, IsOk());
   EXPECT_EQ(revealed->contacts(0).value(), "+380671234567");

@@ -63,7 +63,7 @@ struct TestStore {
 
   // The newest audit entry.
   stored::v1::AuditEntry LastAudit() {
-    uint64_t count = *store->VerifyAudit();
+    uint64_t count = store->VerifyAudit()->entries;
     return store->ReadAudit(count - 1, 1)->front();
   }
 };

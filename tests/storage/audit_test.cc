@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "base/digest.h"
 #include "storage/keys.h"
 #include "storage/records.h"
@@ -53,7 +55,7 @@ TEST(Audit, TextsCannotMoveFromOneFieldToTheNext) {
 }
 
 // A log of ten entries that a stranger can work on.
-class AuditChain : public testing::Test {
+class AuditLog : public testing::Test {
  protected:
   void SetUp() override {
     Result<std::unique_ptr<Database>> database =
@@ -81,7 +83,7 @@ class AuditChain : public testing::Test {
     ASSERT_TRUE(database_->Write(batch).ok());
   }
   void ExpectFirstWrong(uint64_t index) {
-    Result<uint64_t> verified = VerifyAuditChain(database_->Now());
+    Result<AuditChain> verified = VerifyAuditChain(database_->Now());
     ASSERT_EQ(verified.status().code(), Code::kDataLoss);
     EXPECT_THAT(verified.status().message(),
                 HasSubstr("audit entry " + std::to_string(index) + " "));
@@ -91,16 +93,87 @@ class AuditChain : public testing::Test {
   std::unique_ptr<Database> database_;
 };
 
-TEST_F(AuditChain, IsWholeAsWritten) {
-  Result<uint64_t> verified = VerifyAuditChain(database_->Now());
+TEST_F(AuditLog, IsWholeAsWritten) {
+  Result<AuditChain> verified = VerifyAuditChain(database_->Now());
   ASSERT_TRUE(verified.ok()) << ToString(verified.status());
-  EXPECT_EQ(*verified, 10u);
+  EXPECT_EQ(verified->entries, 10u);
+  EXPECT_EQ(verified->last_hash, Read(9).hash());
   EXPECT_EQ(ReadAuditEntries(database_->Now(), 3, 4)->size(), 4u);
   EXPECT_EQ(ReadAuditEntries(database_->Now(), 8, 4)->size(), 2u);
   EXPECT_EQ(ReadAuditEntries(database_->Now(), 8, 0)->size(), 0u);
 }
 
-TEST_F(AuditChain, EveryFieldThatIsChangedIsFound) {
+TEST_F(AuditLog, EntriesAreFoundByWhatIsAskedFor) {
+  const auto append = [&](const AuditEvent& event, Time when) {
+    Batch batch(*database_);
+    ASSERT_TRUE(AppendAudit(batch, event, when).ok());
+    ASSERT_TRUE(database_->Write(batch).ok());
+  };
+  append({"local:olena", "REVEAL", "leads/3fa9c1d2", "case 1", ""}, kNoon + Duration(1000));
+  append({"cert:olena", "DOWNLOAD", "leads/3fa9c1d2/evidence/77", "case 1", ""},
+         kNoon + Duration(2000));
+  struct Case {
+    const char* name;
+    void (*ask)(AuditQuery&);
+    std::vector<uint64_t> want;
+  };
+  const Case cases[] = {
+      {"a name", [](AuditQuery& q) { q.principal = "olena"; }, {11, 10}},
+      {"with its kind", [](AuditQuery& q) { q.principal = "local:olena"; }, {10}},
+      {"half a name", [](AuditQuery& q) { q.principal = "lena"; }, {}},
+      {"an action", [](AuditQuery& q) { q.action = "DOWNLOAD"; }, {11}},
+      {"a lead and its evidence", [](AuditQuery& q) { q.resource = "leads/3fa9c1"; }, {11, 10}},
+      {"since", [](AuditQuery& q) { q.since = kNoon + Duration(1000); }, {11, 10}},
+      {"until",
+       [](AuditQuery& q) {
+         q.until = kNoon + Duration(2000);
+         q.principal = "olena";
+       },
+       {10}},
+      {"in order",
+       [](AuditQuery& q) {
+         q.since = kNoon + Duration(1);
+         q.oldest_first = true;
+       },
+       {10, 11}},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.name);
+    AuditQuery query;
+    c.ask(query);
+    Result<AuditPage> page = FindAuditEntries(database_->Now(), query, 100, std::nullopt);
+    ASSERT_TRUE(page.ok());
+    std::vector<uint64_t> found;
+    for (const AuditEntry& entry : page->entries) found.push_back(entry.index());
+    EXPECT_EQ(found, c.want);
+    EXPECT_FALSE(page->next);
+  }
+}
+
+TEST_F(AuditLog, PagesGoOnWhereTheyEnded) {
+  for (const bool oldest_first : {false, true}) {
+    AuditQuery query;
+    query.oldest_first = oldest_first;
+    std::vector<uint64_t> found;
+    std::optional<uint64_t> from;
+    do {
+      Result<AuditPage> page = FindAuditEntries(database_->Now(), query, 4, from);
+      ASSERT_TRUE(page.ok());
+      for (const AuditEntry& entry : page->entries) found.push_back(entry.index());
+      from = page->next;
+    } while (from);
+    std::vector<uint64_t> all = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    if (!oldest_first) std::reverse(all.begin(), all.end());
+    EXPECT_EQ(found, all);
+  }
+}
+
+TEST_F(AuditLog, AnActionThatIsNotInTheTableIsNotWritten) {
+  Batch batch(*database_);
+  EXPECT_EQ(AppendAudit(batch, {"ivan", "PEEK", "leads/1", "", ""}, kNoon).code(), Code::kInternal);
+}
+
+TEST_F(AuditLog, EveryFieldThatIsChangedIsFound) {
   struct Case {
     const char* name;
     void (*change)(AuditEntry&);
@@ -128,7 +201,7 @@ TEST_F(AuditChain, EveryFieldThatIsChangedIsFound) {
   EXPECT_TRUE(VerifyAuditChain(database_->Now()).ok());
 }
 
-TEST_F(AuditChain, AnEntryRewrittenWithItsHashIsFoundAtTheNext) {
+TEST_F(AuditLog, AnEntryRewrittenWithItsHashIsFoundAtTheNext) {
   AuditEntry entry = Read(4);
   entry.set_principal("petro");
   entry.set_hash(Sha256(CanonicalBytes(entry)));
@@ -136,7 +209,7 @@ TEST_F(AuditChain, AnEntryRewrittenWithItsHashIsFoundAtTheNext) {
   ExpectFirstWrong(5);
 }
 
-TEST_F(AuditChain, TheLastEntryRewrittenWithItsHashIsFound) {
+TEST_F(AuditLog, TheLastEntryRewrittenWithItsHashIsFound) {
   AuditEntry entry = Read(9);
   entry.set_principal("petro");
   entry.set_hash(Sha256(CanonicalBytes(entry)));
@@ -144,7 +217,7 @@ TEST_F(AuditChain, TheLastEntryRewrittenWithItsHashIsFound) {
   ExpectFirstWrong(9);
 }
 
-TEST_F(AuditChain, RemovedEntriesAreFound) {
+TEST_F(AuditLog, RemovedEntriesAreFound) {
   for (uint64_t index : {0u, 5u, 9u}) {
     SCOPED_TRACE(index);
     AuditEntry entry = Read(index);
@@ -154,14 +227,14 @@ TEST_F(AuditChain, RemovedEntriesAreFound) {
   }
 }
 
-TEST_F(AuditChain, SwappedEntriesAreFound) {
+TEST_F(AuditLog, SwappedEntriesAreFound) {
   AuditEntry a = Read(3), b = Read(4);
   Put(3, b);
   Put(4, a);
   ExpectFirstWrong(3);
 }
 
-TEST_F(AuditChain, AnEntryAddedBehindTheLastIsFound) {
+TEST_F(AuditLog, AnEntryAddedBehindTheLastIsFound) {
   AuditEntry entry = Read(9);
   entry.set_index(10);
   entry.set_previous_hash(entry.hash());
@@ -170,7 +243,7 @@ TEST_F(AuditChain, AnEntryAddedBehindTheLastIsFound) {
   ExpectFirstWrong(10);
 }
 
-TEST_F(AuditChain, BytesThatAreNoEntryAreFound) {
+TEST_F(AuditLog, BytesThatAreNoEntryAreFound) {
   Batch batch(*database_);
   batch.Put(Column::kAudit, Key(2), "\xff\xff\xff");
   ASSERT_TRUE(database_->Write(batch).ok());

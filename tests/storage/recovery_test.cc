@@ -262,7 +262,7 @@ TEST_F(StoreRecovery, RecoverKeepsACopyAndWhatLiesBeforeTheDamage) {
   for (int i = 0; i < kept; ++i)
     EXPECT_TRUE(store_->GetLead(ids_[static_cast<size_t>(i)]).ok());  // no hole
   EXPECT_TRUE(store_->CheckConsistency().ok());
-  ASSERT_EQ(*store_->VerifyAudit(), static_cast<uint64_t>(kept) + 1);
+  ASSERT_EQ(store_->VerifyAudit()->entries, static_cast<uint64_t>(kept) + 1);
   Result<std::vector<stored::v1::AuditEntry>> last =
       store_->ReadAudit(static_cast<uint64_t>(kept), 1);
   EXPECT_EQ(last->at(0).action(), "RECOVER");

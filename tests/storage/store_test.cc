@@ -147,7 +147,7 @@ TEST_F(StoreTest, AChangeByAPerson) {
   EXPECT_EQ(store_->GetLead(id)->verdict(), v1::Lead::VERDICT_RELEVANT);
   EXPECT_EQ(store_->GetLead(id)->etag(), lead->etag());
   EXPECT_EQ(store_->ReadAudit(1, 1)->at(0).purpose(), "справа 1");
-  EXPECT_EQ(*store_->VerifyAudit(), 4u);
+  EXPECT_EQ(store_->VerifyAudit()->entries, 4u);
 }
 
 TEST_F(StoreTest, EvidenceHasGoodNamesOnly) {
@@ -299,7 +299,7 @@ TEST_F(StoreTest, SweepsNewestFirst) {
   sweeps = store_->ListSweeps(5, "20261122-033000-1");
   ASSERT_EQ(sweeps->size(), 1u);
   EXPECT_EQ(sweeps->at(0).name(), "sweeps/20261121-033000-1");
-  EXPECT_EQ(*store_->VerifyAudit(), 3u);
+  EXPECT_EQ(store_->VerifyAudit()->entries, 3u);
   sweep.set_name("20261121-033000-1");
   EXPECT_EQ(store_->PutSweep(sweep, nullptr).code(), Code::kInvalidArgument);
 }
