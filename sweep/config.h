@@ -24,7 +24,7 @@ struct Config {
   std::string sources_dir = "sources";
   std::string time_zone = "UTC";          // IANA name
   std::string packs_dir = "rules/packs";  // empty or absent: the packs built into the program
-  std::string user_agent = "varta/0.1 (+https://example.org/varta; public pages only)";
+  std::string user_agent;  // empty: nobody said who asks, and only sources of kind test are read
   std::string robots_agent = "varta";
   std::string from;
   std::vector<std::string> allow_networks;

@@ -60,7 +60,7 @@ Status ReadFixed(const YamlNode& node, Fixed* fixed) {
 
 FetchOptions ToFetchOptions(const Config& config) {
   FetchOptions options;
-  options.user_agent = config.user_agent;
+  if (!config.user_agent.empty()) options.user_agent = config.user_agent;
   options.from = config.from;
   options.max_body_bytes = static_cast<size_t>(config.max_body_bytes);
   options.connect_timeout = config.connect_timeout;
@@ -87,6 +87,7 @@ Status ReadDnsSettings(YamlMap& file, Config* config) {
 }
 
 void CheckFetchSettings(const Config& config, YamlMap& file) {
+  if (config.user_agent.empty()) return;
   if (Status status = CheckUserAgent(config.user_agent); !status.ok()) {
     file.Fail("user_agent", status.message());
   }

@@ -297,6 +297,13 @@ Result<std::vector<Source>> LoadSources(const std::string& dir, std::string_view
   return sources;
 }
 
+Result<std::vector<Source>> LoadSources(const Config& config) {
+  Result<std::vector<Source>> sources = LoadSources(config.sources_dir, config.time_zone);
+  if (!sources.ok()) return sources;
+  for (Source& source : *sources) source.nobody_asks = config.user_agent.empty();
+  return sources;
+}
+
 std::string WhyNotSwept(const Source& source, Time now) {
   if (!source.enabled) return "not enabled";
   if (source.legal_basis.empty())
@@ -305,6 +312,10 @@ std::string WhyNotSwept(const Source& source, Time now) {
   if (source.expires.empty()) return "no expires: write until when the approval holds";
   auto expires = ParseTime(source.expires);
   if (!expires || now >= *expires) return "the approval expired on " + source.expires;
+  if (source.nobody_asks && source.kind != v1::SOURCE_KIND_TEST) {
+    return "no user_agent in varta.yaml: write who asks and where a site's owner finds you, as "
+           "'unit-varta (+https://unit.example/varta)'";
+  }
   return "";
 }
 

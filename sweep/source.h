@@ -15,6 +15,7 @@
 #include "base/time_zone.h"
 #include "crawler/page.h"
 #include "extract/ads.h"
+#include "sweep/config.h"
 #include "sweep/schedule.h"
 #include "varta/v1/sweep_service.pb.h"
 
@@ -56,6 +57,8 @@ struct Source {
   std::string purpose;
   std::string legal_basis, approved_by;
   std::string expires;  // date, UTC; from that day on nothing is fetched
+  // The configuration names nobody whom a site's owner could turn to: then only kind test is read.
+  bool nobody_asks = false;
   std::string file;
   std::string digest;  // 8 bytes that stand for the file's text: how its pages are read
 };
@@ -63,11 +66,13 @@ struct Source {
 // Every *.yaml of the folder, by id. Errors name file:line:column; kNotFound: no such folder.
 // `time_zone`: the configuration's, for an `every` that names none.
 Result<std::vector<Source>> LoadSources(const std::string& dir, std::string_view time_zone = "UTC");
+// Those of a configuration.
+Result<std::vector<Source>> LoadSources(const Config& config);
 Result<Source> ParseSource(std::string_view yaml, const std::string& file,
                            const TimeZone& zone = TimeZone());
 
 // Empty: may be swept at `now`; else a sentence: not enabled, no legal basis, not approved,
-// expired.
+// expired, no user_agent.
 std::string WhyNotSwept(const Source& source, Time now);
 // Empty; or, in the last kPermissionWarning before `expires`, a sentence with the day.
 std::string WhySoonNotSwept(const Source& source, Time now);

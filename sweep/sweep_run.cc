@@ -112,7 +112,7 @@ Result<std::unique_ptr<SweepRun>> SweepRun::Start(const Config& config, Store& s
   }
   if (!outputs.warc_dir.empty()) {
     Headers info = {{"operator", config.from},
-                    {"http-header-user-agent", config.user_agent},
+                    {"http-header-user-agent", ToFetchOptions(config).user_agent},
                     {"robots", "RFC 9309: obeyed"},
                     {"isPartOf", "sweeps/" + run->id_}};
     std::erase_if(info, [](const auto& line) { return line.second.empty(); });

@@ -100,7 +100,7 @@ class Sweeper::Impl {
   }
 
   Result<v1::CheckSourceResponse> Check(std::string_view id) const {
-    Result<std::vector<Source>> sources = LoadSources(config_.sources_dir, config_.time_zone);
+    Result<std::vector<Source>> sources = LoadSources(config_);
     if (!sources.ok()) return sources.status();
     for (const Source& source : *sources) {
       if (source.id == id) return CheckSource(config_, source, clock_, asking_.get_token());
@@ -110,7 +110,7 @@ class Sweeper::Impl {
 
   Result<v1::Inspection> Inspect(const v1::InspectPageRequest& request,
                                  const Masker& masker) const {
-    Result<std::vector<Source>> sources = LoadSources(config_.sources_dir, config_.time_zone);
+    Result<std::vector<Source>> sources = LoadSources(config_);
     if (!sources.ok()) return sources.status();
     Result<std::shared_ptr<const Screener>> screener = screener_.Get();
     if (!screener.ok()) return screener.status();
@@ -119,12 +119,10 @@ class Sweeper::Impl {
 
   void StopAsking() { asking_.request_stop(); }
 
-  Result<std::vector<Source>> Sources() const {
-    return LoadSources(config_.sources_dir, config_.time_zone);
-  }
+  Result<std::vector<Source>> Sources() const { return LoadSources(config_); }
 
   Result<v1::UrlExplanation> Why(std::string_view url) const {
-    Result<std::vector<Source>> sources = LoadSources(config_.sources_dir, config_.time_zone);
+    Result<std::vector<Source>> sources = LoadSources(config_);
     if (!sources.ok()) return sources.status();
     return ExplainUrl(config_, *sources, store_, clock_.Now(), url);
   }
@@ -145,7 +143,7 @@ class Sweeper::Impl {
   }
 
   Result<std::vector<Source>> Choose(const std::vector<std::string>& ids, v1::Sweep* record) const {
-    Result<std::vector<Source>> sources = LoadSources(config_.sources_dir, config_.time_zone);
+    Result<std::vector<Source>> sources = LoadSources(config_);
     if (!sources.ok()) return sources.status();
     for (const std::string& id : ids) {
       auto named = [&](const Source& source) { return source.id == id; };

@@ -129,7 +129,7 @@ Result<v1::InspectPageRequest> ToRequest(const InspectArguments& arguments) {
 Result<v1::Inspection> InspectAlone(const Config& config, const v1::InspectPageRequest& request) {
   std::vector<Source> sources;
   if (!request.url().empty() || !request.source().empty()) {
-    Result<std::vector<Source>> loaded = LoadSources(config.sources_dir, config.time_zone);
+    Result<std::vector<Source>> loaded = LoadSources(config);
     if (!loaded.ok()) return loaded.status();
     sources = *std::move(loaded);
   }

@@ -49,7 +49,7 @@ class Registry {
       return Invoke(*stub_, &v1::SweepService::Stub::ListSources, connection_->Context(),
                     v1::ListSourcesRequest());
     }
-    Result<std::vector<Source>> sources = LoadSources(config_.sources_dir, config_.time_zone);
+    Result<std::vector<Source>> sources = LoadSources(config_);
     if (!sources.ok()) return sources.status();
     sources_ = *std::move(sources);
     v1::ListSourcesResponse response;

@@ -112,6 +112,23 @@ TEST(Operations, TheCommandIsRunAtTheEndOfASweepThatWentWrong) {
   EXPECT_THAT(sweep.err, HasSubstr("on_finish_ran"));
 }
 
+TEST(Operations, WithoutAUserAgentOnlyTestSitesAreRead) {
+  TempDir dir;
+  WriteConfig(dir, "");
+  std::filesystem::create_directory(dir.File("sources"));
+  std::ofstream(dir.File("sources/doska.yaml"))
+      << "id: doska\nkind: classifieds\nseeds: ['https://doska.example/']\nlegal_basis: test\n"
+      << "approved_by: test\nexpires: " << Day(100) << "\n";
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"sweep"}, {"inspect", "https://doska.example/1"}}) {
+    Ran ran = RunVarta(dir.path(), words);
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_THAT(ran.err, HasSubstr("no user_agent in varta.yaml"));
+  }
+  EXPECT_THAT(RunVarta(dir.path(), {"sources", "list"}).out, HasSubstr("no user_agent"));
+  EXPECT_THAT(RunVarta(dir.path(), {"sources", "check"}).out, HasSubstr("no user_agent"));
+}
+
 TEST(Operations, SourcesSayWhenTheirApprovalEnds) {
   TempDir dir;
   WriteConfig(dir, "");

@@ -60,6 +60,9 @@ TEST(Config, SaysWhomToAskForNamesAndShowsIt) {
 TEST(Config, TheFetcherAndTheConfigurationHaveOneDefault) {
   EXPECT_EQ(Config().max_in_flight, FetchOptions().max_in_flight);
   EXPECT_EQ(ToFetchOptions(Config()).max_in_flight, FetchOptions().max_in_flight);
+  // No name but the program's own: nothing that looks as if somebody stood behind it.
+  EXPECT_EQ(Config().user_agent, "");
+  EXPECT_EQ(ToFetchOptions(Config()).user_agent, "varta/0.1");
 }
 
 TEST(Config, AnEmptyFileIsAllDefaultsAndTheSocketLiesWithTheData) {

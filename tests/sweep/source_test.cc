@@ -162,6 +162,22 @@ TEST(Source, IsSweptOnlyWithABasisAnApproverAndAnExpiryAhead) {
   }
 }
 
+TEST(Source, OnlyTestSitesAreReadByNobody) {
+  Source source = *ParseSource(kGood, "robota.yaml");
+  const Time now = *ParseTime("2026-11-22");
+  source.nobody_asks = true;
+  EXPECT_THAT(WhyNotSwept(source, now), testing::HasSubstr("no user_agent in varta.yaml"));
+  source.kind = v1::SOURCE_KIND_TEST;
+  EXPECT_EQ(WhyNotSwept(source, now), "");
+  TempDir dir;
+  std::ofstream(dir.File("robota.yaml")) << kGood;
+  Config config;
+  config.sources_dir = dir.path();
+  EXPECT_TRUE(LoadSources(config)->at(0).nobody_asks);
+  config.user_agent = "unit-varta (+https://unit.example/varta)";
+  EXPECT_FALSE(LoadSources(config)->at(0).nobody_asks);
+}
+
 TEST(Source, AFolderIsReadInOrderAndAMissingOneSaysWhatToDo) {
   TempDir dir;
   std::ofstream(dir.File("robota.yaml")) << kGood;
