@@ -6,6 +6,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstring>
 #include <thread>
 
@@ -14,6 +15,7 @@ namespace {
 
 constexpr Duration kLookAgain{100};
 constexpr Duration kWaitForServer{3'000};
+constexpr Duration kGrace{2'000};  // for calls by the socket when the verb is done
 
 // Does somebody accept connections there? A file left by a dead server refuses.
 bool Answers(const std::string& path) {
@@ -32,6 +34,18 @@ bool Answers(const std::string& path) {
 std::string LoginName() {
   const passwd* entry = getpwuid(getuid());
   return entry != nullptr ? entry->pw_name : std::to_string(getuid());
+}
+
+// A door that cannot be opened is no reason not to work.
+Result<std::unique_ptr<Server>> StartServer(Services& services, Config config, Door door) {
+  if (door == Door::kOpen) {
+    config.listen.clear();
+    Result<std::unique_ptr<Server>> server = Server::Start(services, config);
+    if (server.ok()) return server;
+    std::fprintf(stderr, "varta: other verbs must wait until this one ends: %s\n",
+                 server.status().message().c_str());
+  }
+  return Server::StartInProcess(services);
 }
 
 }  // namespace
@@ -66,7 +80,7 @@ std::unique_ptr<Connection> Connection::ToServer(const Globals& globals, const C
 }
 
 Result<std::unique_ptr<Connection>> Connection::Open(const Globals& globals, const Config& config,
-                                                     bool create) {
+                                                     bool create, Door door) {
   // A server that is just starting has the data folder before it answers.
   Result<std::unique_ptr<Assembly>> assembly = Status(Code::kUnavailable, "not tried yet");
   for (Duration waited{0};; waited += kLookAgain) {
@@ -77,7 +91,7 @@ Result<std::unique_ptr<Connection>> Connection::Open(const Globals& globals, con
     std::this_thread::sleep_for(kLookAgain);
   }
   if (!assembly.ok()) return assembly.status();
-  Result<std::unique_ptr<Server>> server = Server::StartInProcess(*(*assembly)->services);
+  Result<std::unique_ptr<Server>> server = StartServer(*(*assembly)->services, config, door);
   if (!server.ok()) return server.status();
   auto connection = std::make_unique<Connection>();
   connection->user_ = globals.user.empty() ? LoginName() : globals.user;
@@ -85,6 +99,12 @@ Result<std::unique_ptr<Connection>> Connection::Open(const Globals& globals, con
   connection->server_ = std::move(*server);
   connection->channel_ = connection->server_->InProcessChannel();
   return connection;
+}
+
+Connection::~Connection() {
+  if (!assembly_) return;
+  assembly_->sweeper->StopAsking();
+  if (server_) server_->Shutdown(kGrace);
 }
 
 std::unique_ptr<grpc::ClientContext> Connection::OpenContext(const std::string& reason) const {

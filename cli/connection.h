@@ -30,10 +30,18 @@ struct Assembly {
   static Result<std::unique_ptr<Assembly>> Build(const Config& config, bool create);
 };
 
+// Whether other programs may come in by the configuration's socket while a verb works without a
+// server: for verbs that have the data folder for long. Nothing is opened to the network.
+enum class Door { kShut, kOpen };
+
 class Connection {
  public:
+  // kFailedPrecondition: another process has the data folder and does not answer, even after some
+  // seconds.
   static Result<std::unique_ptr<Connection>> Open(const Globals& globals, const Config& config,
-                                                  bool create);
+                                                  bool create, Door door = Door::kShut);
+  // Calls of others that are under way have two seconds to end.
+  ~Connection();
 
   // The server, if one answers on the data folder's socket; else null.
   static std::unique_ptr<Connection> ToServer(const Globals& globals, const Config& config);

@@ -10,10 +10,13 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
 #include "base/digest.h"
+#include "base/text.h"
 
 namespace varta {
 namespace {
@@ -85,6 +88,34 @@ Result<std::string> ReadKey(const File& file, const std::string& path) {
   return std::string(bytes, kKeySize);
 }
 
+constexpr size_t kMaxHolder = 100;  // bytes of what is shown of a command line
+
+// For whoever is turned away. If it cannot be written the lock holds all the same.
+void WriteHolder(const File& lock) {
+  const std::string pid = std::to_string(getpid()) + "\n";
+  if (ftruncate(lock.get(), 0) != 0) return;
+  [[maybe_unused]] ssize_t written = pwrite(lock.get(), pid.data(), pid.size(), 0);
+}
+
+// "process 4711 (varta sweep)", as far as it can be told.
+std::string Holder(const File& lock) {
+  char bytes[32];
+  const ssize_t size = pread(lock.get(), bytes, sizeof bytes, 0);
+  const std::string written(bytes, size > 0 ? static_cast<size_t>(size) : 0);
+  const std::string pid = written.substr(0, written.find('\n'));
+  if (pid.empty() || pid.find_first_not_of("0123456789") != std::string::npos)
+    return "another process";
+  std::ifstream file("/proc/" + pid + "/cmdline", std::ios::binary);
+  std::string command(std::istreambuf_iterator<char>(file), {});
+  while (command.ends_with('\0')) command.pop_back();
+  command.erase(0, command.substr(0, command.find('\0')).rfind('/') + 1);
+  for (char& c : command) {
+    if (static_cast<unsigned char>(c) < ' ') c = ' ';
+  }
+  command = Shorten(command, kMaxHolder);
+  return "process " + pid + (command.empty() ? "" : " (" + command + ")");
+}
+
 // Written under another name, synced, and only then given its own: it is there whole or not at all.
 Result<std::string> MakeKey(const std::string& folder, const std::string& path) {
   std::string key = RandomBytes(kKeySize);
@@ -107,6 +138,14 @@ Result<std::string> MakeKey(const std::string& folder, const std::string& path) 
 }
 
 }  // namespace
+
+Result<std::string> ReadContactKey(const std::string& folder) {
+  const std::string path = folder + "/contact.key";
+  File file(path, O_RDONLY);
+  if (file.ok()) return ReadKey(file, path);
+  if (errno == ENOENT) return Status(Code::kNotFound, path + " is not there");
+  return Failed("read " + path, errno);
+}
 
 DataFolder::DataFolder(std::string path, int lock, bool has_database)
     : path_(std::move(path)), lock_(lock), has_database_(has_database) {}
@@ -147,11 +186,12 @@ Result<DataFolder> DataFolder::Take(const std::string& path, bool create) {
   if (!lock.ok()) return Failed("use the data folder " + path, errno);
   if (flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK) return Failed("lock the data folder " + path, errno);
-    return Status(Code::kFailedPrecondition, "the data folder " + path +
-                                                 " is in use by another process, perhaps a varta "
-                                                 "sweep: wait for its end, or let varta serve run "
-                                                 "and sweep");
+    return Status(Code::kFailedPrecondition,
+                  "the data folder " + path + " is in use by " + Holder(lock) +
+                      ": wait for its end, or end it first (a sweep ends cleanly by kill, and what "
+                      "it stored stays)");
   }
+  WriteHolder(lock);
   Result<bool> has = HasDatabase(path + "/db");
   if (!has.ok()) return has.status();
   if (!*has) {
@@ -162,10 +202,9 @@ Result<DataFolder> DataFolder::Take(const std::string& path, bool create) {
 }
 
 Result<std::string> DataFolder::ContactKey() const {
-  std::string path = path_ + "/contact.key";
-  File file(path, O_RDONLY);
-  if (file.ok()) return ReadKey(file, path);
-  if (errno != ENOENT) return Failed("read " + path, errno);
+  Result<std::string> key = ReadContactKey(path_);
+  if (key.status().code() != Code::kNotFound) return key;
+  const std::string path = path_ + "/contact.key";
   if (has_database_) {
     return Status(Code::kDataLoss, path +
                                        " is missing, though there is a database; restore it from a "

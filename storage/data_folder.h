@@ -16,9 +16,9 @@ namespace varta {
 class DataFolder {
  public:
   // Makes the folder (0700, not its parents) if `create`, and takes its lock. kNotFound: not there,
-  // or no database in it, and `create` is false. kFailedPrecondition: another process has it, or it
-  // cannot be used as a folder (one sentence says why). kDataLoss: there are files of a database,
-  // but not the one that says which of them count.
+  // or no database in it, and `create` is false. kFailedPrecondition: another process has it (which
+  // one), or it cannot be used as a folder (one sentence says why). kDataLoss: there are files of a
+  // database, but not the one that says which of them count.
   static Result<DataFolder> Take(const std::string& path, bool create);
   ~DataFolder();
   DataFolder(DataFolder&& other) noexcept;
@@ -41,5 +41,9 @@ class DataFolder {
   int lock_;  // file descriptor
   bool has_database_;
 };
+
+// The 32 bytes of the folder's contact.key, whoever has the folder: for pseudonyms that are the
+// same as in its database. kNotFound: there is none.
+Result<std::string> ReadContactKey(const std::string& folder);
 
 }  // namespace varta

@@ -14,6 +14,7 @@
 #include "cli/show_lead.h"
 #include "cli/terminal.h"
 #include "cli/verb.h"
+#include "storage/data_folder.h"
 #include "varta/v1/sweep_service.grpc.pb.h"
 
 namespace varta {
@@ -125,7 +126,8 @@ Result<v1::InspectPageRequest> ToRequest(const InspectArguments& arguments) {
   return request;
 }
 
-// Without a data folder: nothing is kept anywhere, and pseudonyms hold for this page only.
+// Without a database: nothing is kept anywhere. Pseudonyms are the data folder's, if it can be
+// read; else they hold for this page only.
 Result<v1::Inspection> InspectAlone(const Config& config, const v1::InspectPageRequest& request) {
   std::vector<Source> sources;
   if (!request.url().empty() || !request.source().empty()) {
@@ -136,18 +138,26 @@ Result<v1::Inspection> InspectAlone(const Config& config, const v1::InspectPageR
   Result<std::shared_ptr<const Screener>> screener =
       BuildScreener(config.packs_dir, config.lead_threshold);
   if (!screener.ok()) return screener.status();
+  Result<std::string> key = ReadContactKey(config.data_dir);
+  const Masker masker(key.ok() ? *key : RandomBytes(32));
   SystemClock clock;
-  return InspectPage(config, sources, **screener, Masker(RandomBytes(32)), clock, request);
+  return InspectPage(config, sources, **screener, masker, clock, request);
 }
 
 Result<v1::Inspection> Inspect(const Globals& globals, const Config& config,
                                const v1::InspectPageRequest& request) {
-  Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, config, false);
-  if (connection.status().code() == Code::kNotFound) return InspectAlone(config, request);
-  if (!connection.ok()) return connection.status();
-  auto stub = v1::SweepService::NewStub((*connection)->channel());
+  std::unique_ptr<Connection> connection = Connection::ToServer(globals, config);
+  // What is no page of the web leaves no entry in the audit log, so nobody's database is needed.
+  const bool of_the_web = !request.url().empty() || !request.document().url().empty();
+  if (!connection && of_the_web) {
+    Result<std::unique_ptr<Connection>> opened = Connection::Open(globals, config, false);
+    if (!opened.ok() && opened.status().code() != Code::kNotFound) return opened.status();
+    if (opened.ok()) connection = *std::move(opened);
+  }
+  if (!connection) return InspectAlone(config, request);
+  auto stub = v1::SweepService::NewStub(connection->channel());
   // Without a deadline: the fetch has its own limits.
-  return Invoke(*stub, &v1::SweepService::Stub::InspectPage, (*connection)->OpenContext(), request);
+  return Invoke(*stub, &v1::SweepService::Stub::InspectPage, connection->OpenContext(), request);
 }
 
 int Run(const Globals& globals, const InspectArguments& arguments) {

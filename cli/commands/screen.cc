@@ -90,7 +90,8 @@ int Run(const Globals& globals, const ScreenArguments& arguments) {
   if (!std::filesystem::equivalent(folder, config->data_dir, error))
     config->socket = folder + "/varta.sock";
   config->data_dir = folder;
-  Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, *config, true);
+  Result<std::unique_ptr<Connection>> connection =
+      Connection::Open(globals, *config, true, Door::kOpen);
   if (!connection.ok()) return Fail(connection.status());
   auto stub = v1::ScreenService::NewStub((*connection)->channel());
   return PrintAll(*reader, arguments.source, [&](const v1::Document& document) {

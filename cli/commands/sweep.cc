@@ -53,7 +53,8 @@ struct Choices {
 int Run(const Globals& globals, const Choices& choices) {
   Result<Config> config = globals.LoadConfig();
   if (!config.ok()) return Fail(config.status());
-  Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, *config, true);
+  Result<std::unique_ptr<Connection>> connection =
+      Connection::Open(globals, *config, true, Door::kOpen);
   if (!connection.ok()) return Fail(connection.status());
   auto stub = v1::SweepService::NewStub((*connection)->channel());
   v1::StartSweepRequest request;

@@ -399,7 +399,7 @@ TEST(Cli, AServerAnswersForTheOtherVerbsAndASecondOneIsTurnedAway) {
   EXPECT_EQ(RunVarta(dir.path(), {"sources", "check", "doska", "doskka"}).code, 2);
   Ran second = RunVarta(dir.path(), {"serve"});
   EXPECT_EQ(second.code, 1);
-  EXPECT_THAT(second.err, HasSubstr("another process"));
+  EXPECT_THAT(second.err, testing::ContainsRegex("in use by process [0-9]+ \\(varta serve\\)"));
   server.Signal(SIGTERM);
   EXPECT_EQ(server.Wait().code, 0);
   EXPECT_EQ(RunVarta(dir.path(), {"leads", "list"}).code, 0);  // by itself again

@@ -112,6 +112,53 @@ TEST(Operations, TheCommandIsRunAtTheEndOfASweepThatWentWrong) {
   EXPECT_THAT(sweep.err, HasSubstr("on_finish_ran"));
 }
 
+// A site that takes connections and never answers.
+class SilentSite {
+ public:
+  SilentSite() : descriptor_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto* const plain = reinterpret_cast<sockaddr*>(&address);
+    EXPECT_EQ(bind(descriptor_, plain, size), 0);
+    EXPECT_EQ(listen(descriptor_, 16), 0);
+    EXPECT_EQ(getsockname(descriptor_, plain, &size), 0);
+    port_ = ntohs(address.sin_port);
+  }
+  ~SilentSite() { close(descriptor_); }
+  std::string url() const { return "http://127.0.0.1:" + std::to_string(port_) + "/"; }
+
+ private:
+  int descriptor_, port_ = 0;
+};
+
+TEST(Operations, ASweepWithoutAServerAnswersTheOtherVerbs) {
+  TempDir dir;
+  WriteConfig(dir, "");
+  SilentSite site;
+  std::filesystem::create_directory(dir.File("sources"));
+  std::ofstream(dir.File("sources/silent.yaml"))
+      << "id: silent\nkind: test\nseeds: ['" << site.url() << "']\nlegal_basis: test\n"
+      << "approved_by: test\nexpires: " << Day(100) << "\n";
+  Program sweep(dir.path(), {"sweep"});
+  while (!sweep.Ended() && !std::filesystem::exists(dir.File("data/varta.sock"))) usleep(10'000);
+  ASSERT_FALSE(sweep.Ended()) << sweep.Err();
+  EXPECT_THAT(RunVarta(dir.path(), {"leads", "list"}).out, HasSubstr("No lead fits"));
+  EXPECT_EQ(RunVarta(dir.path(), {"sweeps", "list"}).code, 0);
+  EXPECT_EQ(RunVarta(dir.path(), {"audit", "verify"}).code, 0);
+  EXPECT_THAT(RunVarta(dir.path(), {"why", site.url()}).out, HasSubstr("source silent"));
+  Ran second = RunVarta(dir.path(), {"sweep"});
+  EXPECT_EQ(second.code, 1);
+  EXPECT_THAT(second.err, HasSubstr("is running"));
+  Ran server = RunVarta(dir.path(), {"serve"});
+  EXPECT_EQ(server.code, 1);
+  EXPECT_THAT(server.err, testing::ContainsRegex("in use by process [0-9]+ \\(varta sweep\\)"));
+  sweep.Signal(SIGINT);
+  EXPECT_EQ(sweep.Wait().code, 1);
+  EXPECT_FALSE(std::filesystem::exists(dir.File("data/varta.sock")));
+}
+
 TEST(Operations, WithoutAUserAgentOnlyTestSitesAreRead) {
   TempDir dir;
   WriteConfig(dir, "");
