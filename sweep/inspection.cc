@@ -5,7 +5,6 @@
 
 #include "crawler/content_coding.h"
 #include "sweep/document.h"
-#include "sweep/page_asker.h"
 #include "sweep/page_worker.h"
 #include "sweep/scope.h"
 
@@ -85,14 +84,14 @@ void Read(const Screener& screener, const Masker& masker, Bytes bytes, const Hea
 }
 
 Status Fetch(const Config& config, const Source& source, const Clock& clock, const Url& url,
-             const std::stop_token& stop, Page* page) {
+             const HostRest& host_rest, const std::stop_token& stop, Page* page) {
   if (std::string why = WhyNotSwept(source, clock.Now()); !why.empty()) {
     return Status(Code::kFailedPrecondition, "source " + source.id + " may not be read: " + why +
                                                  "; save the page and inspect the file meanwhile");
   }
   Result<AddressGuard> guard = AddressGuard::Create(config.allow_networks);
   if (!guard.ok()) return guard.status();
-  *page = PageAsker(config, std::move(*guard), clock, source, stop).Ask(url);
+  *page = PageAsker(config, std::move(*guard), clock, source, host_rest, stop).Ask(url);
   return Status();
 }
 
@@ -101,7 +100,7 @@ Status Fetch(const Config& config, const Source& source, const Clock& clock, con
 Result<v1::Inspection> InspectPage(const Config& config, const std::vector<Source>& sources,
                                    const Screener& screener, const Masker& masker,
                                    const Clock& clock, const v1::InspectPageRequest& request,
-                                   const std::stop_token& stop) {
+                                   const HostRest& host_rest, const std::stop_token& stop) {
   const bool fetch = !request.url().empty();
   if (!fetch && !request.has_document())
     return Status(Code::kInvalidArgument, "give a URL or a document to inspect");
@@ -118,7 +117,8 @@ Result<v1::Inspection> InspectPage(const Config& config, const std::vector<Sourc
   std::string_view body = request.document().body(), coding = request.document().content_encoding(),
                    content_type = request.document().content_type();
   if (fetch) {
-    if (Status fetched = Fetch(config, **source, clock, *url, stop, &page); !fetched.ok())
+    if (Status fetched = Fetch(config, **source, clock, *url, host_rest, stop, &page);
+        !fetched.ok())
       return fetched;
     url = page.task.url;
     inspection.set_outcome(DescribeOutcome(page));

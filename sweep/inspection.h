@@ -11,6 +11,7 @@
 #include "base/status.h"
 #include "extract/mask.h"
 #include "sweep/config.h"
+#include "sweep/page_asker.h"
 #include "sweep/screener.h"
 #include "sweep/source.h"
 #include "varta/v1/sweep_service.pb.h"
@@ -19,10 +20,12 @@ namespace varta {
 
 // kInvalidArgument: no URL, or neither it nor a document. kNotFound: no such source, or none that
 // the URL belongs to. kFailedPrecondition: the source may not be read. A page that could not be
-// fetched is no error: `outcome` says why. After `stop` nothing more is fetched.
+// fetched is no error: `outcome` says why. After `stop` nothing more is fetched. `host_rest`: see
+// PageAsker.
 Result<v1::Inspection> InspectPage(const Config& config, const std::vector<Source>& sources,
                                    const Screener& screener, const Masker& masker,
                                    const Clock& clock, const v1::InspectPageRequest& request,
+                                   const HostRest& host_rest = {},
                                    const std::stop_token& stop = {});
 
 }  // namespace varta

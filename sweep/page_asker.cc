@@ -1,6 +1,10 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "sweep/page_asker.h"
 
+#include <algorithm>
+#include <utility>
+
+#include "crawler/frontier.h"
 #include "crawler/robots_answer.h"
 #include "sweep/fetch_settings.h"
 
@@ -18,13 +22,44 @@ std::optional<Url> RedirectTarget(const Page& page) {
 }  // namespace
 
 PageAsker::PageAsker(const Config& config, AddressGuard guard, const Clock& clock,
-                     const Source& source, const std::stop_token& stop)
+                     const Source& source, HostRest host_rest, const std::stop_token& stop)
     : config_(config),
+      clock_(clock),
       source_(source),
+      host_rest_(std::move(host_rest)),
       pages_(4),
       fetcher_(ToFetchOptions(config), std::move(guard), clock,
                [this](Page page) { pages_.Push(std::move(page)); }),
       on_stop_(stop, [this] { pages_.Close(); }) {}
+
+Duration PageAsker::RestOf(const Origin& origin) const {
+  Duration rest = source_.delay.value_or(config_.delay);
+  const auto robots = robots_.find(origin);
+  if (robots == robots_.end()) return rest;
+  const std::optional<Duration> asked =
+      ToRobots(ReadRobotsAnswer(robots->second)).CrawlDelay(config_.robots_agent);
+  return std::max(rest,
+                  std::min(asked.value_or(Duration(0)), Frontier::Options().max_robots_delay));
+}
+
+std::string PageAsker::WaitForTurn(const Origin& origin) {
+  auto until = std::chrono::steady_clock::now();
+  const auto asked = rest_until_.find(origin);
+  if (asked != rest_until_.end()) {
+    until = asked->second;
+  } else if (host_rest_) {
+    const Time rests = host_rest_(origin);
+    const Time now = clock_.Now();
+    if (rests > now + kLongestWait) {
+      return origin.ToString() + " wants to be left alone until " + FormatTimeShort(rests) +
+             " UTC; try again then";
+    }
+    if (rests > now) until += rests - now;
+  }
+  // Nothing is under way that could come meanwhile; a stop ends it.
+  static_cast<void>(pages_.PopUntil(until));
+  return {};
+}
 
 Page PageAsker::Fetch(const Url& url, bool robots) {
   Task task;
@@ -35,12 +70,19 @@ Page PageAsker::Fetch(const Url& url, bool robots) {
   // By the same way as a sweep: a site that is read by a proxy must not learn who we are.
   task.headers = source_.headers;
   task.proxy = source_.proxy;
-  fetcher_.Submit(task);
-  if (std::optional<Page> page = pages_.Pop()) return *std::move(page);
+  const Origin origin = url.GetOrigin();
+  std::string why_not = WaitForTurn(origin);
+  if (why_not.empty()) {
+    fetcher_.Submit(task);
+    std::optional<Page> page = pages_.Pop();
+    rest_until_[origin] = std::chrono::steady_clock::now() + RestOf(origin);
+    if (page) return *std::move(page);
+    why_not = "varta is being stopped";
+  }
   Page page;
   page.task = std::move(task);
   page.outcome = Outcome::kCancelled;
-  page.detail = "varta is being stopped";
+  page.detail = std::move(why_not);
   return page;
 }
 

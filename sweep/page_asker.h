@@ -1,12 +1,15 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
 // Fetches one page after another for a person who waits: to check or inspect a source, not to sweep
-// it. Blocks; one thread.
+// it. As politely: a host rests between two fetches for as long as in a sweep, and is left alone as
+// long as sweeps know that it wants to be. Blocks; one thread.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <stop_token>
+#include <string>
 
 #include "base/clock.h"
 #include "base/queue.h"
@@ -20,11 +23,16 @@
 
 namespace varta {
 
+// Until when the host is to be left alone, by what sweeps know of it; in the past: it is not.
+using HostRest = std::function<Time(const Origin&)>;
+
 class PageAsker {
  public:
-  // All outlive it. After `stop` every answer is kCancelled.
+  // All outlive it. After `stop` every answer is kCancelled. A host that rests for more than
+  // kLongestWait is not asked. `host_rest` empty: nothing is known of any host.
+  static constexpr Duration kLongestWait{60'000};
   PageAsker(const Config& config, AddressGuard guard, const Clock& clock, const Source& source,
-            const std::stop_token& stop = {});
+            HostRest host_rest, const std::stop_token& stop);
 
   // The robots.txt of the URL's origin, asked for once.
   const Page& AskRobots(const Url& url);
@@ -34,9 +42,15 @@ class PageAsker {
 
  private:
   Page Fetch(const Url& url, bool robots);
+  // Empty; or why the host is not to be asked now.
+  std::string WaitForTurn(const Origin& origin);
+  Duration RestOf(const Origin& origin) const;
 
   const Config& config_;
+  const Clock& clock_;
   const Source& source_;
+  const HostRest host_rest_;
+  std::map<Origin, std::chrono::steady_clock::time_point> rest_until_;  // of those asked here
   std::map<Origin, Page> robots_;
   Queue<Page> pages_;
   CurlFetcher fetcher_;

@@ -8,14 +8,16 @@
 #include "base/clock.h"
 #include "base/status.h"
 #include "sweep/config.h"
+#include "sweep/page_asker.h"
 #include "sweep/source.h"
 #include "varta/v1/sweep_service.pb.h"
 
 namespace varta {
 
 // One probe for each host's robots.txt, then one for each seed that it allows. A source that may
-// not be swept is not asked. After `stop` nothing more is.
+// not be swept is not asked. After `stop` nothing more is. `host_rest`: see PageAsker.
 Result<v1::CheckSourceResponse> CheckSource(const Config& config, const Source& source,
-                                            const Clock& clock, const std::stop_token& stop = {});
+                                            const Clock& clock, const HostRest& host_rest = {},
+                                            const std::stop_token& stop = {});
 
 }  // namespace varta

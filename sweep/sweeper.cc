@@ -103,7 +103,9 @@ class Sweeper::Impl {
     Result<std::vector<Source>> sources = LoadSources(config_);
     if (!sources.ok()) return sources.status();
     for (const Source& source : *sources) {
-      if (source.id == id) return CheckSource(config_, source, clock_, asking_.get_token());
+      if (source.id == id) {
+        return CheckSource(config_, source, clock_, KnownRests(), asking_.get_token());
+      }
     }
     return Unknown(id);
   }
@@ -114,7 +116,8 @@ class Sweeper::Impl {
     if (!sources.ok()) return sources.status();
     Result<std::shared_ptr<const Screener>> screener = screener_.Get();
     if (!screener.ok()) return screener.status();
-    return InspectPage(config_, *sources, **screener, masker, clock_, request, asking_.get_token());
+    return InspectPage(config_, *sources, **screener, masker, clock_, request, KnownRests(),
+                       asking_.get_token());
   }
 
   void StopAsking() { asking_.request_stop(); }
@@ -128,6 +131,14 @@ class Sweeper::Impl {
   }
 
  private:
+  // What the sweeps, also the running one, wrote down of each host.
+  HostRest KnownRests() const {
+    return [this](const Origin& origin) {
+      const Result<std::optional<stored::v1::HostRow>> row = store_.GetHost(origin.ToString());
+      return row.ok() && *row ? FromProto((*row)->rest_until_time()) : Time();
+    };
+  }
+
   Status Unknown(std::string_view id) const {
     return Status(Code::kNotFound, "no source '" + std::string(id) + "' in " + config_.sources_dir +
                                        "; `varta sources list` shows those there are");

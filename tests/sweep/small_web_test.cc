@@ -9,6 +9,7 @@
 
 #include "crawler/warc.h"
 #include "crawler/warc_record.h"
+#include "sweep/convert.h"
 
 namespace varta {
 namespace {
@@ -335,6 +336,29 @@ TEST(SmallWeb, ARevisitRecordSaysWhatItRefersTo) {
   EXPECT_THAT(same.profile, HasSubstr("identical-payload-digest"));
   EXPECT_EQ(same.refers_to_date, changed.date);
   EXPECT_EQ(sweep_into("g").refers_to_date, changed.date);
+}
+
+// Who looks at a page by hand waits as a sweep does.
+TEST(Inspection, AHostRestsBetweenTwoFetchesAndIsLeftAloneIfItWantsToBe) {
+  SmallWeb web;
+  web.Put("/", "<title>Дошка</title>");
+  web.Describe("", "250ms");
+  const auto begin = std::chrono::steady_clock::now();
+  Result<v1::CheckSourceResponse> check = web.sweeper().Check("board");
+  ASSERT_THAT(check, IsOk());
+  EXPECT_EQ(check->probes(1).outcome(), "200");
+  EXPECT_GE(std::chrono::steady_clock::now() - begin, 250ms);  // robots.txt, a rest, the seed
+
+  const Origin origin = Url::Parse(web.UrlOf("/"))->GetOrigin();
+  PageResult known;
+  known.hosts.emplace_back();
+  known.hosts[0].set_origin(origin.ToString());
+  *known.hosts[0].mutable_rest_until_time() = ToProto(web.clock().Now() + 1h);
+  ASSERT_THAT(web.store().Commit({&known, 1}, "test"), IsOk());
+  check = web.sweeper().Check("board");
+  ASSERT_THAT(check, IsOk());
+  EXPECT_FALSE(check->probes(0).ok());
+  EXPECT_THAT(check->probes(1).outcome(), HasSubstr("wants to be left alone until"));
 }
 
 }  // namespace
