@@ -150,7 +150,14 @@ void Progress::Show(const std::string& line) {
 
 int Fail(const Status& status) {
   std::fprintf(stderr, "varta: %s\n", Printable(status.message(), true).c_str());
-  return status.code() == Code::kInvalidArgument ? kUsage : kFindings;
+  const bool usage =
+      status.code() == Code::kInvalidArgument || status.code() == Code::kPermissionDenied;
+  return usage ? kUsage : kFindings;
+}
+
+int FailNamed(const Status& status) {
+  const int code = Fail(status);
+  return status.code() == Code::kNotFound ? kUsage : code;
 }
 
 int FailUsage(const std::string& message) {

@@ -64,8 +64,12 @@ class Progress {
   int64_t printed_at_ = 0;  // steady milliseconds
 };
 
-// "varta: message" on standard error; kUsage for kInvalidArgument, else kFindings.
+// "varta: message" on standard error; kUsage for what the command line got wrong (kInvalidArgument,
+// and kPermissionDenied: a --reason that is missing), else kFindings.
 int Fail(const Status& status);
+// The same of a call about a thing that the command line names, a lead, a source, a sweep: if it is
+// not there (kNotFound) the name is wrong, and that is kUsage.
+int FailNamed(const Status& status);
 // The same with kUsage, for what the command line itself got wrong.
 int FailUsage(const std::string& message);
 

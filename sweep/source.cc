@@ -275,7 +275,7 @@ Result<std::vector<Source>> LoadSources(const std::string& dir, std::string_view
   std::error_code error;
   fs::directory_iterator entries(dir, error);
   if (error) {
-    return Status(Code::kNotFound,
+    return Status(Code::kFailedPrecondition,
                   "no sources: cannot read the folder " + dir + " (" + error.message() +
                       "); set sources_dir in varta.yaml, and put one YAML file a site there");
   }
@@ -289,7 +289,8 @@ Result<std::vector<Source>> LoadSources(const std::string& dir, std::string_view
     std::ifstream file(path, std::ios::binary);
     std::string text(std::istreambuf_iterator<char>(file), {});
     if (!file)
-      return Status(Code::kNotFound, "cannot read " + path.string() + "; check its permissions");
+      return Status(Code::kFailedPrecondition,
+                    "cannot read " + path.string() + "; check its permissions");
     Result<Source> source = ParseSource(text, path.string(), *zone);
     if (!source.ok()) return source.status();
     sources.push_back(std::move(*source));

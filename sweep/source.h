@@ -63,7 +63,8 @@ struct Source {
   std::string digest;  // 8 bytes that stand for the file's text: how its pages are read
 };
 
-// Every *.yaml of the folder, by id. Errors name file:line:column; kNotFound: no such folder.
+// Every *.yaml of the folder, by id. Errors name file:line:column; kFailedPrecondition: no such
+// folder, or a file that cannot be read.
 // `time_zone`: the configuration's, for an `every` that names none.
 Result<std::vector<Source>> LoadSources(const std::string& dir, std::string_view time_zone = "UTC");
 // Those of a configuration.

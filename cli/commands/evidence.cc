@@ -44,7 +44,7 @@ int Show(const Globals& globals, const EvidenceArguments& arguments) {
   request.set_name(arguments.name);
   auto record = Invoke(*evidence->stub, &v1::EvidenceService::Stub::GetEvidence,
                        evidence->connection->Context(arguments.reason), request);
-  if (!record.ok()) return Fail(record.status());
+  if (!record.ok()) return FailNamed(record.status());
   if (globals.json) {
     PrintJson(*record);
     return kFine;
@@ -88,7 +88,7 @@ int Save(const Globals& globals, const EvidenceArguments& arguments) {
     body += chunk.data();
     sha256 = chunk.sha256();
   }
-  if (Status status = FromGrpc(reader->Finish()); !status.ok()) return Fail(status);
+  if (Status status = FromGrpc(reader->Finish()); !status.ok()) return FailNamed(status);
   if (Hex(Sha256(body)) != sha256)
     return Fail(
         Status(Code::kDataLoss, "the bytes that came are not those of the digest; try again"));
@@ -153,7 +153,7 @@ int Export(const Globals& globals, const EvidenceArguments& arguments) {
   Status closed = totals.ok() ? file->Close() : Status();
   if (!totals.ok() || !closed.ok()) {
     fs::remove(file->path() + ".open", error);
-    return Fail(totals.ok() ? closed : totals.status());
+    return FailNamed(totals.ok() ? closed : totals.status());
   }
   if (globals.json) {
     PrintJson(*totals);

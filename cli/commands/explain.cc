@@ -63,7 +63,7 @@ int ExplainLead(const Globals& globals, const std::string& id) {
   if (!config.ok()) return Fail(config.status());
   Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, *config, false);
   if (!connection.ok())
-    return Fail(Status(
+    return FailNamed(Status(
         connection.status().code(),
         "'" + id + "' is no file, and leads cannot be asked: " + connection.status().message()));
   auto stub = v1::LeadService::NewStub((*connection)->channel());
@@ -71,7 +71,7 @@ int ExplainLead(const Globals& globals, const std::string& id) {
   request.set_name(id);
   auto lead = Invoke(*stub, &v1::LeadService::Stub::GetLead, (*connection)->Context(), request);
   if (!lead.ok())
-    return Fail(
+    return FailNamed(
         Status(lead.status().code(), "'" + id + "' is no file, and: " + lead.status().message()));
   if (globals.json) {
     PrintJson(*lead);

@@ -166,7 +166,7 @@ int Run(const Globals& globals, const InspectArguments& arguments) {
   Result<v1::InspectPageRequest> request = ToRequest(arguments);
   if (!request.ok()) return Fail(request.status());
   Result<v1::Inspection> page = Inspect(globals, *config, *request);
-  if (!page.ok()) return Fail(page.status());
+  if (!page.ok()) return FailNamed(page.status());
   if (globals.json) {
     PrintJson(*page);
   } else {

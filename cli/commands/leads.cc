@@ -143,7 +143,7 @@ int Show(const Globals& globals, const LeadArguments& arguments) {
   request.set_name(arguments.id);
   auto lead = Invoke(*leads->stub, &v1::LeadService::Stub::GetLead,
                      leads->connection->Context(arguments.reason), request);
-  if (!lead.ok()) return Fail(lead.status());
+  if (!lead.ok()) return FailNamed(lead.status());
   if (globals.json) {
     PrintJson(*lead);
   } else {
@@ -168,7 +168,7 @@ int Verdict(const Globals& globals, const LeadArguments& arguments) {
   for (const std::string& rule : arguments.wrong_rules) request.add_wrong_rules(rule);
   auto lead = Invoke(*leads->stub, &v1::LeadService::Stub::RecordVerdict,
                      leads->connection->Context(arguments.reason), request);
-  if (!lead.ok()) return Fail(lead.status());
+  if (!lead.ok()) return FailNamed(lead.status());
   if (globals.json) {
     PrintJson(*lead);
   } else {
@@ -191,7 +191,7 @@ int Move(const Globals& globals, const LeadArguments& arguments) {
   request.set_reason(arguments.reason);
   auto lead = Invoke(*leads->stub, &v1::LeadService::Stub::TransitionLead,
                      leads->connection->Context(arguments.reason), request);
-  if (!lead.ok()) return Fail(lead.status());
+  if (!lead.ok()) return FailNamed(lead.status());
   if (globals.json) {
     PrintJson(*lead);
   } else {
@@ -208,7 +208,7 @@ int Reveal(const Globals& globals, const LeadArguments& arguments) {
   request.set_name(arguments.id);
   auto revealed = Invoke(*leads->stub, &v1::LeadService::Stub::RevealContacts,
                          leads->connection->Context(arguments.reason), request);
-  if (!revealed.ok()) return Fail(revealed.status());
+  if (!revealed.ok()) return FailNamed(revealed.status());
   if (globals.json) {
     PrintJson(*revealed);
     return kFine;

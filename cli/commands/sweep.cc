@@ -68,7 +68,7 @@ int Run(const Globals& globals, const Choices& choices) {
   }
   auto started =
       Invoke(*stub, &v1::SweepService::Stub::StartSweep, (*connection)->Context(), request);
-  if (!started.ok()) return Fail(started.status());
+  if (!started.ok()) return FailNamed(started.status());
   for (const std::string& network : started->allowed_networks()) {
     std::fprintf(stderr,
                  "varta: sources of kind test may be on the private network %s (allow_networks)\n",

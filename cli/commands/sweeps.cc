@@ -45,6 +45,11 @@ int ListSweeps(const Globals& globals, int limit) {
   return kFine;
 }
 
+// That there is none yet is no wrong name.
+int FailOf(const std::string& id, const Status& status) {
+  return id == "latest" ? Fail(status) : FailNamed(status);
+}
+
 int Show(const Globals& globals, const std::string& id) {
   Result<Sweeps> sweeps = Sweeps::Open(globals);
   if (!sweeps.ok()) return Fail(sweeps.status());
@@ -52,7 +57,7 @@ int Show(const Globals& globals, const std::string& id) {
   request.set_name(id);
   auto sweep = Invoke(*sweeps->stub, &v1::SweepService::Stub::GetSweep,
                       sweeps->connection->Context(), request);
-  if (!sweep.ok()) return Fail(sweep.status());
+  if (!sweep.ok()) return FailOf(id, sweep.status());
   if (globals.json) {
     PrintJson(*sweep);
   } else {

@@ -102,6 +102,88 @@ TEST(Cli, WrongUsageIsTwoAndSaysWhatToDo) {
   }
 }
 
+// Whatever the verb: a name that nothing has is wrong usage, and so is a reason that is missing.
+// That something is not so yet, or not any more, is not.
+TEST(Cli, WrongNamesAreWrongUsageEverywhere) {
+  TempDir dir;
+  ASSERT_TRUE(WriteSmallPack(dir.File("rules/packs")).ok());
+  std::filesystem::create_directory(dir.File("sources"));
+  std::ofstream(dir.File("sources/doska.yaml"))
+      << "id: doska\nkind: classifieds\nseeds: ['https://doska.example/']\n";
+  Ran screen = RunVarta(dir.path(), {"screen", "-", "--store", "data"}, kLeadLine);
+  const std::string name = Lines(screen.out).at(0)["lead_name"];
+  const std::string lead = name.substr(6, 8);
+  const std::string evidence = name + "/evidence/0000000000";
+  struct Case {
+    const char* name;
+    std::vector<std::string> arguments;
+    int code;
+    const char* want;  // on standard error
+  };
+  const Case cases[] = {
+      {"sweep: source", {"sweep", "nosuch"}, 2, "no source 'nosuch'"},
+      {"sources check: source", {"sources", "check", "nosuch"}, 2, "no source 'nosuch'"},
+      {"inspect: source", {"inspect", "varta.yaml", "--source", "nosuch"}, 2, "no source 'nosuch'"},
+      {"inspect: nobody's page", {"inspect", "https://a.example/"}, 2, "no source covers"},
+      {"inspect: file", {"inspect", "none.html"}, 2, "cannot read none.html"},
+      {"why: URL", {"why", "a.example"}, 2, "URL"},
+      {"sweeps show: sweep", {"sweeps", "show", "nosuch"}, 2, "no sweep 'nosuch'"},
+      {"leads show: lead", {"leads", "show", "000000"}, 2, "no lead '000000'"},
+      {"leads show: too short", {"leads", "show", "00"}, 2, "too short"},
+      {"leads move: lead", {"leads", "move", "000000", "in-triage"}, 2, "no lead '000000'"},
+      {"leads move: state", {"leads", "move", lead, "asleep"}, 2, "not one of"},
+      {"leads reveal: lead", {"leads", "reveal", "000000", "--reason", "case 1"}, 2, "no lead"},
+      {"leads reveal: reason", {"leads", "reveal", lead}, 2, "--reason"},
+      {"leads verdict: lead",
+       {"leads", "verdict", "000000", "unclear", "--reason", "case 1"},
+       2,
+       "no lead"},
+      {"leads verdict: rule",
+       {"leads", "verdict", lead, "unclear", "--reason", "case 1", "--wrong-rule", "nosuch"},
+       2,
+       "'nosuch' did not hit"},
+      {"leads list: page", {"leads", "list", "--page", "00"}, 2, "page_token"},
+      {"explain: neither file nor lead", {"explain", "000000"}, 2, "'000000' is no file"},
+      {"evidence show: evidence",
+       {"evidence", "show", evidence, "--reason", "case 1"},
+       2,
+       "no evidence"},
+      {"evidence show: no name",
+       {"evidence", "show", lead, "--reason", "case 1"},
+       2,
+       "write leads/"},
+      {"evidence show: reason", {"evidence", "show", evidence}, 2, "--reason"},
+      {"evidence save: evidence",
+       {"evidence", "save", evidence, "--reason", "case 1", "--output", "p"},
+       2,
+       "no evidence"},
+      {"evidence export: lead",
+       {"evidence", "export", "000000", "--reason", "case 1", "--warc", "a.warc.gz"},
+       2,
+       "no lead '000000'"},
+      {"rules explain: rule", {"rules", "explain", "nosuch"}, 2, "no rule 'nosuch'"},
+      {"audit list: action", {"audit", "list", "--action", "nosuch"}, 2, "no 'nosuch'"},
+      {"audit list: date", {"audit", "list", "--since", "monday"}, 2, "--since"},
+      {"audit verify: note", {"audit", "verify", "--noted", "x"}, 2, "--noted"},
+      // The names are right.
+      {"no sweep yet", {"sweeps", "show"}, 1, "no sweep yet"},
+      {"not approved", {"sweep", "doska"}, 1, "no legal_basis"},
+      {"not approved either", {"inspect", "https://doska.example/"}, 1, "no legal_basis"},
+      {"not judged",
+       {"evidence", "export", lead, "--reason", "case 1", "--warc", "a.warc.gz"},
+       1,
+       "verdict"},
+      {"from new to resolved", {"leads", "move", lead, "resolved"}, 1, "cannot become"},
+  };
+  std::ofstream(dir.File("varta.yaml")) << "# all defaults\n";
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.name);
+    Ran ran = RunVarta(dir.path(), c.arguments);
+    EXPECT_EQ(ran.code, c.code);
+    EXPECT_THAT(ran.err, HasSubstr(c.want));
+  }
+}
+
 TEST(Cli, WithoutDataEveryVerbThatNeedsItSaysSo) {
   TempDir dir;
   for (const std::vector<std::string>& arguments : {std::vector<std::string>{"leads", "list"},
@@ -237,7 +319,7 @@ TEST(Cli, ScreenedLeadsAreKeptFoundJudgedAndRevealed) {
   EXPECT_THAT(RunVarta(dir.path(), {"leads", "find", "велосипед"}).out, HasSubstr("No lead fits"));
 
   Ran refused = RunVarta(dir.path(), {"leads", "reveal", id});
-  EXPECT_EQ(refused.code, 1);
+  EXPECT_EQ(refused.code, 2);
   EXPECT_THAT(refused.err, HasSubstr("--reason"));
   Ran revealed = RunVarta(dir.path(), {"leads", "reveal", id, "--reason", "справа 12/2026"});
   EXPECT_EQ(revealed.code, 0) << revealed.err;
@@ -313,7 +395,7 @@ TEST(Cli, ACaseIsExportedWholeOrNotAtAll) {
   EXPECT_THAT(unjudged.err, HasSubstr("varta leads verdict " + id));
   RunVarta(dir.path(), {"leads", "verdict", id, "relevant", "--reason", "бачили раніше"});
   Ran unreasoned = exported("case.warc.gz", false);
-  EXPECT_EQ(unreasoned.code, 1);
+  EXPECT_EQ(unreasoned.code, 2);
   EXPECT_THAT(unreasoned.err, HasSubstr("--reason"));
   EXPECT_EQ(exported("case.zip", true).code, 2);
   Ran nowhere = exported("none/case.warc.gz", true);

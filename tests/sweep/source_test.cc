@@ -188,7 +188,7 @@ TEST(Source, AFolderIsReadInOrderAndAMissingOneSaysWhatToDo) {
   ASSERT_EQ(sources->size(), 2u);
   EXPECT_EQ((*sources)[0].id, "a-first");
   EXPECT_THAT(LoadSources(dir.path(), "Kyiv"), IsError(Code::kInvalidArgument, "time_zone: "));
-  EXPECT_THAT(LoadSources(dir.File("none")), IsError(Code::kNotFound, "sources_dir"));
+  EXPECT_THAT(LoadSources(dir.File("none")), IsError(Code::kFailedPrecondition, "sources_dir"));
 }
 
 TEST(Scope, TheSeedsHostsUnlessPatternsSayMore) {
