@@ -50,7 +50,8 @@ class Sweeper::Impl {
     if (run_ && !run_->finished()) {
       return Status(
           Code::kFailedPrecondition,
-          run_->Snapshot().name() + " is running; wait for it (`varta sweeps show`) or stop it");
+          run_->Snapshot().name() +
+              " is running; wait for it (`varta sweeps show`) or stop it (`varta sweeps stop`)");
     }
     Result<std::shared_ptr<const Screener>> screener = screener_.Get();
     if (!screener.ok()) return screener.status();
@@ -75,6 +76,7 @@ class Sweeper::Impl {
 
   Result<v1::Sweep> Stop(std::string_view id) {
     std::shared_ptr<SweepRun> run = RunOf(id);
+    if (Result<v1::Sweep> known = Get(id); !known.ok()) return known;
     if (run == nullptr || run->finished())
       return Status(Code::kFailedPrecondition,
                     "that sweep is not running; `varta sweeps list` shows which is");

@@ -40,7 +40,7 @@ class Sweeper {
   Result<v1::Sweep> Start(const std::vector<std::string>& ids, std::string_view principal,
                           const SweepOutputs& outputs = {});
   // Asks the running sweep to end: in-flight fetches are cancelled, the ledger is written; returns
-  // at once. "latest" will do. kFailedPrecondition: it is not running.
+  // at once. "latest" will do. kFailedPrecondition: it is not running. kNotFound: no such sweep.
   Result<v1::Sweep> Stop(std::string_view id);
   // As it stands now: live numbers for the running one, the stored record for others. "latest": the
   // newest.

@@ -89,10 +89,10 @@ int ListSources(const Globals& globals) {
   }
   Style style = Style::ForOutput(globals);
   for (const v1::Source& source : response->sources()) {
-    std::printf("%s  %s  %s  %s  %s\n", Fit(source.id(), 24).c_str(),
-                Fit(KindText(source.kind()), 17).c_str(),
-                Fit(Printable(source.title()), 34).c_str(), StateText(source, style).c_str(),
-                PlanText(source).c_str());
+    const std::string title = Printable(source.title());
+    std::printf("%s  %s  %s\n      %s\n", style.Bold(Fit(source.id(), 24)).c_str(),
+                Fit(KindText(source.kind()), 17).c_str(), StateText(source, style).c_str(),
+                style.Dim((title.empty() ? "" : title + "; ") + PlanText(source)).c_str());
   }
   if (response->sources_size() == 0)
     std::printf("No source yet: put one YAML file a site into %s.\n", config->sources_dir.c_str());

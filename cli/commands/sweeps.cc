@@ -1,6 +1,6 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// varta sweeps list|show
+// varta sweeps list|show|stop
 #include <cstdio>
 
 #include "cli/connection.h"
@@ -66,6 +66,23 @@ int Show(const Globals& globals, const std::string& id) {
   return kFine;
 }
 
+int Stop(const Globals& globals, const std::string& id) {
+  Result<Sweeps> sweeps = Sweeps::Open(globals);
+  if (!sweeps.ok()) return Fail(sweeps.status());
+  v1::StopSweepRequest request;
+  request.set_name(id);
+  auto sweep = Invoke(*sweeps->stub, &v1::SweepService::Stub::StopSweep,
+                      sweeps->connection->Context(), request);
+  if (!sweep.ok()) return FailOf(id, sweep.status());
+  if (globals.json) {
+    PrintJson(*sweep);
+  } else {
+    std::printf("%s ends within seconds; varta sweeps show shows its ledger then.\n",
+                sweep->name().c_str());
+  }
+  return kFine;
+}
+
 }  // namespace
 
 void AddSweeps(CLI::App& app, const Globals& globals, Action* action) {
@@ -83,6 +100,10 @@ void AddSweeps(CLI::App& app, const Globals& globals, Action* action) {
       sweeps->add_subcommand("show", "one sweep's ledger: what was seen, what was not, and why");
   show->add_option("id", *id, "a sweep's id [latest]");
   show->callback([=, &globals] { *action = [=, &globals] { return Show(globals, *id); }; });
+  CLI::App* stop = sweeps->add_subcommand(
+      "stop", "end the running one cleanly, whoever runs it: its ledger is written");
+  stop->add_option("id", *id, "a sweep's id [the running one]");
+  stop->callback([=, &globals] { *action = [=, &globals] { return Stop(globals, *id); }; });
 }
 
 }  // namespace varta

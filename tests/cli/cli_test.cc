@@ -128,6 +128,7 @@ TEST(Cli, WrongNamesAreWrongUsageEverywhere) {
       {"inspect: file", {"inspect", "none.html"}, 2, "cannot read none.html"},
       {"why: URL", {"why", "a.example"}, 2, "URL"},
       {"sweeps show: sweep", {"sweeps", "show", "nosuch"}, 2, "no sweep 'nosuch'"},
+      {"sweeps stop: sweep", {"sweeps", "stop", "nosuch"}, 2, "no sweep 'nosuch'"},
       {"leads show: lead", {"leads", "show", "000000"}, 2, "no lead '000000'"},
       {"leads show: too short", {"leads", "show", "00"}, 2, "too short"},
       {"leads move: lead", {"leads", "move", "000000", "in-triage"}, 2, "no lead '000000'"},

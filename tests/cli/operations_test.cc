@@ -154,7 +154,8 @@ TEST(Operations, ASweepWithoutAServerAnswersTheOtherVerbs) {
   Ran server = RunVarta(dir.path(), {"serve"});
   EXPECT_EQ(server.code, 1);
   EXPECT_THAT(server.err, testing::ContainsRegex("in use by process [0-9]+ \\(varta sweep\\)"));
-  sweep.Signal(SIGINT);
+  EXPECT_EQ(RunVarta(dir.path(), {"sweeps", "stop", "nosuch"}).code, 2);
+  EXPECT_THAT(RunVarta(dir.path(), {"sweeps", "stop"}).out, HasSubstr("ends within seconds"));
   EXPECT_EQ(sweep.Wait().code, 1);
   EXPECT_FALSE(std::filesystem::exists(dir.File("data/varta.sock")));
 }
