@@ -209,8 +209,12 @@ std::string LeadPageText(const v1::Lead& lead, const Style& style) {
   out += Heading("Next", style);
   out += "  varta leads verdict " + id + " relevant|not-relevant|unclear --reason \"...\"\n";
   out += "  varta leads reveal " + id + " --reason \"...\"        the contacts in clear; logged\n";
-  out += "  varta evidence save NAME --reason \"...\" --output FILE\n";
+  out += "  varta audit list --subject " + id + "                 who looked at it, and why\n";
   if (lead.verdict() != v1::Lead::VERDICT_UNSPECIFIED) {
+    if (!lead.evidence().empty()) {
+      out += "  varta evidence save " + *lead.evidence().rbegin() +
+             " --reason \"...\" --output FILE\n";
+    }
     out += "  varta evidence export " + id +
            " --warc FILE.warc.gz --reason \"...\"   the case, to hand on\n";
   }

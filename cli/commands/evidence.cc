@@ -94,12 +94,16 @@ int Save(const Globals& globals, const EvidenceArguments& arguments) {
         Status(Code::kDataLoss, "the bytes that came are not those of the digest; try again"));
   std::string part = arguments.output + ".part";
   std::ofstream file(part, std::ios::binary);
-  file << body;
+  // Contacts are in clear: for its owner only, before there is anything in it.
+  fs::permissions(part, fs::perms::owner_read | fs::perms::owner_write, error);
+  if (!error) file << body;
   file.close();
-  if (file.good()) fs::rename(part, arguments.output, error);
-  if (!file.good() || error)
+  if (!error && file.good()) fs::rename(part, arguments.output, error);
+  if (error || !file.good()) {
+    fs::remove(part, error);
     return Fail(Status(Code::kUnavailable, "cannot write " + arguments.output +
                                                "; check the folder and the space on it"));
+  }
   std::printf("%s: %zu bytes as received, sha256 %s\n", arguments.output.c_str(), body.size(),
               sha256.c_str());
   return kFine;

@@ -345,6 +345,10 @@ TEST(Cli, ScreenedLeadsAreKeptFoundJudgedAndRevealed) {
                                    "--output", "page.txt"});
   EXPECT_EQ(save.code, 0) << save.err;
   EXPECT_THAT(save.out, HasSubstr("sha256"));
+  EXPECT_EQ(std::filesystem::status(dir.File("page.txt")).permissions(),
+            std::filesystem::perms(0600));
+  EXPECT_THAT(RunVarta(dir.path(), {"leads", "show", id}).out,
+              HasSubstr("varta evidence save " + evidence));
   EXPECT_EQ(RunVarta(dir.path(), {"evidence", "save", evidence, "--reason", "справа 12/2026",
                                   "--output", "page.txt"})
                 .code,
