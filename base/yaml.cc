@@ -260,6 +260,12 @@ std::string YamlNode::file() const { return tree_->file; }
 int YamlNode::line() const { return static_cast<int>(tree_->nodes[index_].at.line); }
 int YamlNode::column() const { return static_cast<int>(tree_->nodes[index_].at.column); }
 
+char YamlNode::quote() const {
+  const Tree::Node& node = tree_->nodes[index_];
+  const char first = node.place < tree_->text.size() ? tree_->text[node.place] : '\0';
+  return node.kind == Kind::kScalar && (first == '\'' || first == '"') ? first : '\0';
+}
+
 std::vector<YamlNode> YamlNode::items() const {
   std::vector<YamlNode> items;
   if (kind() != Kind::kList) return items;

@@ -38,6 +38,7 @@ class YamlNode {
   std::string file() const;
   int line() const;    // from 1
   int column() const;  // from 1, in characters
+  char quote() const;  // ' or " if a kScalar stands in quotes, else 0
 
   // kInvalidArgument "file:line:column: message".
   Status Error(std::string_view message) const;

@@ -13,6 +13,7 @@
 #include "rules/letter_codes.h"
 #include "rules/marked_text.h"
 #include "rules/rule.h"
+#include "rules/sentences.h"
 #include "varta/v1/ad.pb.h"
 
 namespace varta {
@@ -20,9 +21,10 @@ namespace varta {
 // A title, text or URL in one view.
 class AdPart {
  public:
-  // Made from the ad's own, or from another part, `of`, which must outlive it.
-  AdPart(v1::Place place, MappedText view, const AdPart* of = nullptr);
   AdPart(v1::Place place, std::string_view original);  // the ad's own as it stands
+  // Made from the ad's own, or from another part, `of`, which must outlive it.
+  AdPart(v1::Place place, std::string_view original, MappedText view);
+  AdPart(const AdPart& of, MappedText view);
 
   v1::Place place() const { return place_; }
   std::string_view view() const { return mapped_ ? std::string_view(mapped_->text()) : original_; }
@@ -32,6 +34,8 @@ class AdPart {
   }
 
   const std::vector<std::string_view>& words();
+  // Of the ad's own: what the view makes of lines does not matter.
+  const Sentences& sentences();
   const MarkedText& marked();
   const LetterStream& letters();
 
@@ -41,6 +45,7 @@ class AdPart {
   const AdPart* of_ = nullptr;
   std::string_view original_;
   std::optional<std::vector<std::string_view>> words_;
+  std::optional<Sentences> sentences_;
   std::optional<MarkedText> marked_;
   std::optional<LetterStream> letters_;
 };

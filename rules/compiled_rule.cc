@@ -17,6 +17,30 @@ bool AnyPart(std::span<PatternScan> parts, uint32_t pattern) {
                      [&](PatternScan& part) { return part.Matches(pattern); });
 }
 
+bool HasAtLeast(const std::vector<uint32_t>& patterns, int wanted, const auto& holds) {
+  int found = 0;
+  for (const uint32_t pattern : patterns) {
+    if (found >= wanted) break;
+    if (holds(pattern)) ++found;
+  }
+  return found >= wanted;
+}
+
+// Leaves the first of those that are the same; `at`: where each stood.
+void KeepDifferent(std::vector<uint32_t>* numbers, std::vector<size_t>* at) {
+  std::vector<uint32_t> kept;
+  for (size_t i = 0; i < numbers->size(); ++i) {
+    if (std::find(kept.begin(), kept.end(), (*numbers)[i]) != kept.end()) continue;
+    kept.push_back((*numbers)[i]);
+    at->push_back(i);
+  }
+  *numbers = std::move(kept);
+}
+
+Sentences::Run SentencesOf(PatternScan& scan, ByteRange in_view) {
+  return scan.part().sentences().Of(scan.part().ToOriginal(in_view));
+}
+
 // A match by the numbers of its first and last word.
 struct WordRange {
   size_t first, last;
@@ -56,6 +80,7 @@ CompiledRule CompiledRule::Compile(const Rule& rule, PatternIndex& index,
     }
   };
   compile(rule.match.any, compiled.any_);
+  KeepDifferent(&compiled.any_, &compiled.any_at_);
   compile(rule.match.all, compiled.all_);
   compile(rule.match.unless, compiled.unless_);
   for (const Match::Near& near : rule.match.near) {
@@ -89,7 +114,7 @@ bool CompiledRule::MayMatch(std::span<PatternScan> parts) const {
     return std::any_of(parts.begin(), parts.end(),
                        [&](PatternScan& part) { return part.MayMatch(pattern); });
   };
-  return (any_.empty() || std::any_of(any_.begin(), any_.end(), somewhere)) &&
+  return (any_.empty() || HasAtLeast(any_, rule_->match.at_least, somewhere)) &&
          std::all_of(all_.begin(), all_.end(), somewhere) &&
          std::all_of(near_.begin(), near_.end(), [&](const Near& near) {
            return std::all_of(near.words.begin(), near.words.end(), somewhere);
@@ -97,34 +122,83 @@ bool CompiledRule::MayMatch(std::span<PatternScan> parts) const {
 }
 
 bool CompiledRule::MatchesBarUnless(std::span<PatternScan> parts) const {
-  auto somewhere = [&](uint32_t pattern) { return AnyPart(parts, pattern); };
   if (any_.empty() && all_.empty() && near_.empty()) return false;
   if (!MayMatch(parts)) return false;
-  if (!any_.empty() && std::none_of(any_.begin(), any_.end(), somewhere)) return false;
-  if (!std::all_of(all_.begin(), all_.end(), somewhere)) return false;
-  for (const Near& near : near_) {
-    if (std::none_of(parts.begin(), parts.end(),
-                     [&](PatternScan& part) { return FindNear(near, part).has_value(); })) {
-      return false;
+  std::vector<Part> all;
+  for (PatternScan& part : parts) all.push_back({&part, {}});
+  return MatchesLive(all);
+}
+
+bool CompiledRule::MatchesLive(const std::vector<Part>& parts) const {
+  auto somewhere = [&](uint32_t pattern) {
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](const Part& part) { return MatchesLive(part, pattern); });
+  };
+  return (any_.empty() || HasAtLeast(any_, rule_->match.at_least, somewhere)) &&
+         std::all_of(all_.begin(), all_.end(), somewhere) &&
+         std::all_of(near_.begin(), near_.end(), [&](const Near& near) {
+           return std::any_of(parts.begin(), parts.end(),
+                              [&](const Part& part) { return FindNear(near, part).has_value(); });
+         });
+}
+
+bool CompiledRule::MatchesLive(const Part& part, uint32_t pattern) {
+  if (!part.scan->Matches(pattern)) return false;
+  return part.silent.empty() || !FindLive(part, pattern, 1).empty();
+}
+
+std::vector<ByteRange> CompiledRule::FindLive(const Part& part, uint32_t pattern, size_t max) {
+  if (part.silent.empty()) return part.scan->Find(pattern, max);
+  std::vector<ByteRange> found = part.scan->Find(pattern, kMaxNearMatches);
+  std::erase_if(found, [&](ByteRange range) {
+    const Sentences::Run run = SentencesOf(*part.scan, range);
+    const auto silent = std::lower_bound(part.silent.begin(), part.silent.end(), run.first);
+    return silent != part.silent.end() && *silent <= run.last;
+  });
+  found.resize(std::min(found.size(), max));
+  return found;
+}
+
+bool CompiledRule::IsStopped(std::span<PatternScan> parts) const {
+  return std::any_of(unless_.begin(), unless_.end(),
+                     [&](uint32_t pattern) { return AnyPart(parts, pattern); });
+}
+
+std::vector<CompiledRule::Part> CompiledRule::LiveParts(std::span<PatternScan> parts) const {
+  std::vector<Part> live;
+  for (PatternScan& scan : parts) {
+    Part& part = live.emplace_back(Part{&scan, {}});
+    for (const uint32_t pattern : unless_) {
+      if (!scan.Matches(pattern)) continue;
+      for (const ByteRange range : scan.Find(pattern, kMaxNearMatches)) {
+        const Sentences::Run run = SentencesOf(scan, range);
+        for (size_t i = run.first; i <= run.last; ++i) part.silent.push_back(i);
+      }
     }
+    std::sort(part.silent.begin(), part.silent.end());
+    part.silent.erase(std::unique(part.silent.begin(), part.silent.end()), part.silent.end());
   }
-  return true;
+  return live;
 }
 
 bool CompiledRule::Matches(std::span<PatternScan> parts) const {
-  return MatchesBarUnless(parts) &&
-         std::none_of(unless_.begin(), unless_.end(),
-                      [&](uint32_t pattern) { return AnyPart(parts, pattern); });
+  if (!MatchesBarUnless(parts)) return false;
+  if (!IsStopped(parts)) return true;
+  return rule_->match.unless_in == Match::Scope::kSentence && MatchesLive(LiveParts(parts));
 }
 
 std::optional<RuleMatch> CompiledRule::Match(std::span<PatternScan> parts) const {
   if (!Matches(parts)) return std::nullopt;
+  return Found(LiveParts(parts));
+}
+
+RuleMatch CompiledRule::Found(const std::vector<Part>& parts) const {
   RuleMatch match;
-  for (PatternScan& part : parts) {
+  for (const Part& part : parts) {
     std::vector<ByteRange> spans;  // in the view
     for (const std::vector<uint32_t>* patterns : {&any_, &all_}) {
       for (const uint32_t pattern : *patterns) {
-        const std::vector<ByteRange> found = part.Find(pattern, kMaxSpans);
+        const std::vector<ByteRange> found = FindLive(part, pattern, kMaxSpans);
         spans.insert(spans.end(), found.begin(), found.end());
       }
     }
@@ -134,9 +208,9 @@ std::optional<RuleMatch> CompiledRule::Match(std::span<PatternScan> parts) const
     }
     if (spans.empty()) continue;
     // Title comes before text: what lies in the text wins.
-    match.place = part.part().place();
+    match.place = part.scan->part().place();
     match.spans.clear();
-    for (const ByteRange range : spans) match.spans.push_back(part.part().ToOriginal(range));
+    for (const ByteRange range : spans) match.spans.push_back(part.scan->part().ToOriginal(range));
   }
   std::sort(match.spans.begin(), match.spans.end(),
             [](ByteRange a, ByteRange b) { return a.begin < b.begin; });
@@ -153,19 +227,19 @@ std::optional<RuleMatch> CompiledRule::Match(std::span<PatternScan> parts) const
   return match;
 }
 
-std::optional<std::vector<ByteRange>> CompiledRule::FindNear(const Near& near, PatternScan& part) {
+std::optional<std::vector<ByteRange>> CompiledRule::FindNear(const Near& near, const Part& part) {
   if (near.words.empty()) return std::nullopt;
-  std::vector<std::vector<ByteRange>> ranges;
   for (const uint32_t word : near.words) {
-    if (!part.Matches(word)) return std::nullopt;
+    if (!part.scan->Matches(word)) return std::nullopt;
   }
+  AdPart& text = part.scan->part();
+  std::vector<std::vector<ByteRange>> ranges;
   std::vector<std::vector<WordRange>> places;
   for (const uint32_t word : near.words) {
-    ranges.push_back(part.Find(word, kMaxNearMatches));
+    ranges.push_back(FindLive(part, word, kMaxNearMatches));
     std::vector<WordRange>& of_word = places.emplace_back();
-    for (const ByteRange range : ranges.back()) {
-      of_word.push_back(ToWords(range, part.part().words(), part.part().view().data()));
-    }
+    for (const ByteRange range : ranges.back())
+      of_word.push_back(ToWords(range, text.words(), text.view().data()));
   }
   // Try each match as the one that ends first: of every other word the first that ends no earlier
   // starts earliest, too.

@@ -11,6 +11,7 @@
 
 #include "base/digest.h"
 #include "base/yaml.h"
+#include "rules/macros.h"
 #include "rules/rule_reader.h"
 
 namespace varta {
@@ -57,7 +58,7 @@ void ReadManifest(const PackFile& file, Pack& pack, Mistakes& mistakes) {
   mistakes.Add(map.Finish());
 }
 
-void ReadRules(const PackFile& file, Pack& pack, Mistakes& mistakes) {
+void ReadRules(const PackFile& file, Pack& pack, Macros& macros, Mistakes& mistakes) {
   const Result<YamlNode> top = YamlNode::Parse(file.content, file.name);
   if (!top.ok()) return mistakes.Add(top.status());
   if (top->kind() == YamlNode::Kind::kNull) return;
@@ -68,7 +69,7 @@ void ReadRules(const PackFile& file, Pack& pack, Mistakes& mistakes) {
     if (mistakes.Full()) return;
     if (pack.rules.size() >= kMaxRules)
       return mistakes.Add(item.Error("more than 20000 rules in one pack"));
-    pack.rules.push_back(ReadRule(item, pack, mistakes));
+    pack.rules.push_back(ReadRule(item, pack, macros, mistakes));
   }
 }
 
@@ -112,8 +113,22 @@ Result<Pack> ParsePack(const std::vector<PackFile>& files) {
   ReadManifest(*manifest, pack, mistakes);
   // Without the pack's name and languages every rule would be wrong.
   if (Status status = mistakes.Take(); !status.ok()) return status;
-  for (const PackFile& file : sorted) {
-    if (&file != &*manifest) ReadRules(file, pack, mistakes);
+  Macros macros;
+  const auto named = std::find_if(sorted.begin(), sorted.end(), [](const PackFile& file) {
+    return BaseName(file.name) == "macros.yaml";
+  });
+  if (named != sorted.end()) {
+    const Result<YamlNode> top = YamlNode::Parse(named->content, named->name);
+    if (!top.ok()) {
+      mistakes.Add(top.status());
+    } else {
+      macros.Read(*top, mistakes);
+    }
+    // Each rule that uses a wrong one would be wrong, too.
+    if (Status status = mistakes.Take(); !status.ok()) return status;
+  }
+  for (auto file = sorted.begin(); file != sorted.end(); ++file) {
+    if (file != manifest && file != named) ReadRules(*file, pack, macros, mistakes);
   }
   std::map<std::string_view, const Rule*> ids;
   for (const Rule& rule : pack.rules) {

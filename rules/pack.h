@@ -1,10 +1,11 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// A folder with pack.yaml and *.yaml -> Pack. Errors as "file:line:column: rule <id>: ...", all
-// that are found, up to 20.
+// A folder with pack.yaml, macros.yaml if it has macros, and *.yaml with rules -> Pack. Errors as
+// "file:line:column: rule <id>: ...", all that are found, up to 20.
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/status.h"
@@ -17,8 +18,12 @@ struct PackFile {
   std::string name, content;
 };
 
-// `files`: pack.yaml and the rule files, in any order. Checks form only; examples are run by
-// CheckExamples (rule_set.h).
+// The keys of pack.yaml, in the order in which `varta rules fmt` writes them.
+inline constexpr std::string_view kPackKeys[] = {"name", "version", "languages", "licence",
+                                                 "owners"};
+
+// `files`: pack.yaml, macros.yaml and the rule files, in any order. Checks form only; examples are
+// run by CheckExamples (rule_set.h).
 Result<Pack> ParsePack(const std::vector<PackFile>& files);
 Result<Pack> LoadPack(const std::string& folder);
 // Every folder below `packs_dir` that has a pack.yaml, by name; kNotFound if there is none.

@@ -41,7 +41,7 @@ std::optional<PatternMistake> FindMixedWord(const std::vector<PatternToken>& tok
 
 }  // namespace
 
-Translation TranslatePattern(std::string_view written) {
+Translation TranslatePattern(std::string_view written, size_t max_bytes) {
   Translation result;
   auto refused = [](PatternMistake mistake) {
     Translation none;
@@ -50,8 +50,8 @@ Translation TranslatePattern(std::string_view written) {
   };
   if (written.empty())
     return refused({0, "an empty pattern matches everywhere; write one, or remove it"});
-  if (written.size() > kMaxPatternBytes)
-    return refused({0, "longer than 4096 bytes; split the pattern"});
+  if (written.size() > max_bytes)
+    return refused({0, "longer than " + std::to_string(max_bytes) + " bytes; split the pattern"});
   const PatternTokens pattern = TokenizePattern(written);
   if (pattern.mistake) return refused(*pattern.mistake);
   if (std::optional<PatternMistake> mixed = FindMixedWord(pattern.tokens))

@@ -30,8 +30,8 @@ struct Translation {
 // Says no to what RE2 does not have (look-around, back-references, ...) and to what it silently
 // reads otherwise than meant (\b, \w, [[:alpha:]], a Latin letter in a Cyrillic word, ...). What is
 // left to RE2: class names, bad ranges, size.
-Translation TranslatePattern(std::string_view written);
-
 inline constexpr size_t kMaxPatternBytes = 4096;
+inline constexpr size_t kMaxExpandedBytes = 16384;  // with what its macros stand for
+Translation TranslatePattern(std::string_view written, size_t max_bytes = kMaxPatternBytes);
 
 }  // namespace varta

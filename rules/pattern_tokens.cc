@@ -403,7 +403,8 @@ bool Reader::ReadCounts(PatternToken& token) {
     max = number(counts.substr(comma + 1));
   }
   if (!min || !max) return Fail(begin, hint);
-  if (*min > kMaxRepeat || *max > kMaxRepeat) return Fail(begin, "a repeat goes up to 1000");
+  if (*min > kMaxRepeat || *max > kMaxRepeat)
+    return Fail(begin, "a repeat goes up to 1000; write near: for words that may be far apart");
   if (*max != PatternToken::kNoLimit && *max < *min)
     return Fail(begin, "the smaller number comes first");
   token.min = *min;

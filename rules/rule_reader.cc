@@ -1,9 +1,14 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "rules/rule_reader.h"
 
+#include <algorithm>
 #include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <iterator>
 #include <optional>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "rules/pattern.h"
@@ -12,6 +17,7 @@ namespace varta {
 namespace {
 
 constexpr size_t kMaxPatterns = 200;  // of a rule
+constexpr size_t kMaxConditions = 20;
 constexpr size_t kMaxNearWords = 8;
 constexpr int kMaxWithin = 100;  // words
 constexpr size_t kMinExamples = 2;
@@ -37,6 +43,15 @@ constexpr Named<View> kViews[] = {{"text", View::kText},
                                   {"url", View::kUrl},
                                   {"raw", View::kRaw}};
 
+constexpr Named<v1::SourceKind> kSourceKinds[] = {
+    {"job_board", v1::SOURCE_KIND_JOB_BOARD},
+    {"classifieds", v1::SOURCE_KIND_CLASSIFIEDS},
+    {"sexual_services", v1::SOURCE_KIND_SEXUAL_SERVICES},
+    {"messenger_channel", v1::SOURCE_KIND_MESSENGER_CHANNEL},
+    {"test", v1::SOURCE_KIND_TEST}};
+constexpr Named<Match::Scope> kScopes[] = {{"sentence", Match::Scope::kSentence},
+                                           {"ad", Match::Scope::kAd}};
+
 // The indicators of docs/rule-authors.md: J1 to J23, S1 to S16.
 constexpr Named<int> kIndicators[] = {{"J", 23}, {"S", 16}};
 
@@ -60,9 +75,23 @@ T Lookup(YamlMap& map, std::string_view key, const Named<T> (&table)[kSize],
   return table[0].value;
 }
 
+// Year, month and day that there is.
+bool IsDate(const std::string& text) {
+  int year = 0, month = 0, day = 0, end = 0;
+  if (text.size() != 10 ||
+      std::sscanf(text.c_str(), "%4d-%2d-%2d%n", &year, &month, &day, &end) != 3 || end != 10)
+    return false;
+  return std::chrono::year_month_day(std::chrono::year(year),
+                                     std::chrono::month(static_cast<unsigned>(month)),
+                                     std::chrono::day(static_cast<unsigned>(day)))
+             .ok() &&
+         text.find_first_not_of("0123456789-") == std::string::npos && year > 1900;
+}
+
 class RuleReader {
  public:
-  RuleReader(const Pack& pack, Mistakes& mistakes) : pack_(pack), mistakes_(mistakes) {}
+  RuleReader(const Pack& pack, Macros& macros, Mistakes& mistakes)
+      : pack_(pack), macros_(macros), mistakes_(mistakes) {}
 
   Rule Read(const YamlNode& node) {
     Rule rule;
@@ -82,6 +111,10 @@ class RuleReader {
     ReadForms(map, rule);
     ReadEvidence(map, rule);
     rule.references = map.Texts("references");
+    rule.authors = map.Texts("authors");
+    rule.false_positives = map.Texts("false_positives");
+    ReadDates(map, rule);
+    ReadSourceKinds(map, rule);
     rule.languages = map.Texts("languages");
     if (rule.languages.empty()) rule.languages = pack_.languages;
     for (const std::string& code : rule.languages) {
@@ -89,22 +122,15 @@ class RuleReader {
       if (!mistake.empty()) map.Fail("languages", mistake);
     }
     if (const auto match = map.Child("match")) rule.match = ReadMatch(*match);
-    rule.hit = ReadExamples(map, "hit");
-    rule.miss = ReadExamples(map, "miss");
+    rule.hit = ReadExamples(map, "hit", rule.hit_places);
+    rule.miss = ReadExamples(map, "miss", rule.miss_places);
     Report(map.Finish());
     return rule;
   }
 
  private:
   // Puts the rule's id behind the place.
-  void Report(const Status& status) {
-    if (status.ok()) return;
-    std::string message = status.message();
-    const size_t place_end = message.find(": ");
-    if (!id_.empty() && place_end != std::string::npos)
-      message.insert(place_end + 2, "rule " + id_ + ": ");
-    mistakes_.Add(Status(status.code(), std::move(message)));
-  }
+  void Report(const Status& status) { mistakes_.Add(status, id_.empty() ? "" : "rule " + id_); }
 
   void CheckId(YamlMap& map, const std::string& id) {
     const std::string prefix = pack_.name + ".";
@@ -179,7 +205,39 @@ class RuleReader {
     }
   }
 
-  std::vector<std::string> ReadExamples(YamlMap& map, std::string_view key) {
+  void ReadDates(YamlMap& map, Rule& rule) {
+    rule.created = map.Text("created");
+    rule.modified = map.Text("modified");
+    for (const char* key : {"created", "modified"}) {
+      const std::string date = map.Text(key);
+      if (map.Has(key) && !IsDate(date))
+        map.Fail(key, "a date is year, month and day, as 2026-03-02, not " + Quoted(date));
+    }
+    if (!rule.created.empty() && !rule.modified.empty() && rule.modified < rule.created)
+      map.Fail("modified", "modified before it was created on " + Quoted(rule.created));
+  }
+
+  void ReadSourceKinds(YamlMap& map, Rule& rule) {
+    for (const std::string& name : map.Texts("source_kinds")) {
+      const auto* found = std::find_if(std::begin(kSourceKinds), std::end(kSourceKinds),
+                                       [&](const auto& row) { return row.name == name; });
+      if (found != std::end(kSourceKinds)) {
+        rule.source_kinds.push_back(found->value);
+        continue;
+      }
+      std::string names;
+      for (const auto& row : kSourceKinds)
+        names += (names.empty() ? "" : ", ") + std::string(row.name);
+      map.Fail("source_kinds", "no kind of source " + Quoted(name) + "; they are " + names);
+    }
+  }
+
+  std::vector<std::string> ReadExamples(YamlMap& map, std::string_view key,
+                                        std::vector<FilePlace>& places) {
+    if (const auto node = map.Child(key)) {
+      for (const YamlNode& item : node->items()) places.push_back({item.line(), item.column()});
+      if (node->kind() == YamlNode::Kind::kScalar) places.push_back({node->line(), node->column()});
+    }
     std::vector<std::string> examples = map.Texts(key);
     if (examples.size() < kMinExamples && map.Has(key)) {
       map.Fail(key, "'" + std::string(key) + "' needs at least two examples");
@@ -201,11 +259,35 @@ class RuleReader {
         match.near.push_back(ReadNear(*near));
       }
     }
+    if (const auto when = map.Child("when")) {
+      if (when->kind() == YamlNode::Kind::kList) {
+        for (const YamlNode& item : when->items()) match.when.push_back(ReadWhen(item));
+      } else {
+        match.when.push_back(ReadWhen(*when));
+      }
+      if (match.when.size() > kMaxConditions)
+        map.Fail("when", "more than 20 conditions in one rule; split the rule");
+    }
+    match.at_least = static_cast<int>(map.Integer("at_least", 1, 1, kMaxPatterns));
+    if (map.Has("at_least") && match.at_least > static_cast<int>(match.any.size())) {
+      map.Fail("at_least", "'any' has " + std::to_string(match.any.size()) +
+                               " patterns, so that so many never match");
+    }
+    match.unless_in = Lookup(map, "unless_in", kScopes, "sentence");
+    if (map.Has("unless_in") && match.unless.empty())
+      map.Fail("unless_in", "'unless_in' without 'unless'; remove it");
     if (match.any.empty() && match.all.empty() && match.near.empty()) {
       map.Fail("", "'match' needs any, all or near");
     }
     Report(map.Finish());
     return match;
+  }
+
+  FactCondition ReadWhen(const YamlNode& node) {
+    YamlMap map(node);
+    FactCondition condition = ReadFactCondition(map);
+    Report(map.Finish());
+    return condition;
   }
 
   Match::Near ReadNear(const YamlNode& node) {
@@ -242,13 +324,26 @@ class RuleReader {
   }
 
   Pattern ReadPattern(const YamlNode& node) {
-    Translation translation = TranslatePattern(node.scalar());
-    if (translation.mistake)
-      Report(node.ErrorAt(translation.mistake->offset, translation.mistake->message));
-    return {node.scalar(), std::move(translation.re2), node.line(), node.column()};
+    Pattern pattern{node.scalar(), "", node.line(), node.column(), "", node.quote()};
+    Expansion expansion = macros_.Expand(node.scalar());
+    if (expansion.mistake) {
+      Report(node.ErrorAt(expansion.mistake->offset, expansion.mistake->message));
+      return pattern;
+    }
+    const bool has_macros = !expansion.parts.empty();
+    Translation translation =
+        TranslatePattern(expansion.text, has_macros ? kMaxExpandedBytes : kMaxPatternBytes);
+    if (translation.mistake) {
+      Report(node.ErrorAt(expansion.ToWritten(translation.mistake->offset),
+                          translation.mistake->message));
+    }
+    pattern.re2 = std::move(translation.re2);
+    if (has_macros) pattern.in_file = std::exchange(pattern.written, std::move(expansion.text));
+    return pattern;
   }
 
   const Pack& pack_;
+  Macros& macros_;
   Mistakes& mistakes_;
   std::string id_;
   size_t patterns_ = 0;  // of the rule
@@ -275,8 +370,8 @@ std::string LanguageMistake(std::string_view code) {
   return fine ? "" : "a language is two small letters of ISO 639-1, not " + Quoted(code);
 }
 
-Rule ReadRule(const YamlNode& node, const Pack& pack, Mistakes& mistakes) {
-  return RuleReader(pack, mistakes).Read(node);
+Rule ReadRule(const YamlNode& node, const Pack& pack, Macros& macros, Mistakes& mistakes) {
+  return RuleReader(pack, macros, mistakes).Read(node);
 }
 
 }  // namespace varta

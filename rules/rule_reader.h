@@ -3,43 +3,31 @@
 // One rule of a pack's file, read from its YAML. Values; one thread an object.
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
-#include <utility>
 
-#include "base/status.h"
 #include "base/yaml.h"
+#include "rules/macros.h"
+#include "rules/mistakes.h"
 #include "rules/rule.h"
 
 namespace varta {
 
-// The mistakes of a pack, one a line, in the order in which they were found; at most 20.
-class Mistakes {
- public:
-  void Add(const Status& status) {
-    if (status.ok()) return;
-    if (++count_ > kMax) return;
-    if (!text_.empty()) text_ += '\n';
-    text_ += status.message();
-  }
-  bool Full() const { return count_ > kMax; }
-  Status Take() {
-    if (count_ == 0) return Status();
-    if (Full()) text_ += "\n... and more";
-    return Status(Code::kInvalidArgument, std::move(text_));
-  }
-
- private:
-  static constexpr size_t kMax = 20;
-
-  size_t count_ = 0;
-  std::string text_;
+// The keys of a rule and of its maps, in the order in which `varta rules fmt` writes them; the
+// schemas of rules/schema have the same.
+inline constexpr std::string_view kRuleKeys[] = {
+    "id",      "title",   "status",          "indicator", "forms",        "evidence", "references",
+    "authors", "created", "modified",        "languages", "source_kinds", "view",     "match",
+    "weight",  "why",     "false_positives", "hit",       "miss",
 };
+inline constexpr std::string_view kMatchKeys[] = {"any",  "at_least", "all",      "near",
+                                                  "when", "unless",   "unless_in"};
+inline constexpr std::string_view kNearKeys[] = {"words", "within"};
+inline constexpr std::string_view kLocalizedKeys[] = {"uk", "en"};
 
 // `pack`: its name and languages. Every mistake goes to `mistakes` with the rule's id; the rule is
 // then of no use.
-Rule ReadRule(const YamlNode& node, const Pack& pack, Mistakes& mistakes);
+Rule ReadRule(const YamlNode& node, const Pack& pack, Macros& macros, Mistakes& mistakes);
 
 // "a" or "a-b2-c": small Latin letters, digits and single hyphens, a letter first; at most 100
 // bytes.

@@ -30,6 +30,24 @@ bool SpeaksOf(const Rule& rule, const v1::Ad& ad) {
                      [&](const v1::LanguageBlock& block) { return speaks(block.language()); });
 }
 
+bool LooksAt(const Rule& rule, v1::SourceKind source) {
+  return source == v1::SOURCE_KIND_UNSPECIFIED || rule.source_kinds.empty() ||
+         std::find(rule.source_kinds.begin(), rule.source_kinds.end(), source) !=
+             rule.source_kinds.end();
+}
+
+bool FactsHold(const Rule& rule, const v1::Ad& ad) {
+  return std::all_of(rule.match.when.begin(), rule.match.when.end(),
+                     [&](const FactCondition& condition) { return condition.Holds(ad); });
+}
+
+void AddUnmet(const Rule& rule, const v1::Ad& ad, RuleTrace* trace) {
+  for (const FactCondition& condition : rule.match.when) {
+    if (!condition.Holds(ad))
+      trace->obstacles.push_back({"when: the ad has not: " + condition.written, {}});
+  }
+}
+
 double WeightOf(const Rule& rule) {
   const bool supported = rule.strength == v1::STRENGTH_STRONG || rule.strength == v1::STRENGTH_WEAK;
   return supported && rule.status == RuleStatus::kStable ? rule.weight : 0;
@@ -185,13 +203,13 @@ Result<RuleSet> RuleSet::Compile(std::vector<Pack> packs, size_t max_program) {
   return RuleSet(std::move(compiled));
 }
 
-std::vector<v1::Hit> RuleSet::Match(const v1::Ad& ad) const {
+std::vector<v1::Hit> RuleSet::Match(const v1::Ad& ad, v1::SourceKind source) const {
   std::vector<v1::Hit> hits;
   ScannedViews views(compiled_->indexes, ad);
   for (const uint32_t i : compiled_->Candidates(views)) {
     const Compiled::Entry& entry = compiled_->entries[i];
     const Rule& rule = entry.rule.rule();
-    if (!SpeaksOf(rule, ad)) continue;
+    if (!SpeaksOf(rule, ad) || !LooksAt(rule, source) || !FactsHold(rule, ad)) continue;
     if (const std::optional<RuleMatch> match = entry.rule.Match(views.Parts(rule.view)))
       hits.push_back(ToHit(rule, *entry.pack, *match));
   }
@@ -203,7 +221,7 @@ std::vector<v1::Hit> RuleSet::MatchOneByOne(const v1::Ad& ad) const {
   ScannedViews views(compiled_->indexes, ad, ScannedViews::kOneByOne);
   for (const Compiled::Entry& entry : compiled_->entries) {
     const Rule& rule = entry.rule.rule();
-    if (!Runs(rule.status) || !SpeaksOf(rule, ad)) continue;
+    if (!Runs(rule.status) || !SpeaksOf(rule, ad) || !FactsHold(rule, ad)) continue;
     if (const std::optional<RuleMatch> match = entry.rule.Match(views.Parts(rule.view)))
       hits.push_back(ToHit(rule, *entry.pack, *match));
   }
@@ -225,7 +243,46 @@ bool RuleSet::Matches(std::string_view rule_id, const v1::Ad& ad) const {
   if (found == compiled_->by_id.end()) return false;
   const CompiledRule& rule = compiled_->entries[found->second].rule;
   ScannedViews views(Runs(rule.rule().status) ? compiled_->indexes : compiled_->resting, ad);
-  return rule.Matches(views.Parts(rule.rule().view));
+  return FactsHold(rule.rule(), ad) && rule.Matches(views.Parts(rule.rule().view));
+}
+
+std::optional<RuleTrace> RuleSet::TraceOf(std::string_view rule_id, const v1::Ad& ad) const {
+  const auto found = compiled_->by_id.find(rule_id);
+  if (found == compiled_->by_id.end()) return std::nullopt;
+  const CompiledRule& rule = compiled_->entries[found->second].rule;
+  const auto& indexes = Runs(rule.rule().status) ? compiled_->indexes : compiled_->resting;
+  ScannedViews views(indexes, ad);
+  const View view = rule.rule().view;
+  RuleTrace trace = rule.Trace(views.Parts(view), indexes[IndexOf(view)]);
+  AddUnmet(rule.rule(), ad, &trace);
+  return trace;
+}
+
+std::vector<RuleTrace> RuleSet::Trace(const v1::Ad& ad, v1::SourceKind source) const {
+  constexpr double kNear = 0.45;  // of what a rule needs
+  std::vector<RuleTrace> traces;
+  ScannedViews views(compiled_->indexes, ad);
+  for (const Compiled::Entry& entry : compiled_->entries) {
+    const Rule& rule = entry.rule.rule();
+    if (!Runs(rule.status)) continue;
+    RuleTrace trace =
+        entry.rule.Trace(views.Parts(rule.view), compiled_->indexes[IndexOf(rule.view)]);
+    if (trace.share < kNear) continue;
+    auto stop = [&](std::string what) { trace.obstacles.push_back({std::move(what), {}}); };
+    AddUnmet(rule, ad, &trace);
+    if (!SpeaksOf(rule, ad)) {
+      std::string languages;
+      for (const std::string& code : rule.languages)
+        languages += (languages.empty() ? "" : ", ") + code;
+      stop("languages: the ad is in '" + ad.language() + "', the rule is for " + languages);
+    }
+    if (!LooksAt(rule, source)) stop("source_kinds: the rule is not for this kind of source");
+    traces.push_back(std::move(trace));
+  }
+  std::stable_sort(traces.begin(), traces.end(), [](const RuleTrace& a, const RuleTrace& b) {
+    return a.hit() != b.hit() ? a.hit() : a.share > b.share;
+  });
+  return traces;
 }
 
 std::vector<std::string> RuleSet::Unanchored() const {
@@ -241,24 +298,44 @@ const Rule* RuleSet::Find(std::string_view id) const {
   return found == compiled_->by_id.end() ? nullptr : &compiled_->entries[found->second].rule.rule();
 }
 
-std::vector<ExampleFailure> CheckExamples(const RuleSet& rules) {
+std::vector<Pack> WithDraftsRunning(std::vector<Pack> packs) {
+  for (Pack& pack : packs) {
+    for (Rule& rule : pack.rules) {
+      if (rule.status == RuleStatus::kDraft) rule.status = RuleStatus::kShadow;
+    }
+  }
+  return packs;
+}
+
+v1::Ad ExampleAd(const Rule& rule, const std::string& example) {
+  v1::Ad ad;
+  if (rule.view == View::kTitle) {
+    ad.set_title(example);
+  } else if (rule.view == View::kUrl) {
+    ad.set_url(example);
+  } else {
+    ad.set_text(example);
+  }
+  return ad;
+}
+
+std::vector<ExampleFailure> CheckExamples(const RuleSet& rules, const FactFinder& facts) {
   std::vector<ExampleFailure> failures;
   for (const Pack& pack : rules.packs()) {
     for (const Rule& rule : pack.rules) {
-      auto check = [&](const std::string& example, bool expected_hit) {
-        v1::Ad ad;
-        if (rule.view == View::kTitle) {
-          ad.set_title(example);
-        } else if (rule.view == View::kUrl) {
-          ad.set_url(example);
-        } else {
-          ad.set_text(example);
+      auto check = [&](const std::vector<std::string>& examples,
+                       const std::vector<FilePlace>& places, bool expected_hit) {
+        for (size_t i = 0; i < examples.size(); ++i) {
+          v1::Ad ad = ExampleAd(rule, examples[i]);
+          if (facts && !rule.match.when.empty()) facts(ad);
+          if (rules.Matches(rule.id, ad) == expected_hit) continue;
+          const FilePlace place = i < places.size() ? places[i] : FilePlace{rule.line, 1};
+          failures.push_back(
+              {rule.id, rule.file, place.line, place.column, expected_hit, examples[i]});
         }
-        if (rules.Matches(rule.id, ad) == expected_hit) return;
-        failures.push_back({rule.id, rule.file, rule.line, expected_hit, example});
       };
-      for (const std::string& example : rule.hit) check(example, true);
-      for (const std::string& example : rule.miss) check(example, false);
+      check(rule.hit, rule.hit_places, true);
+      check(rule.miss, rule.miss_places, false);
     }
   }
   return failures;

@@ -4,13 +4,16 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/status.h"
 #include "rules/rule.h"
+#include "rules/rule_trace.h"
 #include "varta/v1/ad.pb.h"
 #include "varta/v1/lead.pb.h"
 
@@ -29,8 +32,9 @@ class RuleSet {
   RuleSet& operator=(RuleSet&&) noexcept;
 
   // Which rules say something of the ad, in the order of packs and files; spans in the ad's own
-  // title, text or URL.
-  std::vector<v1::Hit> Match(const v1::Ad& ad) const;
+  // title, text or URL. `source`: where the ad stands; unspecified: unknown, every rule is asked.
+  std::vector<v1::Hit> Match(const v1::Ad& ad,
+                             v1::SourceKind source = v1::SOURCE_KIND_UNSPECIFIED) const;
 
   // The same by asking RE2 for every pattern on all of the text: the truth that Match is tested
   // against. Slow.
@@ -41,9 +45,18 @@ class RuleSet {
   // text; its language is not looked at.
   bool MayMatchPart(const v1::Ad& page) const;
 
-  // Whether the rule says something of the ad, whatever its status and the ad's language; false: no
-  // such rule.
+  // Whether the rule says something of the ad, whatever its status, its source kinds and the ad's
+  // language; false: no such rule.
   bool Matches(std::string_view rule_id, const v1::Ad& ad) const;
+
+  // How each rule that runs came out on the ad: those that hit, and those that nearly did, with
+  // what stopped them; hits first, then the nearest. Slow.
+  std::vector<RuleTrace> Trace(const v1::Ad& ad,
+                               v1::SourceKind source = v1::SOURCE_KIND_UNSPECIFIED) const;
+
+  // The same of one rule, hit or not, whatever its status, its source kinds and the ad's language;
+  // nullopt: no such rule.
+  std::optional<RuleTrace> TraceOf(std::string_view rule_id, const v1::Ad& ad) const;
 
   // The ids of the rules that have nothing to look for, so that RE2 is asked for them on all of
   // every text.
@@ -62,11 +75,23 @@ class RuleSet {
 // A rule's own example that does not come out as it says.
 struct ExampleFailure {
   std::string rule, file;
-  int line = 0;
+  int line = 0, column = 0;
   bool expected_hit = false;
   std::string text;
 };
-// Runs every hit and miss of every rule, each against its own rule, languages set aside.
-std::vector<ExampleFailure> CheckExamples(const RuleSet& rules);
+
+// The packs with their drafts as if they were in shadow, so that they run: for those who write
+// them.
+std::vector<Pack> WithDraftsRunning(std::vector<Pack> packs);
+
+// An example as an ad that its rule can look at: in the title, URL or text.
+v1::Ad ExampleAd(const Rule& rule, const std::string& example);
+
+// Adds to the ad the facts that its text states.
+using FactFinder = std::function<void(v1::Ad&)>;
+
+// Runs every hit and miss of every rule, each against its own rule, languages set aside. `facts` is
+// asked for the examples of rules with conditions; without it those have no facts.
+std::vector<ExampleFailure> CheckExamples(const RuleSet& rules, const FactFinder& facts = {});
 
 }  // namespace varta

@@ -64,6 +64,7 @@ void Read(const Screener& screener, const Masker& masker, Bytes bytes, const Hea
   if (source != nullptr) {
     bytes.region = source->region;
     bytes.selectors = source->ad_selectors.get();
+    bytes.source_kind = source->kind;
   }
   const ScreenedPage page = screener.Screen(bytes);
   Describe(page, masker, inspection);

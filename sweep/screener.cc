@@ -89,6 +89,21 @@ void AddContactsOfPage(const HtmlContent& content, std::string_view region, v1::
   for (v1::Fact& fact : others) *ad->add_facts() = std::move(fact);
 }
 
+void AddLanguages(v1::Ad& ad) {
+  for (LanguageSpan& span : DetectLanguages(ad.text())) {
+    v1::LanguageBlock* block = ad.add_language_blocks();
+    block->set_language(std::move(span.code));
+    block->mutable_span()->set_begin(span.span.begin);
+    block->mutable_span()->set_end(span.span.end);
+  }
+  // A mixed text is in the language that most of its bytes are in: the same shares are shown.
+  const std::vector<Language> shares = LanguageShares(ad);
+  const Language language =
+      shares.empty() ? DetectLanguage(ad.title() + "\n" + ad.text()) : shares.front();
+  ad.set_language(language.code);
+  ad.set_language_confidence(language.confidence);
+}
+
 }  // namespace
 
 // A page as the scanner reads it.
@@ -147,20 +162,9 @@ v1::Ad Screener::ToAd(const Bytes& bytes, const Scanned& scanned, const PageRead
   } else if (auto own = Url::Parse(read.url)) {
     ad.set_url(own->Canonical());
   }
-  for (LanguageSpan& span : DetectLanguages(ad.text())) {
-    v1::LanguageBlock* block = ad.add_language_blocks();
-    block->set_language(std::move(span.code));
-    block->mutable_span()->set_begin(span.span.begin);
-    block->mutable_span()->set_end(span.span.end);
-  }
-  // A mixed text is in the language that most of its bytes are in: the same shares are shown.
-  const std::vector<Language> shares = LanguageShares(ad);
-  const Language language =
-      shares.empty() ? DetectLanguage(ad.title() + "\n" + ad.text()) : shares.front();
-  ad.set_language(language.code);
-  ad.set_language_confidence(language.confidence);
+  AddLanguages(ad);
   std::string region(bytes.region);
-  if (region.empty()) region = GuessRegion(bytes.url, language.code);
+  if (region.empty()) region = GuessRegion(bytes.url, ad.language());
   const std::string domain_region = RegionOfDomain(bytes.url);
   FieldInput input{ad.title(), ad.text(), &read.links, region, domain_region};
   for (v1::Fact& fact : FindFacts(input)) *ad.add_facts() = std::move(fact);
@@ -204,7 +208,7 @@ ScreenedPage Screener::Screen(const Bytes& bytes) const {
   for (AdReading& ad : reading.ads) {
     Screened screened;
     screened.ad = ToAd(bytes, scanned, reading, std::move(ad));
-    Judge(&screened);
+    Judge(&screened, bytes.source_kind);
     page.ads.push_back(std::move(screened));
   }
   page.links = std::move(scanned.content.links);
@@ -235,8 +239,8 @@ std::string Screener::WhyNotScored(const v1::Ad& ad) const {
   return "no rule pack covers the language '" + ad.language() + "'";
 }
 
-void Screener::Judge(Screened* screened) const {
-  screened->hits = rules_.Match(screened->ad);
+void Screener::Judge(Screened* screened, v1::SourceKind source) const {
+  screened->hits = rules_.Match(screened->ad, source);
   screened->score = model_.Score(Features(screened->ad, screened->hits));
   std::string why = WhyNotScored(screened->ad);
   if (!why.empty()) {
@@ -246,6 +250,13 @@ void Screener::Judge(Screened* screened) const {
   bool counts = std::any_of(screened->hits.begin(), screened->hits.end(),
                             [](const v1::Hit& hit) { return hit.weight() > 0; });
   screened->lead = counts && (!why.empty() || screened->score.value() >= lead_threshold_);
+}
+
+void ReadTyped(v1::Ad& ad) {
+  AddLanguages(ad);
+  const std::string region = GuessRegion(nullptr, ad.language());
+  FieldInput input{ad.title(), ad.text(), nullptr, region};
+  for (v1::Fact& fact : FindFacts(input)) *ad.add_facts() = std::move(fact);
 }
 
 Result<std::shared_ptr<const Screener>> BuildScreener(const std::string& packs_dir,
@@ -259,12 +270,12 @@ Result<std::shared_ptr<const Screener>> BuildScreener(const std::string& packs_d
   // The built-in packs were checked when varta was built (tests/rules); a folder's may have changed
   // since.
   const std::vector<ExampleFailure> failures =
-      folder ? CheckExamples(*rules) : std::vector<ExampleFailure>();
+      folder ? CheckExamples(*rules, ReadTyped) : std::vector<ExampleFailure>();
   if (!failures.empty()) {
     const ExampleFailure& first = failures.front();
     return Status(Code::kInvalidArgument,
-                  first.file + ":" + std::to_string(first.line) + ": rule " + first.rule +
-                      ": its own example " +
+                  first.file + ":" + std::to_string(first.line) + ":" +
+                      std::to_string(first.column) + ": rule " + first.rule + ": its own example " +
                       (first.expected_hit ? "is not hit" : "is hit and should not be") + " (" +
                       std::to_string(failures.size()) + " such in all); run `varta rules test`");
   }

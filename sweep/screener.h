@@ -55,6 +55,7 @@ struct Bytes {
   const Url* url = nullptr;                // final URL
   std::string_view region;                 // for national phone numbers; empty: guessed
   const AdSelectors* selectors = nullptr;  // of the source; null: it has none
+  v1::SourceKind source_kind = v1::SOURCE_KIND_UNSPECIFIED;  // unspecified: rules of all kinds look
   bool truncated = false;
   bool whole = false;  // read it by its tree even if no rule could say anything of it
 };
@@ -68,7 +69,7 @@ class Screener {
   // Only text and links: a page that is no ad.
   ScreenedPage Read(const Bytes& bytes) const;
   // The hits and the score of an ad that was read before (or of a text that somebody typed).
-  void Judge(Screened* screened) const;
+  void Judge(Screened* screened, v1::SourceKind source = v1::SOURCE_KIND_UNSPECIFIED) const;
 
   const RuleSet& rules() const { return rules_; }
   const Model& model() const { return model_; }
@@ -85,6 +86,10 @@ class Screener {
   Model model_;
   double lead_threshold_;
 };
+
+// Adds language and facts to an ad that has only a title or a text: an example of a rule, or what
+// somebody typed.
+void ReadTyped(v1::Ad& ad);
 
 // Loads the packs that the configuration names and checks their examples, or takes the built-in
 // ones, which the tests check; builds the model.

@@ -50,6 +50,8 @@ class RandomRules {
       add(rule.match.near[0].words);
       add(rule.match.near[0].words);
     }
+    if (Chance(2)) rule.match.unless_in = Match::Scope::kSentence;
+    if (rule.match.any.size() > 1 && Chance(3)) rule.match.at_least = 2;
     return rule;
   }
 
