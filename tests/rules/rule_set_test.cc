@@ -6,6 +6,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <fstream>
 #include <optional>
 #include <random>
 
@@ -498,6 +499,16 @@ TEST(CheckExamples, HoldForEveryBuiltInRule) {
   for (const ExampleFailure& failure : CheckExamples(*rules)) {
     ADD_FAILURE() << failure.file << ":" << failure.line << ": rule " << failure.rule
                   << (failure.expected_hit ? " does not hit: " : " hits: ") << failure.text;
+  }
+  std::ifstream benign("tests/rules/benign.txt");
+  ASSERT_TRUE(benign.is_open());
+  for (std::string line; std::getline(benign, line);) {
+    if (line.empty() || line[0] == '#') continue;
+    v1::Ad ad;
+    ad.set_text(line);
+    for (const v1::Hit& hit : rules->Match(ad)) {
+      EXPECT_EQ(hit.weight(), 0) << hit.rule() << " hits: " << line;
+    }
   }
 }
 
