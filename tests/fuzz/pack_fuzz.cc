@@ -1,15 +1,18 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// The input is a rule file and, after a line of three tildes, a text. Whatever loads and compiles
-// must match the text without trouble: spans lie in it in order, on whole characters, and hits
-// agree with what the rule says alone.
+// The input is a rule file, perhaps a macros.yaml after a line of three carets, and, after a line
+// of three tildes, a text. Whatever loads and compiles must match the text without trouble: spans
+// lie in it in order, on whole characters, and hits agree with what the rule says alone, and with
+// the trace. What fmt makes of a file says the same, and fmt leaves it alone.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "base/text.h"
+#include "rules/lint.h"
 #include "rules/pack.h"
+#include "rules/pack_format.h"
 #include "rules/rule_set.h"
 
 namespace {
@@ -30,11 +33,23 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       "name: uk\nversion: 1.0.0\nlanguages: [uk]\nlicence: Apache-2.0\nowners: [fuzz]\n";
   const std::string_view input(reinterpret_cast<const char*>(data), size);
   const size_t end = input.find("\n~~~\n");
-  const std::string rules(input.substr(0, end));
+  std::string rules(input.substr(0, end));
+  const size_t carets = rules.find("\n^^^\n");
+  const std::string macros = carets == std::string::npos ? "" : rules.substr(carets + 5);
+  if (carets != std::string::npos) rules.resize(carets + 1);
   const std::string text =
       end == std::string_view::npos ? rules : RepairUtf8(input.substr(end + 5));
 
-  Result<Pack> pack = ParsePack({{"pack.yaml", std::string(kManifest)}, {"a.yaml", rules}});
+  for (const bool of_rules : {true, false}) {
+    const std::string name = of_rules ? "a.yaml" : "macros.yaml";
+    const Result<std::string> made = FormatPackFile(of_rules ? rules : macros, name);
+    if (!made.ok()) continue;
+    const Result<std::string> again = FormatPackFile(*made, name);
+    Check(again.ok() && *again == *made);
+  }
+
+  Result<Pack> pack = ParsePack(
+      {{"pack.yaml", std::string(kManifest)}, {"macros.yaml", macros}, {"a.yaml", rules}});
   if (!pack.ok()) {
     Check(pack.status().code() == Code::kInvalidArgument);
     Check(!pack.status().message().empty());
@@ -52,6 +67,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   for (const v1::Hit& hit : set->Match(ad)) {
     Check(set->Find(hit.rule()) != nullptr);
     Check(set->Matches(hit.rule(), ad));
+    Check(set->TraceOf(hit.rule(), ad)->hit());
     Check(set->MayMatchPart(ad) || hit.weight() == 0);
     Check(hit.spans_size() >= 1 && hit.spans_size() <= 16);
     const std::string& in = hit.place() == v1::PLACE_TITLE  ? ad.title()
@@ -65,5 +81,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     }
   }
   (void)CheckExamples(*set);
+  (void)set->Trace(ad);
+  (void)Lint({*pack}, *set, {});
   return 0;
 }
