@@ -71,6 +71,8 @@ Ran Program::Wait() {
           ReadAll(err_)};
 }
 
+std::string Program::Out() const { return ReadAll(out_); }
+
 std::string Program::Err() const { return ReadAll(err_); }
 
 Ran RunVarta(const std::string& dir, const std::vector<std::string>& arguments,

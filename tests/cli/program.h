@@ -30,6 +30,7 @@ class Program {
   // Waits for its end.
   Ran Wait();
   // What it has said so far.
+  std::string Out() const;
   std::string Err() const;
 
  private:
