@@ -23,7 +23,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr size_t kNearestShown = 10;
+constexpr size_t kNearestShown = 5;
 constexpr size_t kMaxTextBytes = 1 << 20;
 
 void PrintJson(const Json& json) {

@@ -268,15 +268,17 @@ std::vector<RuleTrace> RuleSet::Trace(const v1::Ad& ad, v1::SourceKind source) c
     RuleTrace trace =
         entry.rule.Trace(views.Parts(rule.view), compiled_->indexes[IndexOf(rule.view)]);
     if (trace.share < kNear) continue;
-    auto stop = [&](std::string what) { trace.obstacles.push_back({std::move(what), {}}); };
     AddUnmet(rule, ad, &trace);
+    if (!LooksAt(rule, source))
+      trace.obstacles.push_back({"source_kinds: the rule is not for this kind of source", {}});
     if (!SpeaksOf(rule, ad)) {
+      if (!trace.hit()) continue;  // nor would it hit in its own language
       std::string languages;
       for (const std::string& code : rule.languages)
         languages += (languages.empty() ? "" : ", ") + code;
-      stop("languages: the ad is in '" + ad.language() + "', the rule is for " + languages);
+      trace.obstacles.push_back(
+          {"languages: the ad is in '" + ad.language() + "', the rule is for " + languages, {}});
     }
-    if (!LooksAt(rule, source)) stop("source_kinds: the rule is not for this kind of source");
     traces.push_back(std::move(trace));
   }
   std::stable_sort(traces.begin(), traces.end(), [](const RuleTrace& a, const RuleTrace& b) {

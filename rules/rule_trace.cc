@@ -5,128 +5,29 @@
 #include <cmath>
 #include <utility>
 
-#include "rules/compiled_pattern.h"
 #include "rules/compiled_rule.h"
-#include "rules/pattern_tokens.h"
+#include "rules/pattern_beginning.h"
 
 namespace varta {
 namespace {
 
-using Kind = PatternToken::Kind;
-
 constexpr size_t kMaxPlaces = 3;
-constexpr int kMaxBeginnings = 40;  // looked for in one rule
+constexpr size_t kShownBytes = 120;  // of a pattern
+constexpr int kMaxBeginnings = 40;   // looked for in one rule
 
-// A piece of the pattern outside groups: a letter, a set, a whole group.
-struct Piece {
-  size_t begin, end;  // bytes of the pattern
-  bool needed;        // not optional
-  bool letter;
-  double weight;  // a word's letters together are 1, a group is 1, what is between them is nothing
-};
-
-// The pieces of each alternative of the whole pattern.
-std::vector<std::vector<Piece>> PiecesOf(const PatternTokens& pattern) {
-  std::vector<std::vector<Piece>> alternatives(1);
-  for (size_t i = 0; i < pattern.tokens.size(); ++i) {
-    const PatternToken& first = pattern.tokens[i];
-    if (first.kind == Kind::kOr) {
-      alternatives.emplace_back();
-      continue;
-    }
-    const bool letter = first.kind == Kind::kLetter && first.min > 0 &&
-                        (IsLatin(first.letter) || IsCyrillic(first.letter));
-    const bool group = first.kind == Kind::kOpen;
-    if (group) i = first.partner;
-    const PatternToken& last = pattern.tokens[i];
-    const size_t end = last.offset + last.text.size() + last.repeat.size();
-    alternatives.back().push_back(
-        {first.offset, end, last.min > 0, letter, group && last.min > 0 ? 1.0 : 0.0});
-  }
-  for (std::vector<Piece>& pieces : alternatives) {
-    for (size_t i = 0; i < pieces.size();) {
-      size_t run = i;
-      while (run < pieces.size() && pieces[run].letter) ++run;
-      for (size_t k = i; k < run; ++k) pieces[k].weight = 1.0 / static_cast<double>(run - i);
-      i = std::max(run, i + 1);
-    }
-  }
-  return alternatives;
+std::string Quoted(const Pattern& pattern) {
+  return "'" + Shorten(pattern.Shown(), kShownBytes) + "'";
 }
 
-std::vector<ByteRange> Find(const std::string& pattern, AdPart& part) {
-  Result<CompiledPattern> compiled = CompiledPattern::Compile({pattern, ""});
-  return compiled.ok() ? compiled->Find(part, kMaxPlaces) : std::vector<ByteRange>();
+// The end of a pattern, where what counts is what it came to.
+std::string QuotedEnd(const std::string& pattern) {
+  if (pattern.size() <= kShownBytes) return "'" + pattern + "'";
+  size_t begin = pattern.size() - kShownBytes;
+  while (begin < pattern.size() && (pattern[begin] & 0xC0) == 0x80) ++begin;
+  return "'…" + pattern.substr(begin) + "'";
 }
-
-std::string Quoted(const Pattern& pattern) { return "'" + pattern.Shown() + "'"; }
 
 }  // namespace
-
-std::optional<Beginning> LongestBeginning(std::string_view pattern, AdPart& part) {
-  const PatternTokens tokens = TokenizePattern(pattern);
-  if (tokens.mistake) return std::nullopt;
-  std::optional<Beginning> best;
-  for (const std::vector<Piece>& pieces : PiecesOf(tokens)) {
-    if (pieces.empty()) continue;
-    auto beginning = [&](size_t count) {
-      return std::string(pattern.substr(pieces[0].begin, pieces[count - 1].end - pieces[0].begin));
-    };
-    // What matches a longer beginning matches a shorter one.
-    size_t fits = 0, too_long = pieces.size() + 1;
-    std::vector<ByteRange> places;
-    while (too_long - fits > 1) {
-      const size_t middle = (fits + too_long) / 2;
-      std::vector<ByteRange> found = Find(std::string(tokens.flags) + beginning(middle), part);
-      if (found.empty()) {
-        too_long = middle;
-      } else {
-        fits = middle;
-        places = std::move(found);
-      }
-    }
-    if (fits == 0) continue;
-    // What may be missing says nothing, nor does what stands between words.
-    size_t told = fits;
-    while (told > 1 && (!pieces[told - 1].needed || pieces[told - 1].weight == 0)) --told;
-    if (told < fits) places = Find(std::string(tokens.flags) + beginning(told), part);
-    double had = 0, all = 0;
-    for (size_t i = 0; i < pieces.size(); ++i) {
-      all += pieces[i].weight;
-      had += i < fits ? pieces[i].weight : 0;
-    }
-    const double share = all > 0 ? had / all : 0;
-    if (best && best->share >= share) continue;
-    best = Beginning{
-        beginning(told),
-        std::string(pattern.substr(pieces[told - 1].end, pieces.back().end - pieces[told - 1].end)),
-        std::move(places), share};
-  }
-  return best;
-}
-
-// Whether some run of at least four letters of the pattern stands in a folded text: else it is
-// not near.
-bool Mentions(std::string_view folded, std::string_view pattern) {
-  constexpr size_t kFewestLetters = 4;
-  const PatternTokens tokens = TokenizePattern(pattern);
-  std::string run;
-  size_t letters = 0;
-  for (size_t i = 0; i <= tokens.tokens.size(); ++i) {
-    const PatternToken* token = i < tokens.tokens.size() ? &tokens.tokens[i] : nullptr;
-    if (token != nullptr && token->kind == Kind::kLetter && token->repeat.empty() &&
-        (IsLatin(token->letter) || IsCyrillic(token->letter))) {
-      AppendUtf8(token->letter, &run);
-      ++letters;
-      continue;
-    }
-    if (letters >= kFewestLetters && folded.find(FoldForSearch(run)) != std::string_view::npos)
-      return true;
-    run.clear();
-    letters = 0;
-  }
-  return false;
-}
 
 // Of one rule on the texts of one ad.
 class CompiledRule::Tracer {
@@ -174,8 +75,9 @@ class CompiledRule::Tracer {
       const std::optional<Beginning> beginning = LongestBeginning(pattern.written, scan.part());
       if (!beginning || beginning->share <= *share) continue;
       *share = beginning->share;
-      best = Obstacle{Quoted(pattern) + " matches as far as '" + beginning->matched +
-                          "'; what it wants next, '" + beginning->rest + "', is not there",
+      best = Obstacle{Quoted(pattern) + " matches as far as " + QuotedEnd(beginning->matched) +
+                          "; what it wants next, '" + Shorten(beginning->rest, kShownBytes) +
+                          "', is not there",
                       {}};
       for (const ByteRange range : beginning->places)
         best->places.push_back({scan.part().place(), scan.part().ToOriginal(range)});

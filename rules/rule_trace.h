@@ -3,13 +3,10 @@
 // How a rule came out on an ad, for those who write it: what hit, or what stood in its way. Values.
 #pragma once
 
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/text.h"
-#include "rules/ad_views.h"
 #include "rules/rule.h"
 #include "varta/v1/ad.pb.h"
 
@@ -34,14 +31,5 @@ struct RuleTrace {
   std::vector<Obstacle> obstacles;
   double share = 0;  // of what it needs, how much was there: 0 to 1
 };
-
-// How far a pattern that does not match comes: its longest beginning that does.
-struct Beginning {
-  std::string matched, rest;      // of the pattern
-  std::vector<ByteRange> places;  // in the view; at most 3
-  double share = 0;               // of the pattern
-};
-// nullopt: not even its first piece matches. Costs some RE2 programs.
-std::optional<Beginning> LongestBeginning(std::string_view pattern, AdPart& part);
 
 }  // namespace varta
