@@ -14,7 +14,7 @@ constexpr size_t kMaxMacros = 1000;
 constexpr size_t kMaxForms = 500;
 constexpr int kMaxDepth = 8;
 constexpr size_t kMaxMeaning = 8 << 10;
-constexpr size_t kMaxMade = 32 << 20;
+constexpr size_t kMaxMade = 8 << 20;
 constexpr size_t kMaxNameBytes = 100;
 
 bool IsNamePart(char32_t c) {
@@ -186,7 +186,7 @@ void Macros::Resolve(const std::string& name, std::vector<std::string>& path, Mi
         fail(form, use.begin, "macros in each other more than 8 deep; write the forms out");
     }
     if (!fine) break;
-    const Expansion expansion = Expand(form.text);
+    const Expansion expansion = Replace(form.text);
     if (expansion.mistake) {
       fail(form, expansion.mistake->offset, expansion.mistake->message);
       break;
@@ -212,6 +212,22 @@ void Macros::Resolve(const std::string& name, std::vector<std::string>& path, Mi
 }
 
 Expansion Macros::Expand(std::string_view written) {
+  Expansion made = Replace(written);
+  if (made.mistake || made.parts.empty()) return made;
+  if (made_ <= kMaxMade) {
+    for (const Expansion::Part& part : made.parts) made_ += part.end - part.begin;
+    if (made_ > kMaxMade) {
+      made.mistake = PatternMistake{made.parts[0].written,
+                                    "the patterns of the pack are larger than 8 MiB with what "
+                                    "their macros stand for; use fewer or smaller macros"};
+    }
+  } else {
+    made.mistake = PatternMistake{};  // it was said
+  }
+  return made;
+}
+
+Expansion Macros::Replace(std::string_view written) const {
   Expansion made;
   size_t at = 0;
   auto refuse = [&](const Use& use, std::string message) {
@@ -231,26 +247,13 @@ Expansion Macros::Expand(std::string_view written) {
     made.text += macro->second.meaning;
     made.parts.push_back({begin, made.text.size(), use.begin, use.end});
     at = use.end;
-    made_ += macro->second.meaning.size();
     if (made.text.size() > kMaxExpandedBytes) {
       refuse(use, "the pattern is longer than 16 KiB with what its macros stand for; split it");
-      return made;
-    }
-    if (made_ > kMaxMade) {
-      refuse(use,
-             "the patterns of the pack are larger than 32 MiB with what their macros stand "
-             "for; use fewer or smaller macros");
       return made;
     }
   }
   made.text += written.substr(at);
   return made;
-}
-
-std::map<std::string, std::string> Macros::Meanings() const {
-  std::map<std::string, std::string> meanings;
-  for (const auto& [name, macro] : macros_) meanings.emplace(name, macro.meaning);
-  return meanings;
 }
 
 std::vector<std::string> Macros::Names() const {

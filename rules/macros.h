@@ -7,7 +7,7 @@
 //   папери: ['{паспорт}', 'документ\p{L}*']
 //
 // Each is a group of alternatives; word edges stay the pattern's own affair. Bounded whatever a
-// file says: 1000 macros, 500 forms each, 8 deep, 8 KiB each with all it stands for, 32 MiB in all
+// file says: 1000 macros, 500 forms each, 8 deep, 8 KiB each with all it stands for, 8 MiB in all
 // patterns of a pack.
 #pragma once
 
@@ -45,10 +45,9 @@ class Macros {
   // Reads the map of a macros.yaml and checks each form.
   void Read(const YamlNode& top, Mistakes& mistakes);
 
+  // Of a pattern of the pack. A mistake without a message: the pack is too large, and that was
+  // said.
   Expansion Expand(std::string_view written);
-
-  // By name: what it stands for, "(?:...|...)".
-  std::map<std::string, std::string> Meanings() const;
 
  private:
   enum class State { kNew, kOpen, kDone, kBroken };
@@ -67,6 +66,7 @@ class Macros {
   void ReadStem(const YamlNode& node, Macro& macro, const std::string& whose, Mistakes& mistakes);
   // Replaces what its forms use first. `path`: the macros that led here.
   void Resolve(const std::string& name, std::vector<std::string>& path, Mistakes& mistakes);
+  Expansion Replace(std::string_view written) const;
   std::vector<std::string> Names() const;
 
   std::map<std::string, Macro, std::less<>> macros_;

@@ -327,7 +327,8 @@ class RuleReader {
     Pattern pattern{node.scalar(), "", node.line(), node.column(), "", node.quote()};
     Expansion expansion = macros_.Expand(node.scalar());
     if (expansion.mistake) {
-      Report(node.ErrorAt(expansion.mistake->offset, expansion.mistake->message));
+      if (!expansion.mistake->message.empty())
+        Report(node.ErrorAt(expansion.mistake->offset, expansion.mistake->message));
       return pattern;
     }
     const bool has_macros = !expansion.parts.empty();

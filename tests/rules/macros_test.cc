@@ -162,8 +162,10 @@ TEST(Macros, AreBoundedOverAPack) {
     ++patterns;
   }
   ASSERT_TRUE(last.mistake);
-  EXPECT_THAT(last.mistake->message, HasSubstr("are larger than 32 MiB"));
-  EXPECT_GT(patterns, 2000);
+  EXPECT_THAT(last.mistake->message, HasSubstr("are larger than 8 MiB"));
+  EXPECT_GT(patterns, 500);
+  EXPECT_EQ(macros.Expand("{м}").mistake->message, "");  // said once
+  EXPECT_FALSE(macros.Expand("слово").mistake);
 }
 
 TEST(Macros, OfTwoPacksAreApart) {
