@@ -14,7 +14,7 @@ constexpr size_t kMaxMacros = 1000;
 constexpr size_t kMaxForms = 500;
 constexpr int kMaxDepth = 8;
 constexpr size_t kMaxMeaning = 8 << 10;
-constexpr size_t kMaxMade = 8 << 20;
+constexpr size_t kMaxMade = 2 << 20;
 constexpr size_t kMaxNameBytes = 100;
 
 bool IsNamePart(char32_t c) {
@@ -218,7 +218,7 @@ Expansion Macros::Expand(std::string_view written) {
     for (const Expansion::Part& part : made.parts) made_ += part.end - part.begin;
     if (made_ > kMaxMade) {
       made.mistake = PatternMistake{made.parts[0].written,
-                                    "the patterns of the pack are larger than 8 MiB with what "
+                                    "the patterns of the pack are larger than 2 MiB with what "
                                     "their macros stand for; use fewer or smaller macros"};
     }
   } else {

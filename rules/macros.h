@@ -7,7 +7,7 @@
 //   папери: ['{паспорт}', 'документ\p{L}*']
 //
 // Each is a group of alternatives; word edges stay the pattern's own affair. Bounded whatever a
-// file says: 1000 macros, 500 forms each, 8 deep, 8 KiB each with all it stands for, 8 MiB in all
+// file says: 1000 macros, 500 forms each, 8 deep, 8 KiB each with all it stands for, 2 MiB in all
 // patterns of a pack.
 #pragma once
 

@@ -162,8 +162,8 @@ TEST(Macros, AreBoundedOverAPack) {
     ++patterns;
   }
   ASSERT_TRUE(last.mistake);
-  EXPECT_THAT(last.mistake->message, HasSubstr("are larger than 8 MiB"));
-  EXPECT_GT(patterns, 500);
+  EXPECT_THAT(last.mistake->message, HasSubstr("are larger than 2 MiB"));
+  EXPECT_GT(patterns, 100);
   EXPECT_EQ(macros.Expand("{м}").mistake->message, "");  // said once
   EXPECT_FALSE(macros.Expand("слово").mistake);
 }
