@@ -17,7 +17,7 @@
 namespace varta {
 namespace {
 
-constexpr int kMaxChecks = 8192;  // of libphonenumber, for each text: 14 µs each
+constexpr int kMaxChecks = 8192;  // for each text: up to 14 µs each, by libphonenumber
 constexpr size_t kContextBytes = 64;
 constexpr size_t kMaxOtherRegions = 4;
 constexpr size_t kMinDigitsElsewhere = 9;
