@@ -128,27 +128,26 @@ TEST(Politeness, RetryAfterHoldsTheWholeHost) {
     return std::string(text);
   };
   for (const bool as_date : {false, true}) {
-    for (const char* status : {"429 Too Many Requests", "503 Service Unavailable"}) {
-      SCOPED_TRACE(status + std::string(as_date ? " date" : " seconds"));
-      SmallWeb web;
-      web.Describe("");
-      const Time until = web.clock().Now() + 200s;
-      web.Put("/", LinksTo(2));
-      web.Put("/1", "x");
-      web.Put("/0", "later", "Retry-After: " + (as_date ? date(until) : "100") + "\r\n", status);
-      web.Begin();
-      const auto asked = [&] { return TimesOf(web, "board.localhost", false); };
-      WaitFor([&] { return asked().size() >= 2; });  // "/" and "/0"
-      const Time answered = asked()[1];
-      web.Put("/0", "x");
-      const FastTime fast(web);
-      const v1::Sweep sweep = web.End();
-      const std::vector<Time> times = asked();
-      ASSERT_EQ(times.size(), 4u);
-      EXPECT_GE(times[2],
-                as_date ? std::chrono::floor<std::chrono::seconds>(until) : answered + 100s);
-      EXPECT_EQ(sweep.total().fetched(), 3);
-    }
+    const char* const status = as_date ? "503 Service Unavailable" : "429 Too Many Requests";
+    SCOPED_TRACE(status + std::string(as_date ? " date" : " seconds"));
+    SmallWeb web;
+    web.Describe("");
+    const Time until = web.clock().Now() + 200s;
+    web.Put("/", LinksTo(2));
+    web.Put("/1", "x");
+    web.Put("/0", "later", "Retry-After: " + (as_date ? date(until) : "100") + "\r\n", status);
+    web.Begin();
+    const auto asked = [&] { return TimesOf(web, "board.localhost", false); };
+    WaitFor([&] { return asked().size() >= 2; });  // "/" and "/0"
+    const Time answered = asked()[1];
+    web.Put("/0", "x");
+    const FastTime fast(web);
+    const v1::Sweep sweep = web.End();
+    const std::vector<Time> times = asked();
+    ASSERT_EQ(times.size(), 4u);
+    EXPECT_GE(times[2],
+              as_date ? std::chrono::floor<std::chrono::seconds>(until) : answered + 100s);
+    EXPECT_EQ(sweep.total().fetched(), 3);
   }
 }
 
