@@ -17,7 +17,7 @@ namespace varta {
 namespace {
 
 using Keys = std::span<const std::string_view>;
-using Kind = YamlNode::Kind;
+using NodeKind = YamlNode::Kind;
 
 constexpr size_t kStep = 2;
 
@@ -48,14 +48,14 @@ std::string Meaning(const YamlNode& node) {
   auto sized = [](const std::string& text) { return std::to_string(text.size()) + ":" + text; };
   std::string meaning;
   switch (node.kind()) {
-    case Kind::kNull:
+    case NodeKind::kNull:
       return "n";
-    case Kind::kScalar:
+    case NodeKind::kScalar:
       return "s" + sized(node.scalar());
-    case Kind::kList:
+    case NodeKind::kList:
       for (const YamlNode& item : node.items()) meaning += sized(Meaning(item));
       return "l" + meaning;
-    case Kind::kMap: {
+    case NodeKind::kMap: {
       std::map<std::string, std::string> entries;
       for (const auto& [key, value] : node.entries()) entries[key.scalar()] = Meaning(value);
       for (const auto& [key, value] : entries) meaning += sized(key) + sized(value);
@@ -92,7 +92,7 @@ class Formatter {
   explicit Formatter(std::string_view text) : lines_(LinesOf(text)) {}
 
   Result<std::string> Format(const YamlNode& top, Keys keys) {
-    if (lines_.empty() || top.kind() == Kind::kNull || top.kind() == Kind::kScalar)
+    if (lines_.empty() || top.kind() == NodeKind::kNull || top.kind() == NodeKind::kScalar)
       return std::string(Joined(lines_));
     if (!IsBlock(top)) return Refused(top);
     const size_t begin = static_cast<size_t>(top.line()) - 1;
@@ -103,7 +103,7 @@ class Formatter {
       if (!IsAside(lines_[i])) return Refused(top);
     }
     AddApart(0, begin);
-    if (top.kind() == Kind::kMap) {
+    if (top.kind() == NodeKind::kMap) {
       RenderMap(top, begin, end, 0, false, keys, true);
     } else {
       RenderList(top, begin, end, 0, keys, true);
@@ -133,7 +133,7 @@ class Formatter {
 
   // Written by indentation, not in brackets.
   bool IsBlock(const YamlNode& node) const {
-    if (node.kind() != Kind::kMap && node.kind() != Kind::kList) return false;
+    if (node.kind() != NodeKind::kMap && node.kind() != NodeKind::kList) return false;
     const auto line = static_cast<size_t>(node.line()) - 1;
     if (line >= lines_.size()) return false;
     size_t at = 0;
@@ -242,7 +242,7 @@ class Formatter {
     if (!IsBlock(value) || LineOf(value) <= line) return AddMoved(line + 1, end, was, indent);
     const size_t begin = LineOf(value);
     AddComments(line + 1, begin, indent + kStep);
-    if (value.kind() == Kind::kMap) {
+    if (value.kind() == NodeKind::kMap) {
       RenderMap(value, begin, end, indent + kStep, false, KeysUnder(key));
     } else {
       RenderList(value, begin, end, indent + kStep, KeysUnder(key), false);
@@ -267,7 +267,7 @@ class Formatter {
         AddComments(lead, line, indent);
       }
       lead = last;
-      if (IsBlock(item) && item.kind() == Kind::kMap) {
+      if (IsBlock(item) && item.kind() == NodeKind::kMap) {
         RenderMap(item, line, last, indent + kStep, true, keys);
       } else if (IsBlock(item)) {
         return Refuse(item);

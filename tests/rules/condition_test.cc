@@ -15,10 +15,10 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-constexpr char kManifest[] =
+constexpr char kConditionManifest[] =
     "name: t\nversion: 1.2.0\nlanguages: [uk]\nlicence: Apache-2.0\nowners: [desk]\n";
 
-std::string RuleWith(const std::string& match, const std::string& more = "") {
+std::string ConditionRule(const std::string& match, const std::string& more = "") {
   return R"(- id: t.a
   title: {uk: Папери, en: Papers}
   status: stable
@@ -34,19 +34,19 @@ std::string RuleWith(const std::string& match, const std::string& more = "") {
          "  match:\n    " + match + "\n";
 }
 
-Result<Pack> Parsed(const std::string& match, const std::string& more = "") {
-  return ParsePack({{"pack.yaml", kManifest}, {"a.yaml", RuleWith(match, more)}});
+Result<Pack> ParsedCondition(const std::string& match, const std::string& more = "") {
+  return ParsePack({{"pack.yaml", kConditionManifest}, {"a.yaml", ConditionRule(match, more)}});
 }
 
-RuleSet Compiled(const std::string& match, const std::string& more = "") {
-  Result<Pack> pack = Parsed(match, more);
+RuleSet WithCondition(const std::string& match, const std::string& more = "") {
+  Result<Pack> pack = ParsedCondition(match, more);
   EXPECT_TRUE(pack.ok()) << pack.status().message();
   Result<RuleSet> rules = RuleSet::Compile({*pack});
   EXPECT_TRUE(rules.ok()) << rules.status().message();
   return std::move(*rules);
 }
 
-v1::Ad MakeAd(const std::string& title, const std::string& text) {
+v1::Ad AdOf(const std::string& title, const std::string& text) {
   v1::Ad ad;
   ad.set_title(title);
   ad.set_text(text);
@@ -60,7 +60,7 @@ v1::Fact* AddFact(v1::Ad& ad, v1::FactKind kind, const std::string& value) {
   return fact;
 }
 
-std::vector<std::string> Spans(const RuleSet& rules, const v1::Ad& ad) {
+std::vector<std::string> WordsHit(const RuleSet& rules, const v1::Ad& ad) {
   std::vector<std::string> spans;
   const std::vector<v1::Hit> hits = rules.Match(ad);
   const std::vector<v1::Hit> truth = rules.MatchOneByOne(ad);
@@ -106,47 +106,48 @@ TEST(Sentences, EndWithTheirLineAndAtStops) {
 
 TEST(UnlessInSentence, OnlyMatchesOfThatSentenceDoNotCount) {
   const std::string match = "{any: [паспорт забира, телефон здає], unless: [поліці, не забира]";
-  const RuleSet sentence = Compiled(match + ", unless_in: sentence}");
-  const RuleSet ad = Compiled(match + ", unless_in: ad}");
-  const RuleSet by_default = Compiled(match + "}");
+  const RuleSet sentence = WithCondition(match + ", unless_in: sentence}");
+  const RuleSet ad = WithCondition(match + ", unless_in: ad}");
+  const RuleSet by_default = WithCondition(match + "}");
 
-  const v1::Ad beside = MakeAd("", "Паспорт забираємо одразу. Ми не поліція.");
-  EXPECT_THAT(Spans(sentence, beside), ElementsAre("Паспорт забира"));
-  EXPECT_THAT(Spans(ad, beside), ElementsAre());
-  EXPECT_THAT(Spans(by_default, beside), ElementsAre("Паспорт забира"));
+  const v1::Ad beside = AdOf("", "Паспорт забираємо одразу. Ми не поліція.");
+  EXPECT_THAT(WordsHit(sentence, beside), ElementsAre("Паспорт забира"));
+  EXPECT_THAT(WordsHit(ad, beside), ElementsAre());
+  EXPECT_THAT(WordsHit(by_default, beside), ElementsAre("Паспорт забира"));
 
-  const v1::Ad inside = MakeAd("", "Якщо паспорт забирають, дзвоніть у поліцію.");
-  EXPECT_THAT(Spans(sentence, inside), ElementsAre());
+  const v1::Ad inside = AdOf("", "Якщо паспорт забирають, дзвоніть у поліцію.");
+  EXPECT_THAT(WordsHit(sentence, inside), ElementsAre());
 
-  const v1::Ad lines = MakeAd("", "паспорт забираємо\nполіції не треба");
-  EXPECT_THAT(Spans(sentence, lines), ElementsAre("паспорт забира"));
+  const v1::Ad lines = AdOf("", "паспорт забираємо\nполіції не треба");
+  EXPECT_THAT(WordsHit(sentence, lines), ElementsAre("паспорт забира"));
 
   const v1::Ad both =
-      MakeAd("", "Якщо паспорт забирають, поліція допоможе. А телефон здаєте охороні.");
-  EXPECT_THAT(Spans(sentence, both), ElementsAre("телефон здає"));
+      AdOf("", "Якщо паспорт забирають, поліція допоможе. А телефон здаєте охороні.");
+  EXPECT_THAT(WordsHit(sentence, both), ElementsAre("телефон здає"));
 
-  const v1::Ad titled = MakeAd("Поліція попереджає", "Паспорт забираємо");
-  EXPECT_THAT(Spans(sentence, titled), ElementsAre("Паспорт забира"));
-  EXPECT_THAT(Spans(ad, titled), ElementsAre());
+  const v1::Ad titled = AdOf("Поліція попереджає", "Паспорт забираємо");
+  EXPECT_THAT(WordsHit(sentence, titled), ElementsAre("Паспорт забира"));
+  EXPECT_THAT(WordsHit(ad, titled), ElementsAre());
 }
 
 TEST(UnlessInSentence, HoldsForAllAndNear) {
-  const RuleSet all = Compiled("{all: [паспорт, охорон], unless: поліці, unless_in: sentence}");
-  EXPECT_TRUE(all.Matches("t.a", MakeAd("", "Паспорт у сейфі. Охорона є. Поліція поруч.")));
-  EXPECT_FALSE(all.Matches("t.a", MakeAd("", "Паспорт у сейфі. Охорона і поліція.")));
-  EXPECT_TRUE(all.Matches("t.a", MakeAd("", "Паспорт. Охорона і поліція. Охорона.")));
+  const RuleSet all =
+      WithCondition("{all: [паспорт, охорон], unless: поліці, unless_in: sentence}");
+  EXPECT_TRUE(all.Matches("t.a", AdOf("", "Паспорт у сейфі. Охорона є. Поліція поруч.")));
+  EXPECT_FALSE(all.Matches("t.a", AdOf("", "Паспорт у сейфі. Охорона і поліція.")));
+  EXPECT_TRUE(all.Matches("t.a", AdOf("", "Паспорт. Охорона і поліція. Охорона.")));
 
-  const RuleSet near = Compiled(
+  const RuleSet near = WithCondition(
       "{near: {words: [паспорт, забира], within: 3}, unless: поліці, unless_in: sentence}");
-  EXPECT_TRUE(near.Matches("t.a", MakeAd("", "Забираємо паспорт. Поліція поруч.")));
-  EXPECT_FALSE(near.Matches("t.a", MakeAd("", "Поліція забирає паспорт. Паспорт поруч.")));
+  EXPECT_TRUE(near.Matches("t.a", AdOf("", "Забираємо паспорт. Поліція поруч.")));
+  EXPECT_FALSE(near.Matches("t.a", AdOf("", "Поліція забирає паспорт. Паспорт поруч.")));
 }
 
 TEST(AtLeast, CountsDifferentPatterns) {
-  const RuleSet rules = Compiled("{any: [паспорт, телефон, охорон, паспорт], at_least: 2}");
-  EXPECT_THAT(Spans(rules, MakeAd("", "паспорт, паспорт")), ElementsAre());
-  EXPECT_THAT(Spans(rules, MakeAd("", "паспорт і телефон")), ElementsAre("паспорт", "телефон"));
-  EXPECT_TRUE(rules.Matches("t.a", MakeAd("Охорона", "паспорт")));
+  const RuleSet rules = WithCondition("{any: [паспорт, телефон, охорон, паспорт], at_least: 2}");
+  EXPECT_THAT(WordsHit(rules, AdOf("", "паспорт, паспорт")), ElementsAre());
+  EXPECT_THAT(WordsHit(rules, AdOf("", "паспорт і телефон")), ElementsAre("паспорт", "телефон"));
+  EXPECT_TRUE(rules.Matches("t.a", AdOf("Охорона", "паспорт")));
 }
 
 TEST(When, AsksForFacts) {
@@ -204,17 +205,17 @@ TEST(When, AsksForFacts) {
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.name);
-    const RuleSet rules = Compiled("{any: [слово], when: " + std::string(c.when) + "}");
-    v1::Ad ad = MakeAd("", "слово");
+    const RuleSet rules = WithCondition("{any: [слово], when: " + std::string(c.when) + "}");
+    v1::Ad ad = AdOf("", "слово");
     c.fill(ad);
     EXPECT_EQ(rules.Matches("t.a", ad), c.holds);
-    EXPECT_EQ(!Spans(rules, ad).empty(), c.holds);
-    EXPECT_FALSE(rules.Matches("t.a", MakeAd("", "інше")));
+    EXPECT_EQ(!WordsHit(rules, ad).empty(), c.holds);
+    EXPECT_FALSE(rules.Matches("t.a", AdOf("", "інше")));
   }
 }
 
 TEST(When, ExamplesHaveTheFactsThatAreFound) {
-  const RuleSet rules = Compiled("{any: [один, два, три], when: {fact: phone}}");
+  const RuleSet rules = WithCondition("{any: [один, два, три], when: {fact: phone}}");
   EXPECT_EQ(CheckExamples(rules).size(), 2u);  // neither hit has a phone
   const auto phones = [](v1::Ad& ad) {
     if (ad.text() != "три") AddFact(ad, v1::FACT_KIND_PHONE, "1");
@@ -227,8 +228,9 @@ TEST(When, ExamplesHaveTheFactsThatAreFound) {
 }
 
 TEST(SourceKinds, LimitARuleToTheSourcesItIsFor) {
-  const RuleSet rules = Compiled("{any: [слово]}", "  source_kinds: [job_board, classifieds]\n");
-  const v1::Ad ad = MakeAd("", "слово");
+  const RuleSet rules =
+      WithCondition("{any: [слово]}", "  source_kinds: [job_board, classifieds]\n");
+  const v1::Ad ad = AdOf("", "слово");
   EXPECT_EQ(rules.Match(ad).size(), 1u);  // the source is not known
   EXPECT_EQ(rules.Match(ad, v1::SOURCE_KIND_JOB_BOARD).size(), 1u);
   EXPECT_EQ(rules.Match(ad, v1::SOURCE_KIND_MESSENGER_CHANNEL).size(), 0u);
@@ -236,9 +238,9 @@ TEST(SourceKinds, LimitARuleToTheSourcesItIsFor) {
 
 TEST(Metadata, IsRead) {
   const Result<Pack> pack =
-      Parsed("{any: [а]}",
-             "  authors: [о.коваль]\n  created: 2026-03-02\n"
-             "  modified: '2026-11-20'\n  false_positives: [візові центри]\n");
+      ParsedCondition("{any: [а]}",
+                      "  authors: [о.коваль]\n  created: 2026-03-02\n"
+                      "  modified: '2026-11-20'\n  false_positives: [візові центри]\n");
   ASSERT_TRUE(pack.ok()) << pack.status().message();
   const Rule& rule = pack->rules[0];
   EXPECT_THAT(rule.authors, ElementsAre("о.коваль"));
@@ -272,7 +274,7 @@ TEST(Conditions, MistakesAreNamed) {
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.match + std::string(c.more));
-    const Result<Pack> pack = Parsed(c.match, c.more);
+    const Result<Pack> pack = ParsedCondition(c.match, c.more);
     ASSERT_FALSE(pack.ok());
     EXPECT_THAT(pack.status().message(), HasSubstr(c.message));
   }

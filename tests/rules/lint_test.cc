@@ -14,11 +14,11 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr char kManifest[] =
+constexpr char kLintManifest[] =
     "name: t\nversion: 1.2.0\nlanguages: [uk]\nlicence: Apache-2.0\nowners: [desk]\n";
 
 // `match` stands in line 8, from column 10.
-std::string Rule(
+std::string RuleText(
     const std::string& id, const std::string& match, const std::string& more = "",
     const std::string& examples = "  hit: [паспорт один, паспорт два]\n  miss: [три, чотири]\n") {
   return "- id: t." + id + R"(
@@ -39,7 +39,7 @@ std::string Rule(
 }
 
 std::vector<LintFinding> Linted(const std::string& rules, LintInput input = {}) {
-  Result<Pack> pack = ParsePack({{"pack.yaml", kManifest}, {"a.yaml", rules}});
+  Result<Pack> pack = ParsePack({{"pack.yaml", kLintManifest}, {"a.yaml", rules}});
   if (!pack.ok()) return LintLoadMistakes(pack.status());
   const std::vector<Pack> packs = {*pack};
   const Result<RuleSet> set = RuleSet::Compile(WithDraftsRunning(packs));
@@ -57,7 +57,8 @@ std::string Shown(const std::vector<LintFinding>& findings) {
 }
 
 TEST(Lint, SaysNothingOfAGoodRule) {
-  EXPECT_EQ(Shown(Linted(Rule("a", R"({any: ['<паспорт\p{L}*', '<документ\p{L}{0,3}>']})"))), "");
+  EXPECT_EQ(Shown(Linted(RuleText("a", R"({any: ['<паспорт\p{L}*', '<документ\p{L}{0,3}>']})"))),
+            "");
 }
 
 TEST(Lint, NamesEachFindingAndItsPlace) {
@@ -65,56 +66,58 @@ TEST(Lint, NamesEachFindingAndItsPlace) {
     const char* name;
     std::string rules, finding;
   };
-  std::string retired = Rule("b", "{any: [слово, паспорт]}");
+  std::string retired = RuleText("b", "{any: [слово, паспорт]}");
   retired.replace(retired.find("stable"), 6, "retired");
   const Case cases[] = {
-      {"one letter is enough", Rule("a", "{any: [паспорт, '<на>']}"),
+      {"one letter is enough", RuleText("a", "{any: [паспорт, '<на>']}"),
        "a.yaml:8:27: too-broad: t.a: the rule hits wherever 2 characters fit"},
-      {"no run of letters", Rule("a", R"({any: ['!{3}']})"),
+      {"no run of letters", RuleText("a", R"({any: ['!{3}']})"),
        "a.yaml:8:18: no-anchor: t.a: nothing here has a run"},
-      {"two spaces", Rule("a", "{any: [паспорт, 'два  слова']}"),
+      {"two spaces", RuleText("a", "{any: [паспорт, 'два  слова']}"),
        "a.yaml:8:31: never-matches: t.a: two spaces: the view 'text' has one"},
-      {"an apostrophe of print", Rule("a", "{any: [паспорт, 'м’ята']}"),
+      {"an apostrophe of print", RuleText("a", "{any: [паспорт, 'м’ята']}"),
        "a.yaml:8:28: never-matches: t.a: the view 'text' never has '’': it is ''' there"},
-      {"a line end", Rule("a", R"({any: [паспорт, 'два\nслова']})"),
+      {"a line end", RuleText("a", R"({any: [паспорт, 'два\nслова']})"),
        "never-matches: t.a: the view 'text' never has \\n: it is ' ' there"},
-      {"ё in folded", Rule("a", "{any: [паспорт, 'чётко']}", "  view: folded\n"),
+      {"ё in folded", RuleText("a", "{any: [паспорт, 'чётко']}", "  view: folded\n"),
        "a.yaml:8:28: never-matches: t.a: the view 'folded' never has 'ё': it is 'е' there"},
       {"capitals that count in folded",
-       Rule("a", "{any: [паспорт, '(?-i)Робота']}", "  view: folded\n"),
+       RuleText("a", "{any: [паспорт, '(?-i)Робота']}", "  view: folded\n"),
        "a.yaml:8:32: never-matches: t.a: the view 'folded' is in small letters"},
-      {"start behind something", Rule("a", "{any: [паспорт, 'слово^інше']}"),
+      {"start behind something", RuleText("a", "{any: [паспорт, 'слово^інше']}"),
        "a.yaml:8:32: never-matches: t.a: ^ is the start of the text"},
-      {"end before something", Rule("a", "{any: [паспорт, 'слово$інше']}"),
+      {"end before something", RuleText("a", "{any: [паспорт, 'слово$інше']}"),
        "a.yaml:8:33: never-matches: t.a: $ is the end of the text"},
-      {"a range with holes", Rule("a", R"({any: [паспорт, 'п''ять [а-я]{3}']})"),
+      {"a range with holes", RuleText("a", R"({any: [паспорт, 'п''ять [а-я]{3}']})"),
        "a.yaml:8:34: range-hole: t.a: а-я has not the letters іїєґ of 'uk'"},
-      {"unreachable", Rule("a", R"({any: ['<паспорт\p{L}*', '<паспорт>']})"),
+      {"unreachable", RuleText("a", R"({any: ['<паспорт\p{L}*', '<паспорт>']})"),
        "a.yaml:8:36: unreachable"},
-      {"covered", Rule("a", R"({any: ['<паспорт\p{L}*', '<паспорт забирають']})"),
+      {"covered", RuleText("a", R"({any: ['<паспорт\p{L}*', '<паспорт забирають']})"),
        "a.yaml:8:36: unreachable: t.a: whatever this matches, '<паспорт\\p{L}*' (line 8)"},
-      {"the same twice", Rule("a", "{any: [паспорт, паспорт]}"),
+      {"the same twice", RuleText("a", "{any: [паспорт, паспорт]}"),
        "a.yaml:8:26: unreachable: t.a: whatever this matches"},
-      {"twice in unless", Rule("a", "{any: [паспорт], unless: ['добре', 'дуже добре']}"),
+      {"twice in unless", RuleText("a", "{any: [паспорт], unless: ['добре', 'дуже добре']}"),
        "a.yaml:8:46: unreachable: t.a"},
-      {"duplicate", Rule("a", "{any: [паспорт, слово]}") + Rule("b", "{any: [слово, паспорт]}"),
+      {"duplicate",
+       RuleText("a", "{any: [паспорт, слово]}") + RuleText("b", "{any: [слово, паспорт]}"),
        "duplicate: t.b: matches the same as t.a (a.yaml:1)"},
       {"shadowed",
-       Rule("a", "{any: [паспорт, слово]}") + Rule("b", "{any: [паспорт один, паспорт два]}"),
+       RuleText("a", "{any: [паспорт, слово]}") +
+           RuleText("b", "{any: [паспорт один, паспорт два]}"),
        "shadowed: t.b: hits only where t.a (a.yaml:1) does"},
-      {"no source", Rule("a", "{any: [паспорт]}", "  references: [TODO]\n"),
+      {"no source", RuleText("a", "{any: [паспорт]}", "  references: [TODO]\n"),
        "a.yaml:1:1: missing-reference: t.a: 'TODO' is no source"},
-      {"a repeat without end", Rule("a", "{any: [паспорт, 'слово.*інше']}"),
+      {"a repeat without end", RuleText("a", "{any: [паспорт, 'слово.*інше']}"),
        "a.yaml:8:32: slow: t.a: .* runs on to the end of the text"},
-      {"large", Rule("a", R"({any: [паспорт, 'слово(?:(?:абвгдежзик){1,30} ){1,30}інше']})"),
+      {"large", RuleText("a", R"({any: [паспорт, 'слово(?:(?:абвгдежзик){1,30} ){1,30}інше']})"),
        "slow: t.a: the pattern has "},
-      {"an example", Rule("a", "{any: [паспорт два]}"),
+      {"an example", RuleText("a", "{any: [паспорт два]}"),
        "a.yaml:10:9: example: t.a: 'паспорт один' is not hit"},
-      {"in the future", Rule("a", "{any: [паспорт]}", "  modified: 2026-11-27\n"),
+      {"in the future", RuleText("a", "{any: [паспорт]}", "  modified: 2026-11-27\n"),
        "date: t.a: 2026-11-27 is not yet here"},
-      {"does not load", Rule("a", R"({any: ['слово \bдва']})"),
+      {"does not load", RuleText("a", R"({any: ['слово \bдва']})"),
        "a.yaml:8:24: syntax: t.a: \\b knows ASCII"},
-      {"retired ones rest", Rule("a", "{any: [паспорт, слово]}") + retired, ""},
+      {"retired ones rest", RuleText("a", "{any: [паспорт, слово]}") + retired, ""},
   };
   LintInput input;
   input.today = "2026-11-26";
@@ -140,7 +143,7 @@ TEST(Lint, AsksOrdinaryTexts) {
   auto add = [&](const std::string& text) { input.benign.emplace_back().set_text(text); };
   add("Загублено паспорт.");
   add("Погода добра.");
-  const std::string rule = Rule("a", "{any: [паспорт]}");
+  const std::string rule = RuleText("a", "{any: [паспорт]}");
   EXPECT_THAT(Shown(Linted(rule, input)),
               HasSubstr("benign: t.a: hits 1 of 2 ordinary texts, as 'Загублено паспорт.'"));
   for (int i = 0; i < 300; ++i) add("Погода добра.");

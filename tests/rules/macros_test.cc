@@ -12,7 +12,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr char kManifest[] =
+constexpr char kMacroManifest[] =
     "name: uk\nversion: 1.2.0\nlanguages: [uk]\nlicence: Apache-2.0\nowners: [desk]\n";
 
 constexpr char kMacros[] = R"(паспорт: {stem: паспорт, endings: ['', а, у, ом, и, ів]}
@@ -22,7 +22,7 @@ constexpr char kMacros[] = R"(паспорт: {stem: паспорт, endings: ['
   - 'документ\p{L}*'
 )";
 
-std::string RuleWith(const std::string& match) {
+std::string MacroRule(const std::string& match) {
   return R"(- id: uk.papers
   title: {uk: Папери, en: Papers}
   status: stable
@@ -39,13 +39,13 @@ std::string RuleWith(const std::string& match) {
 )";
 }
 
-Result<Pack> Parsed(const std::string& macros, const std::string& match) {
+Result<Pack> ParsedMacros(const std::string& macros, const std::string& match) {
   return ParsePack(
-      {{"pack.yaml", kManifest}, {"macros.yaml", macros}, {"a.yaml", RuleWith(match)}});
+      {{"pack.yaml", kMacroManifest}, {"macros.yaml", macros}, {"a.yaml", MacroRule(match)}});
 }
 
 TEST(Macros, StandForTheirForms) {
-  Result<Pack> pack = Parsed(kMacros, R"({any: ['<{папери}> <{забрати}>']})");
+  Result<Pack> pack = ParsedMacros(kMacros, R"({any: ['<{папери}> <{забрати}>']})");
   ASSERT_TRUE(pack.ok()) << pack.status().message();
   const Pattern& pattern = pack->rules[0].match.any[0];
   EXPECT_EQ(pattern.in_file, "<{папери}> <{забрати}>");
@@ -105,7 +105,7 @@ TEST(Macros, MistakesHaveTheirPlace) {
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.name);
-    const Result<Pack> pack = Parsed(c.macros, c.match);
+    const Result<Pack> pack = ParsedMacros(c.macros, c.match);
     ASSERT_FALSE(pack.ok());
     EXPECT_THAT(pack.status().message(), HasSubstr(c.message));
   }
@@ -115,8 +115,8 @@ TEST(Macros, AreBounded) {
   std::string deep = "м0: слово\n";
   for (int i = 1; i < 12; ++i)
     deep += "м" + std::to_string(i) + ": '{м" + std::to_string(i - 1) + "}'\n";
-  EXPECT_THAT(Parsed(deep, "{any: [а]}").status().message(), HasSubstr("more than 8 deep"));
-  EXPECT_TRUE(Parsed(deep.substr(0, deep.find("м8:")), "{any: ['{м7}']}").ok());
+  EXPECT_THAT(ParsedMacros(deep, "{any: [а]}").status().message(), HasSubstr("more than 8 deep"));
+  EXPECT_TRUE(ParsedMacros(deep.substr(0, deep.find("м8:")), "{any: ['{м7}']}").ok());
 
   // Each twice the one before.
   std::string growing = "м0: словослово\n";
@@ -126,24 +126,25 @@ TEST(Macros, AreBounded) {
     for (int n = 0; n < 8; ++n) growing += before;
     growing += "']\n";
   }
-  EXPECT_THAT(Parsed(growing, "{any: [а]}").status().message(),
+  EXPECT_THAT(ParsedMacros(growing, "{any: [а]}").status().message(),
               HasSubstr("the macro stands for more than 8 KiB"));
 
   std::string wide = "м: [";
   for (int i = 0; i < 300; ++i) wide += "слово" + std::to_string(i) + ", ";
-  const Result<Pack> long_pattern = Parsed(wide + "кінець]", "{any: ['{м}{м}{м}{м}{м}']}");
+  const Result<Pack> long_pattern = ParsedMacros(wide + "кінець]", "{any: ['{м}{м}{м}{м}{м}']}");
   EXPECT_THAT(long_pattern.status().message(),
               HasSubstr("longer than 16 KiB with what its macros"));
-  EXPECT_TRUE(Parsed(wide + "кінець]", "{any: ['{м} {м}']}").ok());
+  EXPECT_TRUE(ParsedMacros(wide + "кінець]", "{any: ['{м} {м}']}").ok());
 
   std::string forms = "м: [";
   for (int i = 0; i < 501; ++i) forms += "с, ";
-  EXPECT_THAT(Parsed(forms + "к]", "{any: [а]}").status().message(),
+  EXPECT_THAT(ParsedMacros(forms + "к]", "{any: [а]}").status().message(),
               HasSubstr("more than 500 forms"));
 
   std::string many;
   for (int i = 0; i < 1001; ++i) many += "м" + std::to_string(i) + ": слово\n";
-  EXPECT_THAT(Parsed(many, "{any: [а]}").status().message(), HasSubstr("more than 1000 macros"));
+  EXPECT_THAT(ParsedMacros(many, "{any: [а]}").status().message(),
+              HasSubstr("more than 1000 macros"));
 }
 
 TEST(Macros, AreBoundedOverAPack) {
@@ -170,12 +171,12 @@ TEST(Macros, AreBoundedOverAPack) {
 
 TEST(Macros, OfTwoPacksAreApart) {
   auto other = [](std::string text) { return text.replace(text.find("uk"), 2, "ru"); };
-  Result<Pack> uk = ParsePack({{"pack.yaml", kManifest},
+  Result<Pack> uk = ParsePack({{"pack.yaml", kMacroManifest},
                                {"macros.yaml", "м: паспорт"},
-                               {"a.yaml", RuleWith("{any: ['{м}']}")}});
-  Result<Pack> ru = ParsePack({{"pack.yaml", other(kManifest)},
+                               {"a.yaml", MacroRule("{any: ['{м}']}")}});
+  Result<Pack> ru = ParsePack({{"pack.yaml", other(kMacroManifest)},
                                {"macros.yaml", "м: документ"},
-                               {"a.yaml", other(RuleWith("{any: ['{м}']}"))}});
+                               {"a.yaml", other(MacroRule("{any: ['{м}']}"))}});
   ASSERT_TRUE(uk.ok() && ru.ok()) << uk.status().message() << ru.status().message();
   const Result<RuleSet> rules = RuleSet::Compile({*uk, *ru});
   ASSERT_TRUE(rules.ok());
