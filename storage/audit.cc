@@ -121,7 +121,7 @@ Status AppendAudit(Batch& batch, const AuditEvent& event, Time now) {
   return Status();
 }
 
-Result<std::vector<stored::v1::AuditEntry>> ReadAuditEntries(const View& view, uint64_t from,
+Result<std::vector<stored::v1::AuditEntry>> ReadAuditEntries(const Snapshot& view, uint64_t from,
                                                              int count) {
   std::vector<stored::v1::AuditEntry> entries;
   if (count <= 0) return entries;
@@ -139,7 +139,7 @@ Result<std::vector<stored::v1::AuditEntry>> ReadAuditEntries(const View& view, u
   return entries;
 }
 
-Result<AuditPage> FindAuditEntries(const View& view, const AuditQuery& query, int count,
+Result<AuditPage> FindAuditEntries(const Snapshot& view, const AuditQuery& query, int count,
                                    std::optional<uint64_t> from) {
   AuditPage page;
   Status damage;
@@ -167,7 +167,7 @@ Result<AuditPage> FindAuditEntries(const View& view, const AuditQuery& query, in
   return page;
 }
 
-Result<AuditChain> VerifyAuditChain(const View& view) {
+Result<AuditChain> VerifyAuditChain(const Snapshot& view) {
   uint64_t index = 0;
   std::string previous_hash = NoHash();
   Status broken;

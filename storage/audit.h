@@ -35,7 +35,7 @@ Status CheckLink(const stored::v1::AuditEntry& entry, uint64_t index,
 // Puts the next entry into the batch, and the new head.
 Status AppendAudit(Batch& batch, const AuditEvent& event, Time now);
 
-Result<std::vector<stored::v1::AuditEntry>> ReadAuditEntries(const View& view, uint64_t from,
+Result<std::vector<stored::v1::AuditEntry>> ReadAuditEntries(const Snapshot& view, uint64_t from,
                                                              int count);
 
 // What may be done that leaves an entry. AppendAudit takes no other: whoever asks for one by name
@@ -44,11 +44,11 @@ std::span<const std::string_view> AuditActions();
 
 // Entries that fit, from index `from` on in the query's direction (absent: from its beginning), at
 // most `count`. Looks at every entry on the way. kDataLoss: one of them cannot be read.
-Result<AuditPage> FindAuditEntries(const View& view, const AuditQuery& query, int count,
+Result<AuditPage> FindAuditEntries(const Snapshot& view, const AuditQuery& query, int count,
                                    std::optional<uint64_t> from);
 
 // Walks the whole chain and compares its end with the head. kDataLoss names the first entry that
 // does not fit.
-Result<AuditChain> VerifyAuditChain(const View& view);
+Result<AuditChain> VerifyAuditChain(const Snapshot& view);
 
 }  // namespace varta

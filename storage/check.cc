@@ -19,7 +19,7 @@ Status Wrong(const std::string& what) {
 }
 
 // Every row of the lead is there; counts them.
-Status CheckRows(const View& view, std::string_view id, const stored::v1::StoredLead& lead,
+Status CheckRows(const Snapshot& view, std::string_view id, const stored::v1::StoredLead& lead,
                  uint64_t* rows) {
   for (const std::string& row : IndexRows(id, lead)) {
     Result<std::optional<std::string>> found = view.Get(Column::kIndex, row);
@@ -33,13 +33,13 @@ Status CheckRows(const View& view, std::string_view id, const stored::v1::Stored
 }
 
 // The evidence is there, with the bytes of its digest.
-Status CheckBody(const View& view, const std::string& name) {
+Status CheckBody(const Snapshot& view, const std::string& name) {
   Result<std::string> body = ReadEvidenceBytes(view, name);
   if (body.status().code() == Code::kNotFound) return Wrong(name + " is missing");
   return body.status();
 }
 
-Status CheckEvidence(const View& view, const v1::Lead& lead) {
+Status CheckEvidence(const Snapshot& view, const v1::Lead& lead) {
   for (const v1::Version& version : lead.versions()) {
     if (version.evidence().empty()) continue;
     Status status = CheckBody(view, version.evidence());
@@ -53,7 +53,7 @@ Status CheckEvidence(const View& view, const v1::Lead& lead) {
 }
 
 // Each record has its bytes and its lead, and no bytes are without a record.
-Status CheckOrphans(const View& view) {
+Status CheckOrphans(const Snapshot& view) {
   Status wrong;
   for (Column column : {Column::kEvidence, Column::kEvidenceBytes}) {
     Column other = column == Column::kEvidence ? Column::kEvidenceBytes : Column::kEvidence;
@@ -75,7 +75,7 @@ Status CheckOrphans(const View& view) {
 
 }  // namespace
 
-Status CheckDatabase(const View& view) {
+Status CheckDatabase(const Snapshot& view) {
   uint64_t rows = 0;
   Status wrong;
   Status scan = view.Scan(Column::kLeads, {}, [&](std::string_view id, std::string_view value) {

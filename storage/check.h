@@ -9,6 +9,6 @@
 namespace varta {
 
 // See Store::CheckConsistency.
-Status CheckDatabase(const View& view);
+Status CheckDatabase(const Snapshot& view);
 
 }  // namespace varta

@@ -287,7 +287,7 @@ Status Database::Write(const Batch& batch) {
   return ToStatus(status, impl_->dir);
 }
 
-struct View::Impl {
+struct Snapshot::Impl {
   const Database::Impl* database;
   const rocksdb::Snapshot* snapshot;
 
@@ -301,17 +301,17 @@ struct View::Impl {
   }
 };
 
-View::View(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-View::View(View&&) noexcept = default;
-View::~View() = default;
+Snapshot::Snapshot(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Snapshot::Snapshot(Snapshot&&) noexcept = default;
+Snapshot::~Snapshot() = default;
 
-View Database::Now() const { return View(std::make_unique<View::Impl>(impl_.get())); }
+Snapshot Database::Now() const { return Snapshot(std::make_unique<Snapshot::Impl>(impl_.get())); }
 
-Result<std::optional<std::string>> View::Get(Column column, std::string_view key) const {
+Result<std::optional<std::string>> Snapshot::Get(Column column, std::string_view key) const {
   return impl_->database->Get(impl_->options(), column, key);
 }
 
-Status View::Scan(Column column, const KeyRange& range, const Visit& visit) const {
+Status Snapshot::Scan(Column column, const KeyRange& range, const Visit& visit) const {
   rocksdb::ReadOptions options = impl_->options();
   rocksdb::Slice end = range.end;
   if (!range.end.empty()) options.iterate_upper_bound = &end;
@@ -323,7 +323,7 @@ Status View::Scan(Column column, const KeyRange& range, const Visit& visit) cons
   return ToStatus(it->status(), impl_->database->dir);
 }
 
-Status View::ScanBackwards(Column column, const KeyRange& range, const Visit& visit) const {
+Status Snapshot::ScanBackwards(Column column, const KeyRange& range, const Visit& visit) const {
   rocksdb::ReadOptions options = impl_->options();
   rocksdb::Slice begin = range.begin, end = range.end;
   options.iterate_lower_bound = &begin;
@@ -352,7 +352,7 @@ void Batch::Delete(Column column, std::string key) {
 
 Status EditRange(Database& database, Column column, const KeyRange& range, const EditRow& edit) {
   constexpr size_t kChangesPerBatch = 20'000;
-  View view = database.Now();
+  Snapshot view = database.Now();
   Batch batch(database);
   Status status;
   Status scan = view.Scan(column, range, [&](std::string_view key, std::string_view value) {

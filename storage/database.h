@@ -41,10 +41,10 @@ struct KeyRange {
 };
 
 // The database as it was at one moment. Any thread; the database outlives it.
-class View {
+class Snapshot {
  public:
-  ~View();
-  View(View&&) noexcept;
+  ~Snapshot();
+  Snapshot(Snapshot&&) noexcept;
 
   // nullopt: no such key.
   Result<std::optional<std::string>> Get(Column column, std::string_view key) const;
@@ -58,7 +58,7 @@ class View {
  private:
   friend class Database;
   struct Impl;
-  explicit View(std::unique_ptr<Impl> impl);
+  explicit Snapshot(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
 
@@ -78,7 +78,7 @@ class Database {
 
   // The newest state. Any thread.
   Result<std::optional<std::string>> Get(Column column, std::string_view key) const;
-  View Now() const;
+  Snapshot Now() const;
 
   // All of the batch or nothing, on disk when it returns OK. One thread at a time. kUnavailable: it
   // could not be written; if the program dies before the next successful write, the batch may turn
@@ -86,7 +86,7 @@ class Database {
   Status Write(const class Batch& batch);
 
  private:
-  friend class View;
+  friend class Snapshot;
   struct Impl;
   explicit Database(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

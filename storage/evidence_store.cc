@@ -63,7 +63,7 @@ Status PutEvidence(Batch& batch, const std::string& name, const LeadSighting& si
   return Status();
 }
 
-Result<v1::Evidence> ReadEvidence(const View& view, std::string_view name) {
+Result<v1::Evidence> ReadEvidence(const Snapshot& view, std::string_view name) {
   Result<std::string> key = EvidenceKey(name);
   if (!key.ok()) return key.status();
   Result<std::optional<std::string>> value = view.Get(Column::kEvidence, *key);
@@ -75,7 +75,7 @@ Result<v1::Evidence> ReadEvidence(const View& view, std::string_view name) {
   return std::move(*stored.mutable_evidence());
 }
 
-Result<std::string> ReadEvidenceBytes(const View& view, std::string_view name) {
+Result<std::string> ReadEvidenceBytes(const Snapshot& view, std::string_view name) {
   Result<v1::Evidence> evidence = ReadEvidence(view, name);
   if (!evidence.ok()) return evidence.status();
   Result<std::string> key = EvidenceKey(name);

@@ -24,7 +24,7 @@ Result<std::string> EvidenceKey(std::string_view name);
 // Puts the sighting's capture under `name`, unless it is there.
 Status PutEvidence(Batch& batch, const std::string& name, const LeadSighting& sighting, Time now);
 
-Result<v1::Evidence> ReadEvidence(const View& view, std::string_view name);
-Result<std::string> ReadEvidenceBytes(const View& view, std::string_view name);
+Result<v1::Evidence> ReadEvidence(const Snapshot& view, std::string_view name);
+Result<std::string> ReadEvidenceBytes(const Snapshot& view, std::string_view name);
 
 }  // namespace varta

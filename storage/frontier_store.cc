@@ -43,7 +43,7 @@ std::string HostKey(std::string_view origin, uint64_t part) {
 }
 
 template <typename Record>
-Result<std::optional<Record>> Read(const View& view, const std::string& key,
+Result<std::optional<Record>> Read(const Snapshot& view, const std::string& key,
                                    std::string_view origin) {
   Result<std::optional<std::string>> value = view.Get(Column::kHosts, key);
   if (!value.ok()) return value.status();
@@ -65,7 +65,7 @@ void DeleteQueued(Batch& batch, const UrlRow& row) {
   if (row.order() != 0) batch.Delete(Column::kQueue, KeyOf(row));
 }
 
-Result<std::vector<UrlRow>> ReadQueue(const View& view, std::string_view origin,
+Result<std::vector<UrlRow>> ReadQueue(const Snapshot& view, std::string_view origin,
                                       const QueuePlace& from, size_t count) {
   std::vector<UrlRow> rows;
   Status status;
@@ -94,7 +94,7 @@ void PutHost(Batch& batch, const HostRow& host) {
   batch.Put(Column::kHosts, HostKey(host.origin(), kHost), EncodeRecord(host));
 }
 
-Result<std::optional<HostRow>> ReadHost(const View& view, std::string_view origin) {
+Result<std::optional<HostRow>> ReadHost(const Snapshot& view, std::string_view origin) {
   return Read<HostRow>(view, HostKey(origin, kHost), origin);
 }
 
@@ -102,7 +102,7 @@ void PutRobots(Batch& batch, std::string_view origin, const RobotsRow& robots) {
   batch.Put(Column::kHosts, HostKey(origin, kRobots), EncodeRecord(robots));
 }
 
-Result<std::optional<RobotsRow>> ReadRobots(const View& view, std::string_view origin) {
+Result<std::optional<RobotsRow>> ReadRobots(const Snapshot& view, std::string_view origin) {
   return Read<RobotsRow>(view, HostKey(origin, kRobots), origin);
 }
 

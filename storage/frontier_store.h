@@ -22,14 +22,15 @@ namespace varta {
 void PutQueued(Batch& batch, const stored::v1::UrlRow& row);
 void DeleteQueued(Batch& batch, const stored::v1::UrlRow& row);
 // Rows that wait for `origin`, from `from` on, in their order, at most `count`.
-Result<std::vector<stored::v1::UrlRow>> ReadQueue(const View& view, std::string_view origin,
+Result<std::vector<stored::v1::UrlRow>> ReadQueue(const Snapshot& view, std::string_view origin,
                                                   const QueuePlace& from, size_t count);
 // Takes everything out of the queue, in batches: a sweep that nobody goes on with.
 Status ClearQueue(Database& database);
 
 void PutHost(Batch& batch, const stored::v1::HostRow& host);
-Result<std::optional<stored::v1::HostRow>> ReadHost(const View& view, std::string_view origin);
+Result<std::optional<stored::v1::HostRow>> ReadHost(const Snapshot& view, std::string_view origin);
 void PutRobots(Batch& batch, std::string_view origin, const stored::v1::RobotsRow& robots);
-Result<std::optional<stored::v1::RobotsRow>> ReadRobots(const View& view, std::string_view origin);
+Result<std::optional<stored::v1::RobotsRow>> ReadRobots(const Snapshot& view,
+                                                        std::string_view origin);
 
 }  // namespace varta

@@ -133,7 +133,7 @@ std::vector<Way> WaysFor(const Conditions& conditions) {
 }
 
 // The way with the fewest rows as far as they are counted; of equal ones the first.
-Result<Way> Choose(const View& view, const std::vector<Way>& ways, bool in_order_only) {
+Result<Way> Choose(const Snapshot& view, const std::vector<Way>& ways, bool in_order_only) {
   const Way* best = nullptr;
   size_t fewest = kMaxSampled;
   for (const Way& way : ways) {
@@ -155,7 +155,7 @@ std::optional<Position> PositionOf(std::string_view row) {
 // Builds the page from positions that come in order.
 class Lister {
  public:
-  Lister(const View& view, Conditions conditions, size_t page_size, bool first_page)
+  Lister(const Snapshot& view, Conditions conditions, size_t page_size, bool first_page)
       : view_(view),
         conditions_(std::move(conditions)),
         page_size_(page_size),
@@ -213,7 +213,7 @@ class Lister {
     return page_.total < kMaxTotal || page_.next.empty();
   }
 
-  const View& view_;
+  const Snapshot& view_;
   const Conditions conditions_;
   const size_t page_size_;
   const bool first_page_;
@@ -224,7 +224,7 @@ class Lister {
 
 // All positions of a way whose rows are not in the list's order, in that order; nullopt: too many
 // of them.
-Result<std::optional<std::vector<std::string>>> Collect(const View& view, const Way& way,
+Result<std::optional<std::vector<std::string>>> Collect(const Snapshot& view, const Way& way,
                                                         std::string_view after) {
   std::vector<std::string> positions;
   size_t rows = 0;
@@ -253,7 +253,7 @@ KeyRange RowsFrom(const Conditions& conditions, const Way& way, std::string_view
 
 }  // namespace
 
-Result<LeadPage> FindLeads(const View& view, const LeadQuery& query,
+Result<LeadPage> FindLeads(const Snapshot& view, const LeadQuery& query,
                            std::string_view contact_secret, int page_size, std::string_view after) {
   Result<Conditions> conditions = Read(query, contact_secret);
   if (!conditions.ok()) return conditions.status();

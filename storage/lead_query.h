@@ -15,7 +15,7 @@
 namespace varta {
 
 // See Store::ListLeads. kInvalidArgument: a word is too short, or `after` is no position.
-Result<LeadPage> FindLeads(const View& view, const LeadQuery& query,
+Result<LeadPage> FindLeads(const Snapshot& view, const LeadQuery& query,
                            std::string_view contact_secret, int page_size, std::string_view after);
 
 }  // namespace varta

@@ -61,7 +61,7 @@ bool Same(StoredLead a, StoredLead b) {
 
 }  // namespace
 
-Result<std::string> ResolveLeadId(const View& view, std::string_view id) {
+Result<std::string> ResolveLeadId(const Snapshot& view, std::string_view id) {
   if (id.size() < kMinIdSize) {
     return Status(Code::kInvalidArgument, "the lead id '" + std::string(id) +
                                               "' is too short; write 6 characters at least");
@@ -81,7 +81,7 @@ Result<std::string> ResolveLeadId(const View& view, std::string_view id) {
   return ids[0];
 }
 
-Result<StoredLead> ReadLead(const View& view, std::string_view id) {
+Result<StoredLead> ReadLead(const Snapshot& view, std::string_view id) {
   Result<std::optional<StoredLead>> lead = ParseLead(id, view.Get(Column::kLeads, id));
   if (!lead.ok()) return lead.status();
   if (!*lead) return NoLead(id);
@@ -158,7 +158,7 @@ Status PutVanished(Batch& batch, std::string_view id, Time seen, const std::stri
                      now);
 }
 
-Result<std::vector<v1::Repost>> FindSameText(const View& view, std::string_view id) {
+Result<std::vector<v1::Repost>> FindSameText(const Snapshot& view, std::string_view id) {
   constexpr size_t kMaxReposts = 20, kMaxRows = 1000;
   std::vector<v1::Repost> reposts;
   Result<StoredLead> lead = ReadLead(view, id);

@@ -17,10 +17,10 @@ namespace varta {
 
 // The whole id that `id` begins. kNotFound; kInvalidArgument: shorter than 6 characters, or several
 // leads begin so.
-Result<std::string> ResolveLeadId(const View& view, std::string_view id);
+Result<std::string> ResolveLeadId(const Snapshot& view, std::string_view id);
 
 // `id` whole; the name is filled in. kNotFound.
-Result<stored::v1::StoredLead> ReadLead(const View& view, std::string_view id);
+Result<stored::v1::StoredLead> ReadLead(const Snapshot& view, std::string_view id);
 
 // The sighting with its evidence and audit entry. Nothing is put if it changes nothing.
 Result<Committed> PutSighting(Batch& batch, const LeadSighting& sighting,
@@ -34,7 +34,7 @@ Status PutVanished(Batch& batch, std::string_view id, Time seen, const std::stri
                    std::string_view principal, Time now);
 
 // See Store::SameText.
-Result<std::vector<v1::Repost>> FindSameText(const View& view, std::string_view id);
+Result<std::vector<v1::Repost>> FindSameText(const Snapshot& view, std::string_view id);
 
 // See Store::UpdateLead; `id` whole.
 Result<v1::Lead> PutChange(Batch& batch, std::string_view id, std::string_view etag,

@@ -94,7 +94,7 @@ Status BringIndexesUpToDate(Database& database) {
 
 // What is left after a repair, for people and for the audit log.
 Result<std::string> DescribeRepair(Database& database, std::string note, Time now) {
-  View view = database.Now();
+  Snapshot view = database.Now();
   Result<AuditChain> chain = VerifyAuditChain(view);
   Result<v1::Sweep> sweep = ReadSweep(view, "latest");
   Status consistent = CheckDatabase(view);
@@ -260,7 +260,7 @@ Status Store::VisitUrls(std::string_view source,
 }
 
 Result<v1::Lead> Store::GetLead(std::string_view id) const {
-  View view = impl_->database->Now();
+  Snapshot view = impl_->database->Now();
   Result<std::string> whole = ResolveLeadId(view, id);
   if (!whole.ok()) return whole.status();
   Result<stored::v1::StoredLead> stored = ReadLead(view, *whole);

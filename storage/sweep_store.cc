@@ -73,12 +73,12 @@ Status PutDiscovered(Batch& batch, UrlRow row, Time now) {
   return Status();
 }
 
-Result<std::optional<UrlRow>> ReadUrl(const View& view, std::string_view source,
+Result<std::optional<UrlRow>> ReadUrl(const Snapshot& view, std::string_view source,
                                       std::string_view url) {
   return ParseUrl(view.Get(Column::kUrls, UrlKey(source, url)));
 }
 
-Status VisitUrlRows(const View& view, std::string_view source,
+Status VisitUrlRows(const Snapshot& view, std::string_view source,
                     const std::function<bool(const UrlRow&)>& visit) {
   Status damage;
   Status scan = view.Scan(Column::kUrls, KeyRange::WithPrefix(KeyWriter().Text(source).key()),
@@ -103,7 +103,7 @@ Status PutSweepRecord(Batch& batch, const v1::Sweep& sweep) {
   return Status();
 }
 
-Result<v1::Sweep> ReadSweep(const View& view, std::string_view id) {
+Result<v1::Sweep> ReadSweep(const Snapshot& view, std::string_view id) {
   if (id == "latest") {
     Result<std::vector<v1::Sweep>> newest = ReadSweeps(view, 1, "");
     if (!newest.ok()) return newest.status();
@@ -122,7 +122,8 @@ Result<v1::Sweep> ReadSweep(const View& view, std::string_view id) {
   return std::move(*stored.mutable_sweep());
 }
 
-Result<std::vector<v1::Sweep>> ReadSweeps(const View& view, int count, std::string_view before) {
+Result<std::vector<v1::Sweep>> ReadSweeps(const Snapshot& view, int count,
+                                          std::string_view before) {
   std::vector<v1::Sweep> sweeps;
   if (count <= 0) return sweeps;
   Status damage;
@@ -143,7 +144,7 @@ void PutPlanRow(Batch& batch, std::string_view source, const stored::v1::PlanRow
   batch.Put(Column::kMeta, std::string(kPlan) + std::string(source), EncodeRecord(row));
 }
 
-Result<Store::PlanRows> ReadPlan(const View& view) {
+Result<Store::PlanRows> ReadPlan(const Snapshot& view) {
   Store::PlanRows rows;
   Status damage;
   Status scan = view.Scan(Column::kMeta, KeyRange::WithPrefix(kPlan),

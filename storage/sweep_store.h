@@ -22,16 +22,16 @@ Status PutUrl(Batch& batch, stored::v1::UrlRow row);
 Status PutDiscovered(Batch& batch, stored::v1::UrlRow row, Time now);
 // The same for a URL that the store does not have.
 void PutFresh(Batch& batch, stored::v1::UrlRow row, Time now);
-Result<std::optional<stored::v1::UrlRow>> ReadUrl(const View& view, std::string_view source,
+Result<std::optional<stored::v1::UrlRow>> ReadUrl(const Snapshot& view, std::string_view source,
                                                   std::string_view url);
-Status VisitUrlRows(const View& view, std::string_view source,
+Status VisitUrlRows(const Snapshot& view, std::string_view source,
                     const std::function<bool(const stored::v1::UrlRow&)>& visit);
 
 Status PutSweepRecord(Batch& batch, const v1::Sweep& sweep);
-Result<v1::Sweep> ReadSweep(const View& view, std::string_view id);
-Result<std::vector<v1::Sweep>> ReadSweeps(const View& view, int count, std::string_view before);
+Result<v1::Sweep> ReadSweep(const Snapshot& view, std::string_view id);
+Result<std::vector<v1::Sweep>> ReadSweeps(const Snapshot& view, int count, std::string_view before);
 
 void PutPlanRow(Batch& batch, std::string_view source, const stored::v1::PlanRow& row);
-Result<Store::PlanRows> ReadPlan(const View& view);
+Result<Store::PlanRows> ReadPlan(const Snapshot& view);
 
 }  // namespace varta
