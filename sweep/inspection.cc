@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "crawler/challenge.h"
 #include "crawler/content_coding.h"
 #include "sweep/document.h"
 #include "sweep/page_worker.h"
@@ -58,7 +59,8 @@ void Describe(const ScreenedPage& page, const Masker& masker, v1::Inspection* in
   inspection->set_links(static_cast<int32_t>(page.links.size()));
 }
 
-void Read(const Screener& screener, const Masker& masker, Bytes bytes, const Headers& headers,
+// `fetched`: what the bytes came with; its outcome changes if they are no page but a wall.
+void Read(const Screener& screener, const Masker& masker, Bytes bytes, Page* fetched,
           const Source* source, const Config& config, v1::Inspection* inspection) {
   bytes.whole = true;
   if (source != nullptr) {
@@ -68,7 +70,9 @@ void Read(const Screener& screener, const Masker& masker, Bytes bytes, const Hea
   }
   const ScreenedPage page = screener.Screen(bytes);
   Describe(page, masker, inspection);
-  const RobotsTag robots = RobotsTagOf(headers, page, config.robots_agent);
+  const bool is_wall = MarkWallInBody(bytes.body, page.title, page.text_bytes, fetched);
+  if (is_wall) inspection->set_outcome(DescribeOutcome(*fetched));
+  const RobotsTag robots = RobotsTagOf(fetched->response_headers, page, config.robots_agent);
   inspection->set_noindex(robots.noindex);
   inspection->set_nofollow(robots.nofollow);
   if (source != nullptr) {
@@ -81,6 +85,7 @@ void Read(const Screener& screener, const Masker& masker, Bytes bytes, const Hea
       inspection->set_ad_page(scope.IsAd(*bytes.url));
     }
   }
+  if (is_wall) return;  // a sweep sees no ad there either
   for (const Screened& screened : page.ads) *inspection->add_ads() = ToRecord(screened, &masker);
 }
 
@@ -115,6 +120,7 @@ Result<v1::Inspection> InspectPage(const Config& config, const std::vector<Sourc
   v1::Inspection inspection;
   if (*source != nullptr) inspection.set_source((*source)->id);
   Page page;
+  page.outcome = Outcome::kOk;
   std::string_view body = request.document().body(), coding = request.document().content_encoding(),
                    content_type = request.document().content_type();
   if (fetch) {
@@ -122,6 +128,7 @@ Result<v1::Inspection> InspectPage(const Config& config, const std::vector<Sourc
         !fetched.ok())
       return fetched;
     url = page.task.url;
+    MarkWallInHead(&page);
     inspection.set_outcome(DescribeOutcome(page));
     inspection.set_url(url->Canonical());
     if (page.outcome != Outcome::kOk) return inspection;
@@ -138,7 +145,7 @@ Result<v1::Inspection> InspectPage(const Config& config, const std::vector<Sourc
   bytes.content_type = content_type;
   bytes.url = url ? &*url : nullptr;
   bytes.truncated = decoded->truncated || page.truncated;
-  Read(screener, masker, bytes, page.response_headers, *source, config, &inspection);
+  Read(screener, masker, bytes, &page, *source, config, &inspection);
   return inspection;
 }
 

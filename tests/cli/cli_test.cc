@@ -230,6 +230,12 @@ TEST(Cli, InspectShowsWhatWasReadOffAPageAndHow) {
   EXPECT_THAT(ran.out, Not(HasSubstr("123 45 67")));
   Ran json = RunVarta(dir.path(), {"--json", "inspect", "list.html"});
   EXPECT_EQ(Json::parse(json.out)["ads"].size(), 1u);
+  std::ofstream(dir.File("wall.html"))
+      << "<title>Just a moment...</title><script>window._cf_chl_opt={}</script>Enable JavaScript";
+  Ran wall = RunVarta(dir.path(), {"inspect", "wall.html"});
+  EXPECT_EQ(wall.code, 0);
+  EXPECT_THAT(wall.out, HasSubstr("a check by Cloudflare"));
+  EXPECT_THAT(wall.out, Not(HasSubstr("Ad 1")));
   Ran nobody = RunVarta(dir.path(), {"inspect", "https://elsewhere.example/1"});
   EXPECT_NE(nobody.code, 0);
   EXPECT_THAT(nobody.err, HasSubstr("nothing is fetched that nobody approved"));
