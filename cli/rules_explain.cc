@@ -193,7 +193,7 @@ int ExplainAd(const Globals& globals, const LoadedRules& loaded, const Subject& 
 Result<Subject> GetLead(const Globals& globals, const std::string& id) {
   Result<Config> config = globals.LoadConfig();
   if (!config.ok()) return config.status();
-  const std::string neither = "'" + id + "' is no rule (varta rules list shows them), and ";
+  const std::string neither = "there is no rule '" + id + "' (varta rules list shows them), and ";
   Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, *config, false);
   if (!connection.ok())
     return Status(connection.status().code(),
@@ -272,7 +272,7 @@ int RunRulesExplain(const Globals& globals, const RulesExplainArguments& argumen
   Subject subject;
   if (!arguments.what.empty()) {
     Result<Subject> lead = GetLead(globals, arguments.what);
-    if (!lead.ok()) return Fail(lead.status());
+    if (!lead.ok()) return FailNamed(lead.status());
     subject = std::move(*lead);
   } else {
     std::string text = arguments.text;
