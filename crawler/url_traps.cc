@@ -129,6 +129,41 @@ std::string WhyTrap(const Url& url) {
   return why;
 }
 
+namespace {
+
+// Copies what counts of the text up to the first digit; moves `in` there, returns the end of `out`.
+char* KeepLetters(const char** in, const char* end, char* out) {
+  constexpr std::ptrdiff_t kBlock = 8;
+  constexpr uint64_t kHigh = 0x8080808080808080;
+  const char* at = *in;
+  while (end - at >= kBlock) {
+    uint64_t block;
+    std::memcpy(&block, at, sizeof block);
+    if ((block & kHigh) == kHigh) {  // letters that are not ASCII, as most of a Cyrillic word
+      std::memcpy(out, at, kBlock);
+      at += kBlock;
+      out += kBlock;
+      continue;
+    }
+    for (const char* const stop = at + kBlock; at < stop; ++at) {
+      if (ascii::IsDigit(*at)) {
+        *in = at;
+        return out;
+      }
+      *out = *at;
+      out += kIsKept[static_cast<unsigned char>(*at)];
+    }
+  }
+  for (; at < end && !ascii::IsDigit(*at); ++at) {
+    *out = *at;
+    out += kIsKept[static_cast<unsigned char>(*at)];
+  }
+  *in = at;
+  return out;
+}
+
+}  // namespace
+
 uint64_t TrapDigest(std::string_view text, const Url& url) {
   const std::vector<uint64_t> known = ShapeOf(url).numbers;
   // What counts of the text: its letters, and '#' and the digits of its larger numbers. A number
@@ -137,10 +172,7 @@ uint64_t TrapDigest(std::string_view text, const Url& url) {
   char* out = kept.data();
   const char *in = text.data(), *const end = in + text.size();
   while (in < end) {
-    for (; in < end && !ascii::IsDigit(*in); ++in) {
-      *out = *in;
-      out += kIsKept[static_cast<unsigned char>(*in)];
-    }
+    out = KeepLetters(&in, end, out);
     const char* const begin = in;
     uint64_t value = 0;
     for (; in < end && ascii::IsDigit(*in); ++in) {
