@@ -59,7 +59,7 @@ bool AllWithin(const Range& range, double low, double high) {
          range.low.value_or(low) <= high && range.high.value_or(high) >= low;
 }
 
-// "." , line end, "і": nothing that the number could count.
+// "." , line end, "і", "на роботу": nothing that the number could count.
 bool EndsPhrase(const TokenText& text, size_t next) {
   if (text.StartsLine(next)) return true;
   if (text[next].type == Token::kSymbol)
@@ -70,6 +70,9 @@ bool EndsPhrase(const TokenText& text, size_t next) {
              text.Joins(next + 1));
   if (text.Has(next, Kind::kWorkTrigger)) return true;
   const std::string_view word = text.Folded(next);
+  // "дівчат 18–25 на роботу", but not "12–14 на день"
+  if (word == "на" || word == "в" || word == "у" || word == "для" || word == "for" || word == "to")
+    return !(text.BitsOf(next, next + 3) & Bits(Kind::kPeriod, Kind::kHour, Kind::kYears));
   return word == "р" || word == "і" || word == "и" || word == "та" || word == "й" ||
          word == "and" || word == "але" || word == "но" || word == "i";
 }

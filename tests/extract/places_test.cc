@@ -58,6 +58,7 @@ TEST(FindPlaces, TellsWhereToAndWhereFrom) {
 TEST(FindPlaces, ReadsNamesAlone) {
   const FactCase cases[] = {
       {"Київ", "UA-30/Kyiv"},
+      {"хостес, Туреччина", "TR"},
       {"м. Київ, вул. Хрещатик", "UA-30/Kyiv"},
       {"Адреса: Тернопіль", "UA-61/Ternopil"},
       {"Ціни у Львові", "UA-46/Lviv"},
