@@ -149,7 +149,7 @@ TEST_F(Workshop, ExplainSaysWhichRulesHitAndWhatStoppedTheOthers) {
   EXPECT_EQ(unknown.code, 2);
   EXPECT_THAT(unknown.err, HasSubstr("did you mean my.papers?"));
   EXPECT_EQ(Rules({"explain"}).code, 2);
-  EXPECT_EQ(Rules({"explain", "--packs", "my", "abcdef"}).code, 1);  // no such lead, no server
+  EXPECT_EQ(Rules({"explain", "--packs", "my", "abcdef"}).code, 2);  // no such lead, no server
 }
 
 TEST_F(Workshop, FormatKeepsComments) {
