@@ -14,7 +14,7 @@ constexpr int kMinBits = 12, kMaxBits = 22;
 
 // As plain codes have it.
 CodeSet Plain(CodeSet set) {
-  return (set & RunsWith(kBetweenWords)) == set ? CodeSet{uint64_t{1} << kBetweenWords, 0} : set;
+  return IsBetween(set) ? CodeSet{uint64_t{1} << kBetweenWords, 0} : set;
 }
 
 size_t SpellingsOf(const CodeSequence& sequence, size_t begin, size_t length) {

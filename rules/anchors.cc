@@ -31,7 +31,6 @@ Reach Max(Reach a, Reach b) { return {std::max(a.codes, b.codes), std::max(a.wor
 Reach Times(Reach a, int n) { return {Capped(int64_t{a.codes} * n), Capped(int64_t{a.words} * n)}; }
 
 CodeSet Between() { return RunsWith(kBetweenWords); }
-bool IsBetween(CodeSet set) { return (set & Between()) == set; }
 
 // One of these stands in every match of the piece.
 struct Candidate {

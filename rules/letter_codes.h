@@ -55,6 +55,8 @@ struct CodeSet {
 uint8_t CodeOf(char32_t c);
 // The codes of the runs that a character between words with this code can stand in.
 CodeSet RunsWith(uint8_t between);
+// Whether the set has runs between words only.
+inline bool IsBetween(CodeSet set) { return (set & RunsWith(kBetweenWords)) == set; }
 // Whether (?i) takes it for a letter and for a mark (U+0345 and its capitals): no code tells.
 bool IsLetterAndMark(char32_t c);
 // About how many of a thousand codes of an ordinary text are this one. Rough: what is wrong here
