@@ -136,16 +136,18 @@ char* KeepLetters(const char** in, const char* end, char* out) {
   constexpr std::ptrdiff_t kBlock = 8;
   constexpr uint64_t kHigh = 0x8080808080808080;
   const char* at = *in;
-  while (end - at >= kBlock) {
-    uint64_t block;
-    std::memcpy(&block, at, sizeof block);
-    if ((block & kHigh) == kHigh) {  // letters that are not ASCII, as most of a Cyrillic word
-      std::memcpy(out, at, kBlock);
-      at += kBlock;
-      out += kBlock;
-      continue;
+  while (at < end) {
+    if (end - at >= kBlock) {
+      uint64_t block;
+      std::memcpy(&block, at, sizeof block);
+      if ((block & kHigh) == kHigh) {  // letters that are not ASCII, as most of a Cyrillic word
+        std::memcpy(out, at, kBlock);
+        at += kBlock;
+        out += kBlock;
+        continue;
+      }
     }
-    for (const char* const stop = at + kBlock; at < stop; ++at) {
+    for (const char* const stop = at + std::min(kBlock, end - at); at < stop; ++at) {
       if (ascii::IsDigit(*at)) {
         *in = at;
         return out;
@@ -153,10 +155,6 @@ char* KeepLetters(const char** in, const char* end, char* out) {
       *out = *at;
       out += kIsKept[static_cast<unsigned char>(*at)];
     }
-  }
-  for (; at < end && !ascii::IsDigit(*at); ++at) {
-    *out = *at;
-    out += kIsKept[static_cast<unsigned char>(*at)];
   }
   *in = at;
   return out;
