@@ -24,6 +24,7 @@ struct LoadedRules {
   RuleSet rules;            // with the drafts running
 };
 Result<LoadedRules> LoadRulesToWorkOn(const Globals& globals, const std::string& folder);
+Result<LoadedRules> CompileToWorkOn(std::vector<Pack> packs);  // that are loaded already
 
 const char* StatusText(RuleStatus status);
 std::string StrengthLetter(v1::Strength strength);

@@ -47,9 +47,13 @@ Result<std::vector<Pack>> LoadRulePacks(const Globals& globals, const std::strin
 Result<LoadedRules> LoadRulesToWorkOn(const Globals& globals, const std::string& folder) {
   Result<std::vector<Pack>> packs = LoadRulePacks(globals, folder);
   if (!packs.ok()) return packs.status();
-  Result<RuleSet> rules = RuleSet::Compile(WithDraftsRunning(*packs));
+  return CompileToWorkOn(*std::move(packs));
+}
+
+Result<LoadedRules> CompileToWorkOn(std::vector<Pack> packs) {
+  Result<RuleSet> rules = RuleSet::Compile(WithDraftsRunning(packs));
   if (!rules.ok()) return rules.status();
-  return LoadedRules{std::move(*packs), std::move(*rules)};
+  return LoadedRules{std::move(packs), std::move(*rules)};
 }
 
 const char* StatusText(RuleStatus status) {

@@ -260,14 +260,14 @@ Result<bool> ExplainRule(const Globals& globals, const std::vector<Pack>& packs,
 int RunRulesExplain(const Globals& globals, const RulesExplainArguments& arguments) {
   if (arguments.what.empty() == arguments.text.empty())
     return FailUsage("rules explain: give either a rule's or a lead's id, or --text");
+  Result<std::vector<Pack>> packs = LoadRulePacks(globals, arguments.packs);
+  if (!packs.ok()) return Fail(packs.status());
   if (!arguments.what.empty()) {
-    Result<std::vector<Pack>> packs = LoadRulePacks(globals, arguments.packs);
-    if (!packs.ok()) return Fail(packs.status());
     const Result<bool> explained = ExplainRule(globals, *packs, arguments.what, arguments.re2);
     if (!explained.ok()) return Fail(explained.status());
     if (*explained) return kFine;
   }
-  Result<LoadedRules> loaded = LoadRulesToWorkOn(globals, arguments.packs);
+  Result<LoadedRules> loaded = CompileToWorkOn(*std::move(packs));
   if (!loaded.ok()) return Fail(loaded.status());
   Subject subject;
   if (!arguments.what.empty()) {
