@@ -91,8 +91,10 @@ std::string_view PlainNumber(std::string_view digits, std::string_view region, c
     if (digits.starts_with(row.code)) return {};
     // Russian numbers may begin with 8 themselves: they have ten digits.
     if (row.trunk == '8' && digits[0] == '8' && digits.size() != 11) return {};
-    if (digits.size() > 1 && digits[0] == row.trunk) digits.remove_prefix(1);
-    return digits[0] >= '2' && digits[0] != row.trunk ? digits : std::string_view();
+    const bool trunk = digits.size() > 1 && digits[0] == row.trunk;
+    if (trunk) digits.remove_prefix(1);
+    // Behind a trunk prefix, 1 may be the rest of one for calls abroad: "012" in Israel.
+    return digits[0] >= (trunk ? '2' : '1') && digits[0] != row.trunk ? digits : std::string_view();
   }
   return {};
 }

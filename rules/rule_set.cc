@@ -89,8 +89,12 @@ class ScannedViews {
   };
   ScannedViews(const PatternIndex (&indexes)[kViewCount], const v1::Ad& ad, Way way = kPlain)
       : indexes_(indexes), way_(way), views_(ad) {}
+  // The whole page as one ad: what was scanned of the page is not scanned again.
+  ScannedViews(const v1::Ad& ad, ScannedViews& page)
+      : indexes_(page.indexes_), way_(kPlain), views_(ad), page_(&page) {}
 
   std::span<PatternScan> Parts(View view) {
+    if (page_ != nullptr && view != View::kTitle && view != View::kUrl) return page_->Parts(view);
     std::optional<std::vector<PatternScan>>& parts = parts_[IndexOf(view)];
     if (!parts) {
       parts.emplace();
@@ -106,6 +110,7 @@ class ScannedViews {
   const PatternIndex (&indexes_)[kViewCount];
   const Way way_;
   AdViews views_;
+  ScannedViews* const page_ = nullptr;
   std::optional<std::vector<PatternScan>> parts_[kViewCount];
 };
 
@@ -130,6 +135,17 @@ struct RuleSet::Compiled {
   void Build();
   // The entries that may match, in order.
   std::vector<uint32_t> Candidates(ScannedViews& views) const;
+  std::vector<v1::Hit> Match(const v1::Ad& ad, v1::SourceKind source, ScannedViews& views) const;
+};
+
+struct RuleSet::PageScan::State {
+  State(const Compiled& compiled, std::string title, std::string text) : rules(compiled) {
+    page.set_title(std::move(title));
+    page.set_text(std::move(text));
+  }
+  const Compiled& rules;
+  v1::Ad page;
+  ScannedViews views{rules.indexes, page, ScannedViews::kWholePage};
 };
 
 void RuleSet::Compiled::Build() {
@@ -203,17 +219,21 @@ Result<RuleSet> RuleSet::Compile(std::vector<Pack> packs, size_t max_program) {
   return RuleSet(std::move(compiled));
 }
 
-std::vector<v1::Hit> RuleSet::Match(const v1::Ad& ad, v1::SourceKind source) const {
+std::vector<v1::Hit> RuleSet::Compiled::Match(const v1::Ad& ad, v1::SourceKind source,
+                                              ScannedViews& views) const {
   std::vector<v1::Hit> hits;
-  ScannedViews views(compiled_->indexes, ad);
-  for (const uint32_t i : compiled_->Candidates(views)) {
-    const Compiled::Entry& entry = compiled_->entries[i];
-    const Rule& rule = entry.rule.rule();
+  for (const uint32_t i : Candidates(views)) {
+    const Rule& rule = entries[i].rule.rule();
     if (!SpeaksOf(rule, ad) || !LooksAt(rule, source) || !FactsHold(rule, ad)) continue;
-    if (const std::optional<RuleMatch> match = entry.rule.Match(views.Parts(rule.view)))
-      hits.push_back(ToHit(rule, *entry.pack, *match));
+    if (const std::optional<RuleMatch> match = entries[i].rule.Match(views.Parts(rule.view)))
+      hits.push_back(ToHit(rule, *entries[i].pack, *match));
   }
   return hits;
+}
+
+std::vector<v1::Hit> RuleSet::Match(const v1::Ad& ad, v1::SourceKind source) const {
+  ScannedViews views(compiled_->indexes, ad);
+  return compiled_->Match(ad, source, views);
 }
 
 std::vector<v1::Hit> RuleSet::MatchOneByOne(const v1::Ad& ad) const {
@@ -228,14 +248,23 @@ std::vector<v1::Hit> RuleSet::MatchOneByOne(const v1::Ad& ad) const {
   return hits;
 }
 
-bool RuleSet::MayMatchPart(const v1::Ad& page) const {
-  ScannedViews views(compiled_->indexes, page, ScannedViews::kWholePage);
-  const std::vector<uint32_t> candidates = compiled_->Candidates(views);
+RuleSet::PageScan::PageScan(const RuleSet& rules, std::string title, std::string text)
+    : state_(std::make_unique<State>(*rules.compiled_, std::move(title), std::move(text))) {}
+RuleSet::PageScan::~PageScan() = default;
+RuleSet::PageScan::PageScan(PageScan&&) noexcept = default;
+
+bool RuleSet::PageScan::MayMatchPart() {
+  const std::vector<uint32_t> candidates = state_->rules.Candidates(state_->views);
   return std::any_of(candidates.begin(), candidates.end(), [&](uint32_t i) {
-    const Compiled::Entry& entry = compiled_->entries[i];
-    const Rule& rule = entry.rule.rule();
-    return WeightOf(rule) > 0 && entry.rule.MatchesBarUnless(views.Parts(rule.view));
+    const CompiledRule& rule = state_->rules.entries[i].rule;
+    return WeightOf(rule.rule()) > 0 &&
+           rule.MatchesBarUnless(state_->views.Parts(rule.rule().view));
   });
+}
+
+std::vector<v1::Hit> RuleSet::PageScan::Match(const v1::Ad& ad, v1::SourceKind source) {
+  ScannedViews views(ad, state_->views);
+  return state_->rules.Match(ad, source, views);
 }
 
 bool RuleSet::Matches(std::string_view rule_id, const v1::Ad& ad) const {

@@ -40,10 +40,26 @@ class RuleSet {
   // against. Slow.
   std::vector<v1::Hit> MatchOneByOne(const v1::Ad& ad) const;
 
-  // Whether a rule that counts might say something of a part of the page, such as one ad of a
-  // listing: false is certain, but for rules that look at the part's own URL. `page`: title and
-  // text; its language is not looked at.
-  bool MayMatchPart(const v1::Ad& page) const;
+  // A page's title and text, looked through for all rules when first asked, and then no more: what
+  // says whether the page is worth a closer reading, and its hits where it gets none. One thread;
+  // the rules outlive it.
+  class PageScan {
+   public:
+    PageScan(const RuleSet& rules, std::string title, std::string text);
+    ~PageScan();
+    PageScan(PageScan&&) noexcept;
+
+    // Whether a rule that counts might say something of a part of the page, such as one ad of a
+    // listing: false is certain, but for rules that look at the part's own URL.
+    bool MayMatchPart();
+    // As RuleSet::Match. `ad`: the whole page as one ad, its title and text as they are here.
+    std::vector<v1::Hit> Match(const v1::Ad& ad,
+                               v1::SourceKind source = v1::SOURCE_KIND_UNSPECIFIED);
+
+   private:
+    struct State;
+    std::unique_ptr<State> state_;
+  };
 
   // Whether the rule says something of the ad, whatever its status, its source kinds and the ad's
   // language; false: no such rule.

@@ -195,7 +195,9 @@ ScreenedPage Screener::Screen(const Bytes& bytes) const {
   Scanned scanned = Scan(bytes);
   ScreenedPage& page = scanned.page;
   PageReading reading;
-  if (EarnsTree(bytes, scanned)) {
+  RuleSet::PageScan rules(rules_, scanned.content.title, scanned.content.text);
+  const bool tree = EarnsTree(bytes, scanned, rules);
+  if (tree) {
     reading = ReadPage(scanned.Utf8(bytes), scanned.content, bytes.url, bytes.selectors);
     page.tree = reading.tree;
     page.main_content = reading.main_content;
@@ -208,7 +210,9 @@ ScreenedPage Screener::Screen(const Bytes& bytes) const {
   for (AdReading& ad : reading.ads) {
     Screened screened;
     screened.ad = ToAd(bytes, scanned, reading, std::move(ad));
-    Judge(&screened, bytes.source_kind);
+    screened.hits = tree ? rules_.Match(screened.ad, bytes.source_kind)
+                         : rules.Match(screened.ad, bytes.source_kind);
+    Weigh(&screened);
     page.ads.push_back(std::move(screened));
   }
   page.links = std::move(scanned.content.links);
@@ -217,13 +221,10 @@ ScreenedPage Screener::Screen(const Bytes& bytes) const {
 
 // The tree costs twenty times the scan. It is built where a source asks for it, where the page has
 // several ads for sure, and where a rule might say something of some part of the page.
-bool Screener::EarnsTree(const Bytes& bytes, const Scanned& scanned) const {
+bool Screener::EarnsTree(const Bytes& bytes, const Scanned& scanned, RuleSet::PageScan& rules) {
   if (scanned.plain) return false;
-  if (bytes.whole || bytes.selectors != nullptr || HasSeveralAds(scanned.Utf8(bytes))) return true;
-  v1::Ad whole;
-  whole.set_title(scanned.content.title);
-  whole.set_text(scanned.content.text);
-  return rules_.MayMatchPart(whole);
+  return bytes.whole || bytes.selectors != nullptr || HasSeveralAds(scanned.Utf8(bytes)) ||
+         rules.MayMatchPart();
 }
 
 // The ad's main language decides: a score by the rules of a lesser one would say of the rest of the
@@ -241,6 +242,10 @@ std::string Screener::WhyNotScored(const v1::Ad& ad) const {
 
 void Screener::Judge(Screened* screened, v1::SourceKind source) const {
   screened->hits = rules_.Match(screened->ad, source);
+  Weigh(screened);
+}
+
+void Screener::Weigh(Screened* screened) const {
   screened->score = model_.Score(Features(screened->ad, screened->hits));
   std::string why = WhyNotScored(screened->ad);
   if (!why.empty()) {

@@ -77,10 +77,12 @@ class Screener {
  private:
   struct Scanned;
   Scanned Scan(const Bytes& bytes) const;
-  bool EarnsTree(const Bytes& bytes, const Scanned& scanned) const;
+  static bool EarnsTree(const Bytes& bytes, const Scanned& scanned, RuleSet::PageScan& rules);
   v1::Ad ToAd(const Bytes& bytes, const Scanned& scanned, const PageReading& reading,
               AdReading read) const;
   std::string WhyNotScored(const v1::Ad& ad) const;
+  // The score of an ad that has its hits, and whether it is a lead.
+  void Weigh(Screened* screened) const;
 
   RuleSet rules_;
   Model model_;

@@ -64,11 +64,15 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   ad.set_text(text);
   ad.set_title(text.substr(0, text.find('\n')));
   ad.set_url("https://a.test/" + text);
-  for (const v1::Hit& hit : set->Match(ad)) {
+  const std::vector<v1::Hit> hits = set->Match(ad);
+  RuleSet::PageScan page(*set, ad.title(), ad.text());
+  const bool may_match = page.MayMatchPart();
+  Check(page.Match(ad).size() == hits.size());
+  for (const v1::Hit& hit : hits) {
     Check(set->Find(hit.rule()) != nullptr);
     Check(set->Matches(hit.rule(), ad));
     Check(set->TraceOf(hit.rule(), ad)->hit());
-    Check(set->MayMatchPart(ad) || hit.weight() == 0);
+    Check(may_match || hit.weight() == 0 || hit.place() == v1::PLACE_URL);
     Check(hit.spans_size() >= 1 && hit.spans_size() <= 16);
     const std::string& in = hit.place() == v1::PLACE_TITLE  ? ad.title()
                             : hit.place() == v1::PLACE_TEXT ? ad.text()

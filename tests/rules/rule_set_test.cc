@@ -400,9 +400,47 @@ TEST(RuleSet, AWholePageIsAskedWithoutUnlessAndInEveryLanguage) {
   v1::Ad page = MakeAd("Оголошення", "віддати паспорт ... поліція 102");
   page.set_language("ru");
   EXPECT_TRUE(set.Match(page).empty());
-  EXPECT_TRUE(set.MayMatchPart(page));
-  EXPECT_TRUE(set.MayMatchPart(MakeAd("Оголошення", "Хостес у клуб")));
-  EXPECT_FALSE(set.MayMatchPart(MakeAd("Оголошення", "виїзд завтра, поліція 102")));
+  const auto may_match = [&](const char* text) {
+    return RuleSet::PageScan(set, "Оголошення", text).MayMatchPart();
+  };
+  EXPECT_TRUE(may_match("віддати паспорт ... поліція 102"));
+  EXPECT_TRUE(may_match("Хостес у клуб"));
+  EXPECT_FALSE(may_match("виїзд завтра, поліція 102"));
+}
+
+TEST(RuleSet, APageThatIsOneAdHasTheHitsOfThatAd) {
+  const auto in_view = [](const char* id, View view, const char* pattern) {
+    Rule rule = MakeRule(id, {.any = Patterns({pattern})});
+    rule.view = view;
+    return rule;
+  };
+  Rule of_vacancies = in_view("t.vacancies", View::kText, "<віза>");
+  of_vacancies.source_kinds = {v1::SOURCE_KIND_JOB_BOARD};
+  Rule russian = in_view("t.russian", View::kText, "<віза>");
+  russian.languages = {"ru"};
+  const RuleSet set = Compiled(
+      {in_view("t.text", View::kText, "<паспорт>"), in_view("t.folded", View::kFolded, "паспорт"),
+       in_view("t.title", View::kTitle, "<хостес>"), in_view("t.url", View::kUrl, "/work/"),
+       in_view("t.raw", View::kRaw, "віза"), of_vacancies, russian});
+  for (const char* title : {"", "Хостес у клуб", "Паспорт і віза"}) {
+    for (const char* text : {"", "віддати паспорт, віза, хостес", "п.а.с.п.о.р.т у хостес"}) {
+      v1::Ad ad = MakeAd(title, text);
+      ad.set_language("uk");
+      ad.set_url("https://a.test/work/1");
+      for (const auto source : {v1::SOURCE_KIND_JOB_BOARD, v1::SOURCE_KIND_CLASSIFIEDS}) {
+        SCOPED_TRACE(std::string(title) + "|" + text);
+        const std::vector<v1::Hit> alone = set.Match(ad, source);
+        for (const bool asked : {false, true}) {
+          RuleSet::PageScan page(set, title, text);
+          if (asked) page.MayMatchPart();
+          const std::vector<v1::Hit> hits = page.Match(ad, source);
+          ASSERT_EQ(hits.size(), alone.size());
+          for (size_t i = 0; i < hits.size(); ++i)
+            EXPECT_EQ(hits[i].DebugString(), alone[i].DebugString());
+        }
+      }
+    }
+  }
 }
 
 TEST(RuleSet, SurvivesAMove) {
