@@ -82,7 +82,7 @@ struct Frontier::Host {
   std::string given_up;  // why; empty: not given up
   Outcome given_up_as = Outcome::kOk;
   std::optional<Time> listed;   // its entry
-  DueSet* listed_in = nullptr;  // in due_ or doubtful_due_
+  DueSet* listed_in = nullptr;  // in Due::hosts or Address::waiting
 };
 
 Frontier::Frontier(Options options) : options_(std::move(options)) {}
@@ -202,8 +202,8 @@ Frontier::OriginState Frontier::StateOf(const Origin& origin) const {
   state.rest_until = host.rest_until;
   state.failures = host.failures;
   state.address = host.address;
-  const auto rest = address_rest_.find(host.address);
-  if (rest != address_rest_.end()) state.address_rest_until = rest->second;
+  const auto address = addresses_.find(host.address);
+  if (address != addresses_.end()) state.address_rest_until = address->second.rest_until;
   return state;
 }
 
@@ -212,7 +212,7 @@ void Frontier::Restore(const OriginState& state, Time now) {
   host.rest_until = state.rest_until;
   host.address = state.address;
   if (!host.address.empty() && state.address_rest_until > now) {
-    Time& rest = address_rest_[host.address];
+    Time& rest = AddressOf(host).rest_until;
     rest = std::max(rest, state.address_rest_until);
   }
   // An origin that was given up gets a few tries, not all of them again.
@@ -242,15 +242,10 @@ void Frontier::SetRobots(const Origin& origin, const Robots& robots, Time fetche
 
 std::optional<Task> Frontier::Next(Time now) {
   while (NextDue() <= now) {
-    const bool from_doubtful = MayTakeDoubtful() && !doubtful_due_.empty() &&
-                               (due_.empty() || doubtful_due_.begin()->first < due_.begin()->first);
-    Host& host = *hosts_[(from_doubtful ? doubtful_due_ : due_).begin()->second];
-    const auto rest = address_rest_.find(host.address);
-    if (rest != address_rest_.end() && rest->second > now) {
-      host.rest_until = rest->second;  // somebody else of this address was there meanwhile
-      Reschedule(host);
-      continue;
-    }
+    const Kind kind = FirstKind();
+    Host* const first = FirstIn(due_[kind], kind, now);
+    if (first == nullptr) continue;
+    Host& host = *first;
     if (host.robots && now - host.robots_fetched > options_.max_robots_age) {
       host.robots.reset();
       host.robots_state = Host::RobotsState::kWanted;
@@ -267,6 +262,35 @@ std::optional<Task> Frontier::Next(Time now) {
     return task;
   }
   return std::nullopt;
+}
+
+// The host at the front, if its address does not rest; else `due` has moved on.
+Frontier::Host* Frontier::FirstIn(Due& due, Kind kind, Time now) {
+  const auto turn = due.addresses.begin();
+  if (turn != due.addresses.end() && turn->first.first == due.First()) {
+    Address& address = *turn->second;
+    due.addresses.erase(turn);
+    DueSet& waiting = address.waiting[kind];
+    address.listed[kind] = !waiting.empty();
+    if (waiting.empty()) return nullptr;
+    due.addresses.emplace(
+        std::pair(std::max(address.rest_until, waiting.begin()->first), address.number), &address);
+    return address.rest_until <= now ? hosts_[waiting.begin()->second].get() : nullptr;
+  }
+  Host& host = *hosts_[due.hosts.begin()->second];
+  const auto address = addresses_.find(host.address);
+  if (address == addresses_.end() || address->second.rest_until <= now) return &host;
+  WaitForAddress(host, kind, address->second);
+  return nullptr;
+}
+
+// Somebody else of this address was there meanwhile.
+void Frontier::WaitForAddress(Host& host, Kind kind, Address& address) {
+  host.listed_in->erase({*host.listed, host.id});
+  host.listed_in = &address.waiting[kind];
+  host.listed_in->emplace(*host.listed, host.id);
+  if (std::exchange(address.listed[kind], true)) return;
+  due_[kind].addresses.emplace(std::pair(address.rest_until, address.number), &address);
 }
 
 Task Frontier::TakeTask(Host& host, Time now) {
@@ -303,15 +327,24 @@ Duration Frontier::AddressRest(const Host& host) const {
   return std::min(options_.address_rest, Rest(host) / 4);
 }
 
+Frontier::Address& Frontier::AddressOf(const Host& host) {
+  const auto [entry, is_new] = addresses_.try_emplace(host.address);
+  if (is_new) entry->second.number = address_count_++;
+  return entry->second;
+}
+
 // Origins of one address take turns.
 void Frontier::RestAddress(const Host& host, Time now) {
   const Duration rest = AddressRest(host);
   if (host.address.empty() || rest <= Duration(0)) return;
-  constexpr size_t kMany = 4096;
-  if (address_rest_.size() > kMany) {
-    std::erase_if(address_rest_, [&](const auto& entry) { return entry.second <= now; });
+  if (addresses_.size() > many_addresses_) {
+    std::erase_if(addresses_, [&](const auto& entry) {
+      const Address& address = entry.second;
+      return address.rest_until <= now && !address.listed[kSound] && !address.listed[kDoubtful];
+    });
+    many_addresses_ = std::max(many_addresses_, 2 * addresses_.size());
   }
-  address_rest_[host.address] = now + rest;
+  AddressOf(host).rest_until = now + rest;
 }
 
 void Frontier::GiveBack(const Task& task) {
@@ -407,14 +440,21 @@ std::vector<Page> Frontier::Drain(Outcome outcome, const std::string& why) {
   return drained;
 }
 
-Time Frontier::NextDue() const {
-  Time due = due_.empty() ? Time::max() : due_.begin()->first;
-  if (MayTakeDoubtful() && !doubtful_due_.empty())
-    due = std::min(due, doubtful_due_.begin()->first);
-  return due;
+Time Frontier::Due::First() const {
+  const Time host = hosts.empty() ? Time::max() : hosts.begin()->first;
+  return addresses.empty() ? host : std::min(host, addresses.begin()->first.first);
 }
 
-Frontier::DueSet& Frontier::DueOf(const Host& host) { return host.doubtful ? doubtful_due_ : due_; }
+// At one address, those that were not asked yet come first.
+Frontier::Kind Frontier::FirstKind() const {
+  return MayTakeDoubtful() && due_[kDoubtful].First() <= due_[kSound].First() ? kDoubtful : kSound;
+}
+
+Time Frontier::NextDue() const { return due_[FirstKind()].First(); }
+
+Frontier::Kind Frontier::KindOf(const Host& host) const {
+  return host.doubtful ? kDoubtful : kSound;
+}
 
 Duration Frontier::PauseAfter(const Host& host, int failures) const {
   const Duration pause = Backoff(options_.first_retry, failures);
@@ -433,7 +473,7 @@ Duration Frontier::Rest(const Host& host) const {
   return rest;
 }
 
-// Brings the host's entry in due_ up to date.
+// Brings the host's entry in due_ up to date. One that waits for its address stands there anew.
 void Frontier::Reschedule(Host& host) {
   std::optional<Time> due;
   if (!host.busy && !(host.heads.empty() && host.retries.empty())) {
@@ -445,7 +485,7 @@ void Frontier::Reschedule(Host& host) {
       due = host.rest_until;
     }
   }
-  DueSet* const in = due ? &DueOf(host) : nullptr;
+  DueSet* const in = due ? &due_[KindOf(host)].hosts : nullptr;
   if (due == host.listed && in == host.listed_in) return;
   if (host.listed) host.listed_in->erase({*host.listed, host.id});
   if (due) in->emplace(*due, host.id);

@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -142,12 +143,32 @@ class Frontier {
   };
   std::unordered_map<Origin, size_t, OriginHash> ids_;
   using DueSet = std::set<std::pair<Time, size_t>>;  // when, id
-  DueSet& DueOf(const Host& host);
+  // Hosts that answer, and those of which that is not known.
+  enum Kind { kSound, kDoubtful, kKinds };
+  // Its hosts take turns.
+  struct Address {
+    size_t number = 0;
+    Time rest_until;
+    DueSet waiting[kKinds];    // hosts that were due while it rested
+    bool listed[kKinds] = {};  // in Due::addresses, as all are for whom a host waits
+  };
+  // Idle hosts with something to do. A host stands in `hosts`, or waits for its address.
+  struct Due {
+    DueSet hosts;
+    std::map<std::pair<Time, size_t>, Address*> addresses;  // when, number
+    Time First() const;
+  };
+  Kind KindOf(const Host& host) const;
+  Kind FirstKind() const;
+  Host* FirstIn(Due& due, Kind kind, Time now);
+  Address& AddressOf(const Host& host);
+  void WaitForAddress(Host& host, Kind kind, Address& address);
   bool MayTakeDoubtful() const { return doubtful_in_flight_ < options_.max_doubtful; }
-  // Idle hosts with something to do: those that answer, and those of which that is not known.
-  DueSet due_, doubtful_due_;
+  Due due_[kKinds];
   size_t doubtful_in_flight_ = 0;
-  std::unordered_map<std::string, Time> address_rest_;  // not before, by address
+  std::unordered_map<std::string, Address> addresses_;  // that rest, and some that did
+  size_t address_count_ = 0;                            // that there ever were
+  size_t many_addresses_ = 4096;                        // so many, and those at rest are kept only
   FingerprintSet seen_;                                 // of Canonical()
   std::vector<size_t> hungry_;                          // ids
   std::vector<Page> dropped_;

@@ -4,7 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "tests/crawler/frontier_tasks.h"
 
@@ -387,6 +390,74 @@ TEST_F(FrontierTest, OriginsOfOneAddressTakeTurns) {
   EXPECT_FALSE(frontier.Next(t0 + 2299ms));
   EXPECT_EQ(frontier.NextDue(), t0 + 2300ms);
   EXPECT_EQ(frontier.Next(t0 + 2300ms)->url.host(), "b.test");
+}
+
+// Forty hosts of each of two addresses, all due at once: each is asked once before any is asked
+// again, in the order in which they were due, and what happens to one that waits holds up nobody.
+TEST_F(FrontierTest, ManyOriginsOfOneAddressTakeTurns) {
+  constexpr int kHosts = 40;
+  Frontier::Options options;
+  options.address_rest = 100ms;
+  Frontier frontier(options);
+  const auto origin = [](int i) { return "http://h" + std::to_string(i) + ".test"; };
+  for (int i = 0; i < 2 * kHosts; ++i) {
+    frontier.Restore({OriginOf(origin(i)), t0, 0, i % 2 == 0 ? "192.0.2.1" : "192.0.2.2", {}}, t0);
+    frontier.SetRobots(OriginOf(origin(i)), Robots::AllowAll(), t0);
+    for (const char* path : {"/1", "/2", "/3"}) frontier.Add(MakeTask(origin(i) + path), 2s);
+  }
+  std::map<std::string, std::vector<Time>> asked;  // by host
+  std::map<std::string, Time> rests;               // by address
+  Time now = t0;
+  size_t tasks = 0;
+  for (; frontier.waiting() > 0; now = frontier.NextDue()) {
+    ASSERT_LT(now, t0 + 1h);
+    while (const std::optional<Task> task = frontier.Next(now)) {
+      const std::string& host = task->url.host();
+      Page page = MakePage(*task);
+      page.resolved_address = std::stoi(host.substr(1)) % 2 == 0 ? "192.0.2.1" : "192.0.2.2";
+      Time& rest = rests[page.resolved_address];
+      EXPECT_GE(now, rest);
+      rest = now + 100ms;
+      asked[host].push_back(now);
+      frontier.Done(page, 0s, now);
+      if (++tasks == 3) {  // h20 and h21 wait for their addresses now
+        frontier.SetRobots(OriginOf(origin(20)), Robots::DenyAll("it says so"), now);
+        frontier.Add(MakeTask(origin(21) + "/4"), 2s);
+      }
+    }
+  }
+  EXPECT_EQ(tasks, 3u * (2 * kHosts - 1) + 1);
+  EXPECT_FALSE(asked.contains("h20.test"));
+  EXPECT_EQ(asked["h21.test"].size(), 4u);
+  for (const auto& [host, times] : asked) {
+    SCOPED_TRACE(host);
+    EXPECT_LT(times[0], t0 + kHosts * 100ms);
+    EXPECT_GE(times[1], t0 + (kHosts - 1) * 100ms) << "asked twice before the others";
+  }
+}
+
+// One that may not be asked because others like it are under way holds up no other of its address.
+TEST_F(FrontierTest, ADoubtfulOriginHoldsUpNoOtherOfItsAddress) {
+  Frontier::Options options;
+  options.address_rest = 100ms;
+  options.max_doubtful = 1;
+  Frontier frontier(options);
+  const auto add = [&](const std::string& origin, const std::string& address) {
+    frontier.Restore({OriginOf(origin), t0, 0, address, {}}, t0);
+    frontier.SetRobots(OriginOf(origin), Robots::AllowAll(), t0);
+    for (const char* path : {"/1", "/2"}) frontier.Add(MakeTask(origin + path), 1s);
+  };
+  add("http://sound.test", "192.0.2.1");
+  Page page = MakePage(*frontier.Next(t0));
+  page.resolved_address = "192.0.2.1";
+  frontier.Done(page, 0s, t0);
+  add("http://slow.test", "192.0.2.9");
+  add("http://new.test", "192.0.2.1");
+  ASSERT_EQ(frontier.Next(t0)->url.host(), "slow.test");  // and there it stays
+  EXPECT_FALSE(frontier.Next(t0 + 999ms));
+  EXPECT_EQ(frontier.NextDue(), t0 + 1s);
+  EXPECT_EQ(frontier.Next(t0 + 1s)->url.host(), "sound.test");
+  EXPECT_EQ(frontier.NextDue(), Time::max());
 }
 
 // What the store keeps of two hosts is enough for another process to let them take turns, from its
