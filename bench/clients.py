@@ -7,6 +7,8 @@ import socket
 import subprocess
 from dataclasses import dataclass
 
+import bad_hosts
+
 HERE = pathlib.Path(__file__).resolve().parent
 
 
@@ -50,13 +52,23 @@ def source_yaml(context, ads):
     return "\n".join(lines) + "\n"
 
 
-def varta(rules):
+def bad_yaml(context):
+    """A second source: the hosts of bad_hosts.py, on the port behind that of the web."""
+    lines = [line for line in source_yaml(context, ads=False).splitlines() if not line.startswith(("id:", "seeds_file:"))]
+    seeds = [f"'http://b{i:03}.bad.localhost:{context.about['port'] + 1}/'" for i in range(bad_hosts.COUNT)]
+    return "\n".join(["id: bad", "seeds: [" + ", ".join(seeds) + "]", "max_pages: 2000", *lines]) + "\n"
+
+
+def varta(rules, bad=False):
     def client(context, folder):
-        """Without rules: the crawl path. With: the whole job, with the packs built into varta. Goes on from a data folder that is there."""
+        """Without rules: the crawl path. With: the whole job, with the packs built into varta. Goes on from a data folder that is there.
+        bad: the hosts of bad_hosts.py are a source, too."""
         if not context.varta.exists():
             return f"{context.varta} is not there: build the target varta, or name it with --varta"
         (folder / "sources").mkdir(exist_ok=True)
         (folder / "sources" / "bench.yaml").write_text(source_yaml(context, ads=rules))
+        if bad:
+            (folder / "sources" / "bad.yaml").write_text(bad_yaml(context))
         if not rules:
             pack = folder / "packs" / "none"
             pack.mkdir(parents=True, exist_ok=True)
@@ -65,6 +77,7 @@ def varta(rules):
             f"data_dir: data\nsources_dir: sources\npacks_dir: '{'' if rules else 'packs'}'\n"
             f"user_agent: '{context.about['agent']}/1 (+http://{context.about['domain']}/; loopback only)'\nrobots_agent: {context.about['agent']}\n"
             "allow_networks: ['127.0.0.0/8', '::1/128']\nmax_pages_per_source: 10000000\nmax_depth: 1000\nmax_in_flight: 64\n"
+            + ("connect_timeout: 5s\nfetch_timeout: 10s\nmax_attempts: 1\n" if bad else "")
             + (f"workers: {context.workers}\n" if context.workers else ""))
         argv = [str(context.varta), "--json", "sweep"]
         if knows_pages(context.varta):
@@ -124,6 +137,7 @@ CLIENTS = {
     "floor+zlib": floor("--zlib"),
     "varta": varta(False),
     "varta+rules": varta(True),
+    "varta+bad": varta(False, bad=True),
     "wget2": wget2,
     "scrapy": scrapy,
     "crawlee": crawlee,

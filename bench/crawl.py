@@ -2,6 +2,7 @@
 # Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 """Lets crawlers read the web that web.py made, nginx on one core and the crawler on another, and prints one table, then what they did wrong."""
 import argparse
+import contextlib
 import json
 import os
 import pathlib
@@ -63,7 +64,11 @@ class Runner:
         if isinstance(command, str):
             return command
         about = self.context.about
-        with measure.Nginx(self.web, folder / f"nginx-day{about['day']}", about["port"], cores(self.options.server_cores)) as nginx:
+        servers = cores(self.options.server_cores)
+        with contextlib.ExitStack() as stack:
+            nginx = stack.enter_context(measure.Nginx(self.web, folder / f"nginx-day{about['day']}", about["port"], servers))
+            if name.endswith("+bad"):
+                stack.enter_context(measure.BadHosts(about["port"] + 1, servers))
             cost = measure.run(command[0], cores(self.options.client_cores), folder, command[1], self.options.timeout)
         cost.log = nginx.log()
         return cost

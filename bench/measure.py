@@ -4,6 +4,7 @@ import os
 import pathlib
 import socket
 import subprocess
+import sys
 import time
 from dataclasses import dataclass, field
 
@@ -45,6 +46,25 @@ class Nginx:
         lines = (self.run / "access.log").read_text().splitlines()
         split = (line.split(" ", 4) for line in lines)
         return [(host, int(status), int(size), float(when), uri) for host, status, size, when, uri in split]
+
+
+class BadHosts:
+    """with BadHosts(port, cores): the hosts of bad_hosts.py are there."""
+
+    def __init__(self, port, cores):
+        self.port, self.cores = port, cores
+
+    def __enter__(self):
+        program = pathlib.Path(__file__).resolve().parent / "bad_hosts.py"
+        self.process = subprocess.Popen([sys.executable, str(program), str(self.port)], stdout=subprocess.PIPE,
+                                        preexec_fn=lambda: os.sched_setaffinity(0, self.cores))
+        if not self.process.stdout.readline():
+            raise SystemExit(f"crawl.py: the bad hosts did not start; is port {self.port} taken?")
+        return self
+
+    def __exit__(self, *error):
+        self.process.kill()
+        self.process.wait()
 
 
 def most_memory(pid):
