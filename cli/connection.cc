@@ -59,7 +59,8 @@ Result<std::unique_ptr<Assembly>> Assembly::Build(const Config& config, bool cre
   Result<std::unique_ptr<Store>> store = Store::Open(options, assembly->clock);
   if (!store.ok()) return store.status();
   assembly->store = std::move(*store);
-  assembly->screener = std::make_unique<ScreenerLoader>(config.packs_dir, config.lead_threshold);
+  assembly->screener = std::make_unique<ScreenerLoader>(config.packs_dir, config.lead_threshold,
+                                                        assembly->store.get());
   assembly->sweeper = std::make_unique<Sweeper>(assembly->config, *assembly->store,
                                                 *assembly->screener, assembly->clock);
   assembly->services =

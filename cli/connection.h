@@ -21,8 +21,8 @@ namespace varta {
 struct Assembly {
   Config config;
   SystemClock clock;
-  std::unique_ptr<ScreenerLoader> screener;
   std::unique_ptr<Store> store;
+  std::unique_ptr<ScreenerLoader> screener;
   std::unique_ptr<Sweeper> sweeper;
   std::unique_ptr<Services> services;
 

@@ -56,6 +56,20 @@ struct RulesExplainArguments {
 };
 int RunRulesExplain(const Globals& globals, const RulesExplainArguments& arguments);
 
+struct RulesActivateArguments {
+  std::string folder;  // a pack, or a folder of packs; "": packs_dir
+  std::string reason;
+  bool check = false;  // change nothing
+};
+int RunRulesActivate(const Globals& globals, const RulesActivateArguments& arguments);
+
+struct RulesRollbackArguments {
+  std::string version;  // "": what was in use before
+  std::string reason;
+};
+int RunRulesRollback(const Globals& globals, const RulesRollbackArguments& arguments);
+int RunRulesHistory(const Globals& globals, int limit);
+
 struct RulesFormatArguments {
   std::vector<std::string> paths;  // files, or folders of packs
   bool check = false;              // only say which would change

@@ -144,7 +144,7 @@ Result<Pack> ParsePack(const std::vector<PackFile>& files) {
   return pack;
 }
 
-Result<Pack> LoadPack(const std::string& folder) {
+Result<std::vector<PackFile>> ReadPackFiles(const std::string& folder) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(std::filesystem::path(folder) / "pack.yaml", error)) {
     return Status(Code::kNotFound, "no pack in '" + folder + "': there is no pack.yaml");
@@ -166,10 +166,15 @@ Result<Pack> LoadPack(const std::string& folder) {
     if (!content.ok()) return content.status();
     files.push_back({path.string(), std::move(*content)});
   }
-  return ParsePack(files);
+  return files;
 }
 
-Result<std::vector<Pack>> LoadPacks(const std::string& packs_dir) {
+Result<Pack> LoadPack(const std::string& folder) {
+  Result<std::vector<PackFile>> files = ReadPackFiles(folder);
+  return files.ok() ? ParsePack(*files) : files.status();
+}
+
+Result<std::vector<std::string>> FindPacks(const std::string& packs_dir) {
   std::error_code error;
   std::vector<std::filesystem::path> folders;
   for (std::filesystem::directory_iterator it(packs_dir, error), end; !error && it != end;
@@ -183,9 +188,15 @@ Result<std::vector<Pack>> LoadPacks(const std::string& packs_dir) {
                   "no rule packs in '" + packs_dir + "': no folder there has a pack.yaml");
   }
   std::sort(folders.begin(), folders.end());
+  return std::vector<std::string>(folders.begin(), folders.end());
+}
+
+Result<std::vector<Pack>> LoadPacks(const std::string& packs_dir) {
+  const Result<std::vector<std::string>> folders = FindPacks(packs_dir);
+  if (!folders.ok()) return folders.status();
   std::vector<Pack> packs;
-  for (const std::filesystem::path& folder : folders) {
-    Result<Pack> pack = LoadPack(folder.string());
+  for (const std::string& folder : *folders) {
+    Result<Pack> pack = LoadPack(folder);
     if (!pack.ok()) return pack.status();
     packs.push_back(std::move(*pack));
   }

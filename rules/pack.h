@@ -26,7 +26,10 @@ inline constexpr std::string_view kPackKeys[] = {"name", "version", "languages",
 // run by CheckExamples (rule_set.h).
 Result<Pack> ParsePack(const std::vector<PackFile>& files);
 Result<Pack> LoadPack(const std::string& folder);
+// The files of a pack, for ParsePack.
+Result<std::vector<PackFile>> ReadPackFiles(const std::string& folder);
 // Every folder below `packs_dir` that has a pack.yaml, by name; kNotFound if there is none.
+Result<std::vector<std::string>> FindPacks(const std::string& packs_dir);
 Result<std::vector<Pack>> LoadPacks(const std::string& packs_dir);
 
 }  // namespace varta

@@ -12,6 +12,7 @@
 #include "varta/v1/audit_service.grpc.pb.h"
 #include "varta/v1/evidence_service.grpc.pb.h"
 #include "varta/v1/lead_service.grpc.pb.h"
+#include "varta/v1/rule_pack_service.grpc.pb.h"
 #include "varta/v1/screen_service.grpc.pb.h"
 #include "varta/v1/sweep_service.grpc.pb.h"
 
@@ -294,6 +295,31 @@ class AuditAdapter final : public v1::AuditService::CallbackService {
   Workers workers_;
 };
 
+class RulePackAdapter final : public v1::RulePackService::CallbackService {
+ public:
+  explicit RulePackAdapter(RulePackService& service) : service_(service) {}
+  Unary* ActivateRules(Context* c, const v1::ActivateRulesRequest* q,
+                       v1::RuleActivation* r) override {
+    return CallAside(workers_, c, service_, &RulePackService::ActivateRules, q, r);
+  }
+  Unary* RollbackRules(Context* c, const v1::RollbackRulesRequest* q,
+                       v1::RuleActivation* r) override {
+    return CallAside(workers_, c, service_, &RulePackService::RollbackRules, q, r);
+  }
+  Unary* ListRuleActivations(Context* c, const v1::ListRuleActivationsRequest* q,
+                             v1::ListRuleActivationsResponse* r) override {
+    return Call(c, service_, &RulePackService::ListRuleActivations, q, r);
+  }
+  Unary* GetRuleVersion(Context* c, const v1::GetRuleVersionRequest* q,
+                        v1::RuleVersion* r) override {
+    return Call(c, service_, &RulePackService::GetRuleVersion, q, r);
+  }
+
+ private:
+  RulePackService& service_;
+  Workers workers_;
+};
+
 }  // namespace
 
 std::vector<std::unique_ptr<grpc::Service>> MakeAdapters(Services& services) {
@@ -303,6 +329,7 @@ std::vector<std::unique_ptr<grpc::Service>> MakeAdapters(Services& services) {
   adapters.push_back(std::make_unique<SweepAdapter>(services.sweeps, services.sweeper));
   adapters.push_back(std::make_unique<ScreenAdapter>(services.screen));
   adapters.push_back(std::make_unique<AuditAdapter>(services.audit));
+  adapters.push_back(std::make_unique<RulePackAdapter>(services.rule_packs));
   return adapters;
 }
 

@@ -6,6 +6,7 @@
 #include "server/audit_service.h"
 #include "server/evidence_service.h"
 #include "server/lead_service.h"
+#include "server/rule_pack_service.h"
 #include "server/screen_service.h"
 #include "server/sweep_service.h"
 
@@ -17,6 +18,7 @@ struct Services {
   SweepService sweeps;
   ScreenService screen;
   AuditService audit;
+  RulePackService rule_packs;
   Sweeper& sweeper;  // for watches
 
   // All but the last outlive it; `referral_contacts`: see EvidenceService.
@@ -27,6 +29,7 @@ struct Services {
         sweeps(store, the_sweeper, clock),
         screen(store, screener, clock),
         audit(store),
+        rule_packs(store, screener, clock),
         sweeper(the_sweeper) {}
 };
 

@@ -14,6 +14,7 @@
 #include "storage/indexes.h"
 #include "storage/lead_query.h"
 #include "storage/lead_store.h"
+#include "storage/rule_store.h"
 #include "storage/sweep_store.h"
 #include "storage/timestamps.h"
 
@@ -326,6 +327,28 @@ Status Store::PutPlan(const PlanRows& rows) {
 }
 
 Result<Store::PlanRows> Store::GetPlan() const { return ReadPlan(impl_->database->Now()); }
+
+Status Store::ActivateRules(const v1::RuleVersion* version, v1::RuleActivation* activation,
+                            const AuditEvent& event) {
+  std::lock_guard lock(impl_->writing);
+  const auto newest = ReadRuleActivations(impl_->database->Now(), 0, 1);
+  if (!newest.ok()) return newest.status();
+  activation->set_number(newest->empty() ? 1 : newest->front().number() + 1);
+  Batch batch(*impl_->database);
+  if (version != nullptr) PutRuleVersion(batch, *version);
+  PutRuleActivation(batch, *activation);
+  Status status = AppendAudit(batch, event, impl_->clock.Now());
+  return status.ok() ? impl_->database->Write(batch) : status;
+}
+
+Result<v1::RuleVersion> Store::GetRuleVersion(std::string_view id) const {
+  return ReadRuleVersion(impl_->database->Now(), id);
+}
+
+Result<std::vector<v1::RuleActivation>> Store::ListRuleActivations(size_t count,
+                                                                   int64_t before) const {
+  return ReadRuleActivations(impl_->database->Now(), before, count);
+}
 
 CommitTimes Store::commit_times() const {
   std::lock_guard lock(impl_->timing);

@@ -23,6 +23,7 @@
 #include "varta/v1/evidence_service.pb.h"
 #include "varta/v1/lead.pb.h"
 #include "varta/v1/lead_service.pb.h"
+#include "varta/v1/rule_pack_service.pb.h"
 #include "varta/v1/sweep_service.pb.h"
 
 namespace rocksdb {
@@ -184,6 +185,15 @@ class Store {
   using PlanRows = std::map<std::string, stored::v1::PlanRow>;
   Status PutPlan(const PlanRows& rows);
   Result<PlanRows> GetPlan() const;
+
+  // Rules, by content. Activate keeps `version` (null: it is kept, or the activation has none),
+  // gives the activation the next number, and writes it with its audit entry; one batch.
+  Status ActivateRules(const v1::RuleVersion* version, v1::RuleActivation* activation,
+                       const AuditEvent& event);
+  // `id`: whole, or a unique beginning of at least 6 characters; kNotFound, kInvalidArgument.
+  Result<v1::RuleVersion> GetRuleVersion(std::string_view id) const;
+  // Newest first; `before`: numbers below it; 0: from the newest. The newest is in use.
+  Result<std::vector<v1::RuleActivation>> ListRuleActivations(size_t count, int64_t before) const;
 
   // How long Commit took, from the wait for its turn to the sync, since Open. For metrics.
   CommitTimes commit_times() const;

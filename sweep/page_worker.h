@@ -32,10 +32,11 @@ struct Processed {
   bool unchanged = false;
   // Of a page that is one ad: all its languages, the one to read first; see language_versions.h.
   std::vector<Url> versions;
-  RobotsTag robots;      // what `screened` asks of us
-  bool over = false;     // the page says that it is out of date (unavailable_after)
-  std::string archived;  // WARC-Payload-Digest of the response that the WARC has now; else empty
-  std::string not_kept;  // why its answer is not in the WARC that was asked for; else empty
+  RobotsTag robots;       // what `screened` asks of us
+  bool over = false;      // the page says that it is out of date (unavailable_after)
+  std::string archived;   // WARC-Payload-Digest of the response that the WARC has now; else empty
+  std::string not_kept;   // why its answer is not in the WARC that was asked for; else empty
+  std::string read_with;  // what stands for the rules, the model and the source's description
   std::string gone_because;  // the page says that its ad is gone; empty: it does not
 };
 

@@ -17,6 +17,7 @@
 #include "rules/builtin.h"
 #include "rules/pack.h"
 #include "storage/store.h"
+#include "sweep/rule_versions.h"
 
 namespace varta {
 namespace {
@@ -264,18 +265,17 @@ void ReadTyped(v1::Ad& ad) {
   for (v1::Fact& fact : FindFacts(input)) *ad.add_facts() = std::move(fact);
 }
 
-Result<std::shared_ptr<const Screener>> BuildScreener(const std::string& packs_dir,
-                                                      double lead_threshold) {
-  std::error_code error;
-  bool folder = !packs_dir.empty() && std::filesystem::is_directory(packs_dir, error);
-  Result<std::vector<Pack>> packs = folder ? LoadPacks(packs_dir) : BuiltinPacks();
+namespace {
+
+// `check`: run the packs' own examples. The built-in packs were checked when varta was built
+// (tests/rules); others may have changed since.
+Result<std::shared_ptr<const Screener>> ScreenerWith(Result<std::vector<Pack>> packs, bool check,
+                                                     double lead_threshold) {
   if (!packs.ok()) return packs.status();
-  Result<RuleSet> rules = RuleSet::Compile(std::move(*packs));
+  Result<RuleSet> rules = RuleSet::Compile(*std::move(packs));
   if (!rules.ok()) return rules.status();
-  // The built-in packs were checked when varta was built (tests/rules); a folder's may have changed
-  // since.
   const std::vector<ExampleFailure> failures =
-      folder ? CheckExamples(*rules, ReadTyped) : std::vector<ExampleFailure>();
+      check ? CheckExamples(*rules, ReadTyped) : std::vector<ExampleFailure>();
   if (!failures.empty()) {
     const ExampleFailure& first = failures.front();
     return Status(Code::kInvalidArgument,
@@ -288,10 +288,36 @@ Result<std::shared_ptr<const Screener>> BuildScreener(const std::string& packs_d
       std::make_shared<Screener>(std::move(*rules), Model::Shipped(), lead_threshold));
 }
 
+}  // namespace
+
+Result<std::shared_ptr<const Screener>> BuildScreener(const std::string& packs_dir,
+                                                      double lead_threshold) {
+  std::error_code error;
+  const bool folder = !packs_dir.empty() && std::filesystem::is_directory(packs_dir, error);
+  return ScreenerWith(folder ? LoadPacks(packs_dir) : BuiltinPacks(), folder, lead_threshold);
+}
+
+Result<std::shared_ptr<const Screener>> ScreenerLoader::Build(
+    const v1::RuleVersion* version) const {
+  if (version == nullptr) return BuildScreener(packs_dir_, lead_threshold_);
+  return ScreenerWith(ParseVersion(*version), /*check=*/true, lead_threshold_);
+}
+
+void ScreenerLoader::Replace(std::shared_ptr<const Screener> screener) {
+  std::lock_guard lock(mutex_);
+  loaded_ = std::move(screener);
+}
+
 Result<std::shared_ptr<const Screener>> ScreenerLoader::Get() {
   std::lock_guard lock(mutex_);
   if (loaded_ != nullptr) return loaded_;
-  Result<std::shared_ptr<const Screener>> built = BuildScreener(packs_dir_, lead_threshold_);
+  std::optional<v1::RuleVersion> version;
+  if (store_ != nullptr) {
+    Result<std::optional<v1::RuleVersion>> in_use = RulesInUse(*store_);
+    if (!in_use.ok()) return in_use.status();
+    version = *std::move(in_use);
+  }
+  Result<std::shared_ptr<const Screener>> built = Build(version ? &*version : nullptr);
   if (built.ok()) loaded_ = *built;
   return built;
 }

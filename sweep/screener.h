@@ -18,9 +18,12 @@
 #include "extract/html.h"
 #include "extract/page_reading.h"
 #include "rules/rule_set.h"
+#include "varta/v1/rule_pack_service.pb.h"
 #include "varta/v1/screen_service.pb.h"
 
 namespace varta {
+
+class Store;
 
 // An ad, and what the rules and the score make of it.
 struct Screened {
@@ -98,20 +101,29 @@ void ReadTyped(v1::Ad& ad);
 Result<std::shared_ptr<const Screener>> BuildScreener(const std::string& packs_dir,
                                                       double lead_threshold);
 
-// Builds the screener when it is first asked for, once: looking at leads needs no rules, and should
-// not wait for them. Any thread.
+// The screener in use: built when it is first asked for, since looking at leads needs no rules and
+// should not wait for them, and then until another takes its place. Any thread.
 class ScreenerLoader {
  public:
-  ScreenerLoader(std::string packs_dir, double lead_threshold)
-      : packs_dir_(std::move(packs_dir)), lead_threshold_(lead_threshold) {}
+  // `store`, which outlives it, says which version of the rules is in use (sweep/rule_versions.h);
+  // none, or no store: packs_dir, else the packs built in.
+  ScreenerLoader(std::string packs_dir, double lead_threshold, const Store* store = nullptr)
+      : packs_dir_(std::move(packs_dir)), lead_threshold_(lead_threshold), store_(store) {}
   explicit ScreenerLoader(std::shared_ptr<const Screener> screener)
       : loaded_(std::move(screener)) {}
 
+  // An error only if there was none yet.
   Result<std::shared_ptr<const Screener>> Get();
+
+  // One with the version's rules, whose examples are checked; null: with those of packs_dir.
+  Result<std::shared_ptr<const Screener>> Build(const v1::RuleVersion* version) const;
+  // From now on Get() gives this one; those who have the other keep it.
+  void Replace(std::shared_ptr<const Screener> screener);
 
  private:
   const std::string packs_dir_;
   const double lead_threshold_ = 0;
+  const Store* const store_ = nullptr;
   std::mutex mutex_;
   std::shared_ptr<const Screener> loaded_;  // guarded by mutex_
 };

@@ -58,12 +58,19 @@ Status Keep(WarcWriter& warc, const Page& page, std::string* archived) {
 
 }  // namespace
 
-SweepRun::SweepRun(const Config& config, Store& store, std::shared_ptr<const Screener> screener,
+std::vector<std::string> PacksOf(const Screener& screener) {
+  std::vector<std::string> packs;
+  for (const Pack& pack : screener.rules().packs())
+    packs.push_back(pack.name + " " + pack.version + " " + pack.sha256);
+  return packs;
+}
+
+SweepRun::SweepRun(const Config& config, Store& store, ScreenerLoader& screeners,
                    const Clock& clock, v1::Sweep record, std::vector<Source> sources,
                    std::string principal, SweepHooks hooks)
     : config_(config),
       store_(store),
-      screener_(std::move(screener)),
+      screeners_(screeners),
       clock_(clock),
       id_(record.name().substr(record.name().find('/') + 1)),
       principal_(std::move(principal)),
@@ -74,11 +81,12 @@ SweepRun::SweepRun(const Config& config, Store& store, std::shared_ptr<const Scr
       pages_(static_cast<size_t>(2 * config.max_in_flight) + kGroup),
       processed_(static_cast<size_t>(2 * config.max_in_flight) + kGroup),
       record_(std::move(record)) {
+  const std::shared_ptr<const Screener> screener = ScreenerNow();
   for (Source& source : sources) {
     int64_t max_pages = source.max_pages > 0 ? source.max_pages : config.max_pages_per_source;
     Scope scope(source);
     std::string id = source.id;
-    std::string read_with = ReadWith(source, *screener_);
+    std::string read_with = ReadWith(source, *screener);
     const bool ads_anywhere = source.ad_pages.empty();
     states_.emplace(id, SourceState{std::move(source),
                                     std::move(scope),
@@ -95,16 +103,15 @@ SweepRun::SweepRun(const Config& config, Store& store, std::shared_ptr<const Scr
 }
 
 Result<std::unique_ptr<SweepRun>> SweepRun::Start(const Config& config, Store& store,
-                                                  std::shared_ptr<const Screener> screener,
-                                                  const Clock& clock, v1::Sweep record,
-                                                  std::vector<Source> sources,
+                                                  ScreenerLoader& screeners, const Clock& clock,
+                                                  v1::Sweep record, std::vector<Source> sources,
                                                   std::string principal,
                                                   const SweepOutputs& outputs, SweepHooks hooks) {
   Result<AddressGuard> guard = AddressGuard::Create(config.allow_networks);
   if (!guard.ok()) return guard.status();
-  std::unique_ptr<SweepRun> run(new SweepRun(config, store, std::move(screener), clock,
-                                             std::move(record), std::move(sources),
-                                             std::move(principal), std::move(hooks)));
+  std::unique_ptr<SweepRun> run(new SweepRun(config, store, screeners, clock, std::move(record),
+                                             std::move(sources), std::move(principal),
+                                             std::move(hooks)));
   if (!outputs.pages_file.empty()) {
     Result<std::unique_ptr<PageLog>> log = PageLog::Open(outputs.pages_file);
     if (!log.ok()) return log.status();
@@ -138,8 +145,10 @@ Result<std::unique_ptr<SweepRun>> SweepRun::Start(const Config& config, Store& s
         // Before Process, which says of the page what the reading found.
         std::string archived;
         const Status kept = self->warc_ ? Keep(*self->warc_, *page, &archived) : Status();
+        const std::shared_ptr<const Screener> screener = self->ScreenerNow();
         Processed processed =
-            Process(std::move(*page), state.source, state.scope, *self->screener_, options);
+            Process(std::move(*page), state.source, state.scope, *screener, options);
+        processed.read_with = ReadWith(state.source, *screener);
         processed.not_kept = kept.message();
         // Nothing may refer later to what is no answer of the page's own.
         if (processed.page.outcome == Outcome::kOk) processed.archived = std::move(archived);
@@ -157,6 +166,9 @@ SweepRun::~SweepRun() {
 }
 
 void SweepRun::Stop() { stopping_ = true; }
+
+// There has been one since before the start.
+std::shared_ptr<const Screener> SweepRun::ScreenerNow() const { return *screeners_.Get(); }
 
 v1::Sweep SweepRun::Snapshot() const {
   std::lock_guard lock(mutex_);
@@ -363,8 +375,7 @@ PageResult SweepRun::ToResult(Processed* processed,
   left_out_ = false;
   const Copy copy = CopyOf(*processed, &result);
   if (!copy.original.empty()) processed->screened->ads.clear();
-  VisitedLeads leads =
-      RecordVisit(*processed, state.source, state.scope, state.read_with, clock_.Now(), &row);
+  VisitedLeads leads = RecordVisit(*processed, state.source, state.scope, clock_.Now(), &row);
   if (processed->screened) DescribeCopy(copy.original, state.source, &row);
   if (!processed->archived.empty()) {
     row.set_archive_digest(processed->archived);
@@ -496,6 +507,10 @@ void SweepRun::Finish(const Status& status) {
                                 : v1::Sweep::STATE_SUCCEEDED);
   if (!status.ok()) record.set_error(status.message());
   *record.mutable_end_time() = ToProto(clock_.Now());
+  for (const std::string& pack : PacksOf(*ScreenerNow())) {  // others than at the start, perhaps
+    if (std::find(record.packs().begin(), record.packs().end(), pack) == record.packs().end())
+      record.add_packs(pack);
+  }
   Appraise(store_, &record);
   AuditEvent event{principal_, "SWEEP", record.name(), "", "ended"};
   if (Status put = store_.PutSweep(record, &event); !put.ok()) {

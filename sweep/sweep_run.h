@@ -44,16 +44,18 @@ struct SweepHooks {
   ResourceProbe resources;  // empty: the machine's
 };
 
+// As a sweep's record names its packs: "uk 1.2.0 <sha256>".
+std::vector<std::string> PacksOf(const Screener& screener);
+
 class SweepRun {
  public:
   // `config`, `store` and `clock` outlive it. `record`: id, start time, sources, packs; if the
   // store has rows of that id, the sweep goes on where they end. kInvalidArgument: allow_networks
   // names something that is no network, or what is in `outputs` cannot be written.
   static Result<std::unique_ptr<SweepRun>> Start(const Config& config, Store& store,
-                                                 std::shared_ptr<const Screener> screener,
-                                                 const Clock& clock, v1::Sweep record,
-                                                 std::vector<Source> sources, std::string principal,
-                                                 const SweepOutputs& outputs,
+                                                 ScreenerLoader& screeners, const Clock& clock,
+                                                 v1::Sweep record, std::vector<Source> sources,
+                                                 std::string principal, const SweepOutputs& outputs,
                                                  SweepHooks hooks = {});
   ~SweepRun();  // Stop, then waits for the ledger
 
@@ -82,10 +84,10 @@ class SweepRun {
     std::string detail;
   };
 
-  SweepRun(const Config& config, Store& store, std::shared_ptr<const Screener> screener,
-           const Clock& clock, v1::Sweep record, std::vector<Source> sources, std::string principal,
-           SweepHooks hooks);
+  SweepRun(const Config& config, Store& store, ScreenerLoader& screeners, const Clock& clock,
+           v1::Sweep record, std::vector<Source> sources, std::string principal, SweepHooks hooks);
   void Run();
+  std::shared_ptr<const Screener> ScreenerNow() const;
   bool MayHandOut();
   // What earlier sweeps know of the sources: takes up this sweep where a dead process left it, and
   // puts into the frontier what is due.
@@ -147,7 +149,7 @@ class SweepRun {
   // Constant after construction.
   const Config& config_;
   Store& store_;
-  const std::shared_ptr<const Screener> screener_;
+  ScreenerLoader& screeners_;  // may get another one at any time
   const Clock& clock_;
   const std::string id_, principal_;
   const Time started_;  // the sweep, not the process

@@ -67,7 +67,7 @@ class Sweeper::Impl {
     AuditEvent event{std::string(principal), "SWEEP", record.name(), "", "started"};
     if (Status put = store_.PutSweep(record, &event); !put.ok()) return put;
     Result<std::unique_ptr<SweepRun>> run = SweepRun::Start(
-        config_, store_, *screener, clock_, record, std::move(*chosen), std::string(principal),
+        config_, store_, screener_, clock_, record, std::move(*chosen), std::string(principal),
         outputs, {[this](const v1::Sweep& sweep) { notice_.Send(sweep); }, resources_});
     if (!run.ok()) return run.status();
     run_ = std::move(*run);
@@ -198,9 +198,7 @@ class Sweeper::Impl {
                 v1::Sweep* record) const {
     record->set_state(v1::Sweep::STATE_RUNNING);
     for (const Source& source : chosen) record->add_sources(source.id);
-    for (const Pack& pack : screener.rules().packs()) {
-      record->add_packs(pack.name + " " + pack.version + " " + pack.sha256);
-    }
+    for (std::string& pack : PacksOf(screener)) record->add_packs(std::move(pack));
     record->set_model(screener.model().name());
     for (const std::string& network : config_.allow_networks) record->add_allowed_networks(network);
   }

@@ -32,7 +32,8 @@ void RecordAnswer(const Page& page, UrlRow* row) {
   if (page.http_status != 0) *row->mutable_fetch_time() = ToProto(page.fetched_at);
 }
 
-void RecordValidators(const Page& page, std::string_view read_with, UrlRow* row) {
+void RecordValidators(const Processed& processed, UrlRow* row) {
+  const Page& page = processed.page;
   const auto keep = [&](const char* name) {
     const std::string_view value = FindHeader(page.response_headers, name);
     return std::string(value.size() <= kMaxValidator ? value : std::string_view());
@@ -40,7 +41,8 @@ void RecordValidators(const Page& page, std::string_view read_with, UrlRow* row)
   row->set_etag(keep("etag"));
   row->set_last_modified(keep("last-modified"));
   row->set_body_digest(BodyDigest(page.body));
-  row->set_read_with(std::string(read_with));
+  // What was not read anew was read with what the row says.
+  if (!processed.unchanged) row->set_read_with(processed.read_with);
 }
 
 VisitedLeads AllVanished(std::string because, UrlRow* row) {
@@ -157,12 +159,12 @@ void PlanNextVisit(const Page& page, const Source& source, Time now, UrlRow* row
 }  // namespace
 
 VisitedLeads RecordVisit(const Processed& processed, const Source& source, const Scope& scope,
-                         std::string_view read_with, Time now, UrlRow* row) {
+                         Time now, UrlRow* row) {
   const Page& page = processed.page;
   RecordAnswer(page, row);
   VisitedLeads leads = RecordOutcome(processed, source, scope, now, row);
   // A 304 may bring newer validators, but none is no reason to forget the old ones.
-  if (page.outcome == Outcome::kOk) RecordValidators(page, read_with, row);
+  if (page.outcome == Outcome::kOk) RecordValidators(processed, row);
   PlanNextVisit(page, source, now, row);
   return leads;
 }

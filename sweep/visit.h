@@ -26,7 +26,7 @@ struct VisitedLeads {
 // Writes the visit into `row`, which holds what was known before. Of a page that was read, its
 // counts of leads new and seen again are the caller's.
 VisitedLeads RecordVisit(const Processed& processed, const Source& source, const Scope& scope,
-                         std::string_view read_with, Time now, stored::v1::UrlRow* row);
+                         Time now, stored::v1::UrlRow* row);
 
 // Whether a row of an earlier sweep should be visited by one that begins at `now`.
 bool IsDue(const stored::v1::UrlRow& row, Time now);

@@ -1,6 +1,6 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// varta rules list|test|lint|explain|fmt
+// varta rules list|test|lint|explain|fmt|activate|rollback|history
 #include <cstdio>
 #include <memory>
 
@@ -56,7 +56,8 @@ int ListRules(const Globals& globals) {
 }  // namespace
 
 void AddRules(CLI::App& app, const Globals& globals, Action* action) {
-  CLI::App* rules = app.add_subcommand("rules", "list, test, check and explain the rules");
+  CLI::App* rules =
+      app.add_subcommand("rules", "list, test, explain the rules, and put them in use");
   rules->require_subcommand(1);
   CLI::App* list =
       rules->add_subcommand("list", "every rule with its indicator, strength and weight");
@@ -103,6 +104,33 @@ void AddRules(CLI::App& app, const Globals& globals, Action* action) {
   format->add_flag("--check", formatted->check, "only say which files would change");
   format->callback(
       [=, &globals] { *action = [=, &globals] { return RunRulesFormat(globals, *formatted); }; });
+
+  auto activated = std::make_shared<RulesActivateArguments>();
+  CLI::App* activate = rules->add_subcommand(
+      "activate", "put packs in use: from now on a sweep takes these, whatever is in packs_dir");
+  activate->add_option("folder", activated->folder, "a pack, or a folder of packs [packs_dir]")
+      ->type_name("DIR");
+  activate->add_option("--reason", activated->reason, "why; goes into the audit log");
+  activate->add_flag("--check", activated->check, "only say whether they could be");
+  activate->callback(
+      [=, &globals] { *action = [=, &globals] { return RunRulesActivate(globals, *activated); }; });
+
+  auto rolled_back = std::make_shared<RulesRollbackArguments>();
+  CLI::App* rollback = rules->add_subcommand("rollback", "back to the rules in use before");
+  rollback->add_option("version", rolled_back->version, "to this one, as `history` shows it");
+  rollback->add_option("--reason", rolled_back->reason, "why; goes into the audit log");
+  rollback->callback([=, &globals] {
+    *action = [=, &globals] { return RunRulesRollback(globals, *rolled_back); };
+  });
+
+  auto limit = std::make_shared<int>(20);
+  CLI::App* history =
+      rules->add_subcommand("history", "which rules were in use when, who put them there and why");
+  history->add_option("--limit", *limit, "how many")
+      ->check(CLI::Range(1, 500))
+      ->capture_default_str();
+  history->callback(
+      [=, &globals] { *action = [=, &globals] { return RunRulesHistory(globals, *limit); }; });
 }
 
 }  // namespace varta

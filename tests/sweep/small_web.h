@@ -141,6 +141,7 @@ class SmallWeb {
   ShiftedClock& clock() { return clock_; }
   Store& store() { return *store_; }
   Sweeper& sweeper() { return *sweeper_; }
+  ScreenerLoader& screeners() { return screener_; }
   const TempDir& dir() const { return dir_; }
   std::vector<v1::Lead> Leads() {
     Result<LeadPage> page = store_->ListLeads({}, 100, "");

@@ -5,11 +5,15 @@
 #include "tests/sweep/small_web.h"
 
 #include <algorithm>
+#include <fstream>
 #include <set>
+#include <sstream>
+#include <thread>
 
 #include "crawler/warc.h"
 #include "crawler/warc_record.h"
 #include "sweep/convert.h"
+#include "sweep/rule_versions.h"
 
 namespace varta {
 namespace {
@@ -42,6 +46,53 @@ std::string Ad(const std::string& number,
     links += "<a href='" + path + "'>" + language + "</a>";
   }
   return html + links + kWorrying + "<p>Оголошення номер " + number + ".</p>";
+}
+
+// Rules that are put in use while a sweep runs screen its next page; what was read before says so.
+TEST(SmallWeb, RulesMayChangeWhileASweepRuns) {
+  SmallWeb web;
+  const std::string host = "late.localhost/";
+  std::ofstream(web.dir().File("sources/hosts.txt")) << web.UrlOf(host) << "\n";
+  web.Describe("seeds_file: hosts.txt\n");
+  web.Put("/", Ad("1"));
+  web.Put(host, Ad("2"));
+  web.Silence("late");
+  web.Begin();
+  while (web.Leads().empty()) std::this_thread::sleep_for(10ms);
+  RuleVersions versions(web.store(), web.screeners(), web.clock());
+  const auto file = [&](const char* name, const std::string& content) {
+    v1::RulePackFile made;
+    made.set_pack("small");
+    made.set_name(name);
+    made.set_content(content);
+    return made;
+  };
+  const auto read = [&](const char* name) {
+    std::ostringstream content;
+    content << std::ifstream(web.dir().File("packs/small/") + name).rdbuf();
+    return content.str();
+  };
+  std::string manifest = read("pack.yaml");
+  manifest.replace(manifest.find("1.0.0"), 5, "2.0.0");
+  ASSERT_THAT(
+      versions.Activate({file("pack.yaml", manifest), file("rules.yaml", read("rules.yaml"))},
+                        false, "local:olena", "agreed"),
+      IsOk());
+  web.Speak();
+  const v1::Sweep sweep = web.End();
+  std::set<std::pair<std::string, std::string>> hits;
+  for (const v1::Lead& lead : web.Leads()) {
+    ASSERT_GT(lead.hits_size(), 0);
+    hits.emplace(lead.provenance().url(), lead.hits(0).pack_version());
+  }
+  EXPECT_THAT(hits, UnorderedElementsAre(std::pair(web.UrlOf("/"), "1.0.0"),
+                                         std::pair(web.UrlOf(host), "2.0.0")));
+  EXPECT_THAT(sweep.packs(),
+              UnorderedElementsAre(HasSubstr("small 1.0.0 "), HasSubstr("small 2.0.0 ")));
+  // The next sweep reads anew what was read with the old ones, and only that.
+  web.Put("/", Ad("1"), "");
+  const v1::Sweep second = web.Sweep();
+  EXPECT_EQ(second.total().not_modified(), 1) << "the page that the new rules have read";
 }
 
 TEST(SmallWeb, AnAdInSeveralLanguagesIsReadOnce) {
