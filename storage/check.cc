@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "storage/ad_store.h"
 #include "storage/evidence_store.h"
 #include "storage/indexes.h"
 #include "storage/records.h"
@@ -97,7 +98,8 @@ Status CheckDatabase(const Snapshot& view) {
     return Wrong("the index has " + std::to_string(in_index) + " rows instead of " +
                  std::to_string(rows));
   }
-  return CheckOrphans(view);
+  Status orphans = CheckOrphans(view);
+  return orphans.ok() ? CheckAds(view) : orphans;
 }
 
 }  // namespace varta

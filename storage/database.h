@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,7 +32,9 @@ enum class Column {
   kSweeps,
   kAudit,
   kQueue,
-  kHosts
+  kHosts,
+  kAds,
+  kAdTexts
 };
 
 // Keys from `begin` on, before `end`; an empty `end`: to the last one.
@@ -84,6 +87,10 @@ class Database {
   // could not be written; if the program dies before the next successful write, the batch may turn
   // out to be there after all: write it again.
   Status Write(const class Batch& batch);
+
+  // Rewrites the column, so that what was deleted from it is in no file any more; open snapshots
+  // hold it back. Any thread, beside writes; ends early if `stop` asks.
+  Status Compact(Column column, std::stop_token stop);
 
  private:
   friend class Snapshot;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/digest.h"
+#include "storage/ad_store.h"
 #include "storage/audit.h"
 #include "storage/evidence_store.h"
 #include "storage/indexes.h"
@@ -88,6 +89,17 @@ Result<StoredLead> ReadLead(const Snapshot& view, std::string_view id) {
   return **std::move(lead);
 }
 
+Status VisitLeads(const Snapshot& view,
+                  const std::function<bool(std::string_view, const StoredLead&)>& visit) {
+  Status wrong;
+  Status scan = view.Scan(Column::kLeads, {}, [&](std::string_view id, std::string_view value) {
+    StoredLead lead;
+    wrong = DecodeRecord(value, "lead " + std::string(id), &lead);
+    return wrong.ok() && visit(id, lead);
+  });
+  return wrong.ok() ? scan : wrong;
+}
+
 Result<Committed> PutSighting(Batch& batch, const LeadSighting& sighting,
                               std::string_view contact_secret, std::string_view principal,
                               Time now) {
@@ -109,6 +121,11 @@ Result<Committed> PutSighting(Batch& batch, const LeadSighting& sighting,
   RepairStrings(lead);
   if (*old && Same(**old, lead)) return committed;
 
+  if (!*old) {
+    Result<std::optional<stored::v1::KeptAd>> before = TakeAd(batch, id);
+    if (!before.ok()) return before.status();
+    if (*before) MergeKeptAd(**before, &lead);
+  }
   committed.lead_new = !*old;
   committed.version_new = merged.version_new;
   PutLead(batch, id, *old ? &**old : nullptr, lead);

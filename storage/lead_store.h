@@ -27,6 +27,11 @@ Result<Committed> PutSighting(Batch& batch, const LeadSighting& sighting,
                               std::string_view contact_secret, std::string_view principal,
                               Time now);
 
+// Every lead, by id, without its name; `visit` returns false to stop.
+Status VisitLeads(
+    const Snapshot& view,
+    const std::function<bool(std::string_view id, const stored::v1::StoredLead& lead)>& visit);
+
 // The ad of the lead was there at `seen` as it was before, or was not there. Nothing is put if
 // there is no such lead, or if it changes nothing.
 Status PutStillThere(Batch& batch, std::string_view id, Time seen);

@@ -19,17 +19,6 @@ void KeepNewest(int count, Field* field) {
   if (field->size() > count) field->erase(field->begin(), field->end() - count);
 }
 
-void SetContactKeys(std::string_view secret, StoredLead* stored) {
-  stored->clear_contact_keys();
-  std::set<std::string> keys;
-  for (const v1::Fact& fact : stored->lead().ad().facts()) {
-    bool contact = fact.kind() == v1::FACT_KIND_PHONE || fact.kind() == v1::FACT_KIND_EMAIL ||
-                   fact.kind() == v1::FACT_KIND_HANDLE;
-    if (contact && keys.size() < kMaxContacts) keys.insert(ContactIndexKey(secret, fact.value()));
-  }
-  for (const std::string& key : keys) stored->add_contact_keys(key);
-}
-
 // False: this very sighting was counted before.
 bool CountSighting(Time seen, StoredLead* stored) {
   auto* recent = stored->mutable_recent_sightings();
@@ -105,7 +94,10 @@ Merged MergeSighting(const LeadSighting& sighting, const std::string& evidence,
     *lead->mutable_score() = sighting.score;
     *lead->mutable_provenance() = sighting.provenance;
     *lead->mutable_provenance()->mutable_fetch_time() = ToTimestamp(seen);
-    SetContactKeys(contact_secret, stored);
+    const std::vector<std::string> keys = ContactKeys(contact_secret, sighting.ad);
+    stored->mutable_contact_keys()->Assign(keys.begin(), keys.end());
+    if (sighting.source_kind != v1::SOURCE_KIND_UNSPECIFIED)
+      stored->set_source_kind(sighting.source_kind);
     stored->set_text_key(TextKey(sighting.ad));
     lead->clear_vanished_time();
     lead->clear_vanished_because();
@@ -115,6 +107,28 @@ Merged MergeSighting(const LeadSighting& sighting, const std::string& evidence,
     lead->set_etag(EtagOf(*stored));
   }
   return merged;
+}
+
+void MergeKeptAd(const stored::v1::KeptAd& before, StoredLead* stored) {
+  v1::Lead* lead = stored->mutable_lead();
+  const Time seen = FromTimestamp(before.first_seen_time());
+  if (seen >= FromTimestamp(lead->first_seen_time())) return;
+  *lead->mutable_first_seen_time() = before.first_seen_time();
+  for (v1::Version& version : *lead->mutable_versions()) {
+    if (version.digest() == before.text_digest())
+      *version.mutable_first_seen_time() = before.first_seen_time();
+  }
+}
+
+std::vector<std::string> ContactKeys(std::string_view contact_secret, const v1::Ad& ad) {
+  std::set<std::string> keys;
+  for (const v1::Fact& fact : ad.facts()) {
+    bool contact = fact.kind() == v1::FACT_KIND_PHONE || fact.kind() == v1::FACT_KIND_EMAIL ||
+                   fact.kind() == v1::FACT_KIND_HANDLE;
+    if (contact && keys.size() < kMaxContacts)
+      keys.insert(ContactIndexKey(contact_secret, fact.value()));
+  }
+  return {keys.begin(), keys.end()};
 }
 
 void MergeStillThere(Time seen, StoredLead* stored) {

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 #include "storage/store.h"
@@ -27,6 +28,9 @@ struct Merged {
 Merged MergeSighting(const LeadSighting& sighting, const std::string& evidence,
                      std::string_view contact_secret, Time now, stored::v1::StoredLead* stored);
 
+// The ad was kept before it became a lead: it was seen first when that says so.
+void MergeKeptAd(const stored::v1::KeptAd& before, stored::v1::StoredLead* stored);
+
 // The ad was there at `seen` as it was before; the same rules hold.
 void MergeStillThere(Time seen, stored::v1::StoredLead* stored);
 // The ad was not there at `seen`. False: that is known, or it was seen later than that.
@@ -34,6 +38,9 @@ bool MergeVanished(Time seen, const std::string& because, stored::v1::StoredLead
 
 // When the ad was seen: the time of the fetch, else `now`.
 Time SightingTime(const LeadSighting& sighting, Time now);
+
+// Of the ad's phones, e-mail addresses and handles, each once, at most kMaxContacts.
+std::vector<std::string> ContactKeys(std::string_view contact_secret, const v1::Ad& ad);
 
 // What the index says instead of a contact.
 std::string ContactIndexKey(std::string_view contact_secret, std::string_view value);

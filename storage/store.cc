@@ -5,6 +5,7 @@
 #include <mutex>
 #include <utility>
 
+#include "storage/ad_store.h"
 #include "storage/audit.h"
 #include "storage/check.h"
 #include "storage/data_folder.h"
@@ -223,6 +224,14 @@ Result<std::vector<Committed>> Store::Commit(std::span<const PageResult> pages,
       Status put = PutVanished(batch, id, seen, page.vanished_because, principal, now);
       if (!put.ok()) return put;
     }
+    for (const AdSighting& sighting : page.ads) {
+      Status put = PutAd(batch, sighting, impl_->contact_key, now);
+      if (!put.ok()) return put;
+    }
+    for (const std::string& id : page.ads_still_there) {
+      Status put = PutAdStillThere(batch, id, seen);
+      if (!put.ok()) return put;
+    }
     for (const stored::v1::HostRow& host : page.hosts) PutHost(batch, host);
     for (const auto& [origin, robots] : page.robots) PutRobots(batch, origin, robots);
   }
@@ -292,6 +301,66 @@ Result<v1::Lead> Store::UpdateLead(std::string_view id, std::string_view etag,
   Status written = impl_->database->Write(batch);
   if (!written.ok()) return written;
   return lead;
+}
+
+Status Store::VisitAds(const std::function<bool(const StoredAd&)>& visit) const {
+  const Snapshot view = impl_->database->Now();
+  bool more = true;
+  Status visited = VisitKeptAds(view, [&](std::string_view id, const stored::v1::KeptAd& ad) {
+    return more = visit({.id = id, .kept = &ad, .lead = nullptr});
+  });
+  if (!visited.ok() || !more) return visited;
+  return VisitLeads(view, [&](std::string_view id, const stored::v1::StoredLead& lead) {
+    return visit({.id = id, .kept = nullptr, .lead = &lead});
+  });
+}
+
+Result<AdPurge> Store::PurgeAds(const AdRetention& retention, std::string_view principal,
+                                std::stop_token stop) {
+  constexpr size_t kAtOnce = 500;
+  const Time now = impl_->clock.Now();
+  AdPurge done;
+  std::vector<std::string> due;
+  const auto purge = [&]() -> Status {
+    std::lock_guard lock(impl_->writing);
+    Batch batch(*impl_->database);
+    int64_t count = 0;
+    for (const std::string& id : due) {
+      Result<bool> purged = PurgeAd(batch, id, retention, now);
+      if (!purged.ok()) return purged.status();
+      count += *purged;
+    }
+    due.clear();
+    Status written = impl_->database->Write(batch);
+    if (written.ok()) done.purged += count;
+    return written;
+  };
+  Status failed;
+  Status scan =
+      VisitAdRows(impl_->database->Now(), [&](std::string_view id, const stored::v1::KeptAd& row) {
+        ++done.looked_at;
+        if (IsDueForPurge(row, retention, now)) due.emplace_back(id);
+        if (due.size() == kAtOnce) failed = purge();
+        return failed.ok() && !stop.stop_requested();
+      });
+  if (failed.ok()) failed = scan;
+  if (failed.ok()) failed = purge();
+  if (done.purged > 0) {
+    Status audited = Audit({std::string(principal), "PURGE", "ads", "",
+                            "text and facts of " + std::to_string(done.purged) +
+                                " ads that are no leads, kept as long as the configuration says"});
+    if (failed.ok()) failed = audited;
+  }
+  if (!failed.ok()) return failed;
+  return done;
+}
+
+Status Store::CompactAds(std::stop_token stop) {
+  for (Column column : {Column::kAdTexts, Column::kAds}) {
+    Status status = impl_->database->Compact(column, stop);
+    if (!status.ok()) return status;
+  }
+  return Status();
 }
 
 Result<v1::Evidence> Store::GetEvidence(std::string_view name) const {

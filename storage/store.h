@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -70,6 +71,38 @@ struct LeadSighting {
   v1::Score score;
   v1::Provenance provenance;
   std::optional<Capture> capture;  // kept only if the text is a new version
+  v1::SourceKind source_kind = v1::SOURCE_KIND_UNSPECIFIED;
+};
+
+// An ad that was seen and is no lead.
+struct AdSighting {
+  v1::Ad ad;  // contacts in clear
+  std::vector<v1::Hit> hits;
+  v1::Score score;
+  v1::Provenance provenance;
+  v1::SourceKind source_kind = v1::SOURCE_KIND_UNSPECIFIED;
+  bool keep_text = true;  // false: only what a purge would leave
+};
+
+// How long the text and the facts of an ad are kept after it was last seen, by source.
+struct AdRetention {
+  Duration otherwise{};
+  std::map<std::string, Duration, std::less<>> by_source;
+
+  Duration Of(std::string_view source) const;
+};
+
+struct AdPurge {
+  int64_t looked_at = 0, purged = 0;  // ads
+};
+
+// An ad that the store has: exactly one of the two is set.
+struct StoredAd {
+  std::string_view id;
+  const stored::v1::KeptAd* kept = nullptr;      // without `ad` if it was purged
+  const stored::v1::StoredLead* lead = nullptr;  // its `ad` is that of the newest sighting
+
+  const v1::Ad* ad() const;  // null: purged
 };
 
 // All that one page leaves behind: committed together or not at all.
@@ -85,6 +118,9 @@ struct PageResult {
   // are passed over.
   std::vector<std::string> leads_still_there;
   std::vector<std::string> leads_vanished;
+  std::vector<AdSighting> ads;  // of the ads on it that are no leads; one that is a lead already is
+                                // passed over
+  std::vector<std::string> ads_still_there;  // as leads_still_there
   std::string vanished_because;
   std::vector<stored::v1::HostRow> hosts;                             // as they are now
   std::vector<std::pair<std::string, stored::v1::RobotsRow>> robots;  // by origin
@@ -170,6 +206,18 @@ class Store {
   Result<v1::Lead> UpdateLead(std::string_view id, std::string_view etag, const AuditEvent& event,
                               const std::function<Status(v1::Lead&)>& change);
 
+  // Ads. Every kept ad and every lead as they were at one moment, kept ads first; `visit` returns
+  // false to stop. No lock is held.
+  Status VisitAds(const std::function<bool(const StoredAd&)>& visit) const;
+  // Takes text and facts from the ads that were last seen longer ago than `retention` lets them be
+  // kept, in batches, and leaves one audit entry if there was one. Another call goes on where
+  // `stop` or an error ended this one.
+  Result<AdPurge> PurgeAds(const AdRetention& retention, std::string_view principal,
+                           std::stop_token stop = {});
+  // Rewrites the files so that what was purged is in none of them: see docs/storage.md. Takes about
+  // a second for 100 MB.
+  Status CompactAds(std::stop_token stop = {});
+
   // Evidence, by name "leads/{lead}/evidence/{evidence}".
   Result<v1::Evidence> GetEvidence(std::string_view name) const;
   // kDataLoss: the bytes are not those of the digest.
@@ -207,9 +255,9 @@ class Store {
   // Walks the whole chain; kDataLoss names the first entry that does not fit.
   Result<AuditChain> VerifyAudit() const;
 
-  // Walks leads, evidence and index: every row that belongs there is there and no other, every
-  // piece of evidence that a lead names is there with the bytes of its digest. kDataLoss names the
-  // first that is not.
+  // Walks leads, kept ads, evidence and index: every row that belongs there is there and no other,
+  // every piece of evidence that a lead names is there with the bytes of its digest. kDataLoss
+  // names the first that is not.
   Status CheckConsistency() const;
 
   // Secret of this database for pseudonyms and contact keys (32 bytes, in the file contact.key

@@ -81,6 +81,9 @@ const Row kRows[] = {
     {"workers", &Config::workers, "threads", "that screen pages", {1, 64}},
     {"lead_threshold", &Config::lead_threshold, "score 0..1",
      "from which an ad with a hit is a lead"},
+    {"keep_unflagged", &Config::keep_unflagged, "duration",
+     "for which text and facts of ads that are no leads are kept after they were last seen, 0s to "
+     "30d, unless the source says otherwise"},
     {"socket", &Config::socket, "path", "the server's Unix socket; empty: varta.sock in data_dir"},
     {"socket_mode", &Config::socket_mode, "octal", "who may open the socket"},
     {"socket_group", &Config::socket_group, "group",
@@ -209,6 +212,8 @@ Status Check(const Config& config, YamlMap& map) {
              "tls_client_ca");
   }
   CheckFetchSettings(config, map);
+  if (config.keep_unflagged < Duration(0) || config.keep_unflagged > kMaxKeepUnflagged)
+    map.Fail("keep_unflagged", "write 0s to 30d");
   if (config.on_finish_when != "trouble" && config.on_finish_when != "always")
     map.Fail("on_finish_when", "write trouble or always");
   if (!config.on_finish.empty() && config.on_finish[0].empty())

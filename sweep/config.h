@@ -39,7 +39,8 @@ struct Config {
   int64_t max_attempts = 3;
   int64_t workers = 2;
   double lead_threshold = 0.5;
-  std::string socket;  // empty: data_dir/varta.sock
+  Duration keep_unflagged = std::chrono::days(14);  // see sweep/ad_purge.h
+  std::string socket;                               // empty: data_dir/varta.sock
   std::string socket_mode = "0600";
   std::string socket_group;
   std::string listen;  // host:port for mutual TLS; empty: none
@@ -54,6 +55,8 @@ struct Config {
   int64_t max_memory_bytes = 0;
   int64_t min_free_files = 64;
 };
+
+constexpr Duration kMaxKeepUnflagged = std::chrono::days(30);
 
 // `path`: --config's value. Else $VARTA_CONFIG, else ./varta.yaml, else the defaults. A named file
 // that is not there is an error.

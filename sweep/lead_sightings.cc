@@ -2,6 +2,7 @@
 #include "sweep/lead_sightings.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace varta {
 namespace {
@@ -11,7 +12,7 @@ constexpr size_t kMaxCopiedBytes = 32 * 1024 * 1024;
 }  // namespace
 
 std::vector<LeadSighting> LeadsOf(const ScreenedPage& page, v1::Provenance provenance,
-                                  Capture capture) {
+                                  Capture capture, v1::SourceKind source_kind) {
   const auto count = static_cast<size_t>(
       std::count_if(page.ads.begin(), page.ads.end(), [](const Screened& s) { return s.lead; }));
   *capture.evidence.mutable_provenance() = provenance;
@@ -24,9 +25,20 @@ std::vector<LeadSighting> LeadsOf(const ScreenedPage& page, v1::Provenance prove
   std::vector<LeadSighting> leads;
   for (const Screened& screened : page.ads) {
     if (!screened.lead) continue;
-    leads.push_back({screened.ad, screened.hits, screened.score, provenance, capture});
+    leads.push_back({screened.ad, screened.hits, screened.score, provenance, capture, source_kind});
   }
   return leads;
+}
+
+std::vector<AdSighting> AdsOf(ScreenedPage* page, const v1::Provenance& provenance,
+                              v1::SourceKind source_kind, bool keep_text) {
+  std::vector<AdSighting> ads;
+  for (Screened& screened : page->ads) {
+    if (screened.lead) continue;
+    ads.push_back({std::move(screened.ad), std::move(screened.hits), std::move(screened.score),
+                   provenance, source_kind, keep_text});
+  }
+  return ads;
 }
 
 }  // namespace varta

@@ -1,7 +1,6 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// What a screened page gives the store: a sighting for each of its ads that is a lead. Pure; any
-// thread.
+// What a screened page gives the store: a sighting for each of its ads. Pure; any thread.
 #pragma once
 
 #include <vector>
@@ -14,6 +13,11 @@ namespace varta {
 // `capture` without provenance: every lead gets the whole page as its evidence. The copies of one
 // page stay under 32 MiB in all; what is over that is cut, and the evidence says so.
 std::vector<LeadSighting> LeadsOf(const ScreenedPage& page, v1::Provenance provenance,
-                                  Capture capture);
+                                  Capture capture,
+                                  v1::SourceKind source_kind = v1::SOURCE_KIND_UNSPECIFIED);
+
+// Those of the ads that are no leads; takes them out of the page, which keeps their number.
+std::vector<AdSighting> AdsOf(ScreenedPage* page, const v1::Provenance& provenance,
+                              v1::SourceKind source_kind, bool keep_text);
 
 }  // namespace varta

@@ -14,6 +14,7 @@ namespace {
 
 constexpr Duration kLongestPause{60'000};
 constexpr Duration kWhileItRuns{1'000};  // its end is seen so soon
+constexpr std::chrono::hours kPurgeEvery{24};
 constexpr char kPrincipal[] = "schedule";
 
 stored::v1::PlanRow ToRow(const PlanRecord& record) {
@@ -64,6 +65,10 @@ Result<std::unique_ptr<Scheduler>> Scheduler::Create(Sweeper& sweeper, Store& st
 
 Duration Scheduler::Look() {
   const Time now = clock_.Now();
+  if (!purged_ || now - *purged_ >= kPurgeEvery) {
+    purged_ = now;
+    sweeper_.PurgeAds();
+  }
   if (!RecordEnd()) return kLongestPause;
   const bool running = sweeper_.running();
   // While one runs there is a look each second, and nothing can begin: the files may wait.

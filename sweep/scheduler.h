@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -25,7 +26,8 @@ class Scheduler {
   static Result<std::unique_ptr<Scheduler>> Create(Sweeper& sweeper, Store& store,
                                                    const Clock& clock);
 
-  // One look: records the end of a sweep that it began, begins what is due. Returns after how long
+  // One look: records the end of a sweep that it began, begins what is due, and once a day has
+  // stored ads purged. Returns after how long
   // to look again, at most a minute. What goes wrong is logged, and tried again with the next look;
   // a source file that cannot be read leaves the list as it was before.
   Duration Look();
@@ -53,6 +55,7 @@ class Scheduler {
   std::vector<std::string> begun_;      // ids that the sweep `sweep_` reads; empty: none was begun
   std::string sweep_;
   std::vector<PlannedStart> next_;
+  std::optional<Time> purged_;
   std::string complaint_, said_;  // the newest of each, so that it is not said every minute
 };
 

@@ -248,6 +248,11 @@ Result<Source> ParseSource(std::string_view yaml, const std::string& file, const
   if (!every.ok()) return every;
   source.max_bytes = map.Integer("max_bytes", 0, 0, int64_t{1} << 50);
   if (Status revisit = ReadRevisit(map, &source); !revisit.ok()) return revisit;
+  if (map.Has("keep_unflagged")) {
+    source.keep_unflagged = map.Span("keep_unflagged", Duration(0));
+    if (*source.keep_unflagged < Duration(0) || *source.keep_unflagged > kMaxKeepUnflagged)
+      map.Fail("keep_unflagged", "write 0s to 30d");
+  }
   source.follow_nofollow = map.Flag("follow_nofollow", false);
   ReadSitemaps(map, &source);
   if (Status headers = ReadHeaders(map, &source); !headers.ok()) return headers;

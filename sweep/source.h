@@ -42,8 +42,9 @@ struct Source {
   int64_t max_pages = 0;  // of a sweep; 0: the configuration's
   int64_t max_bytes = 0;  // likewise, bodies as received; 0: no limit
   Duration revisit_min{0}, revisit_max{std::chrono::hours(14 * 24)};  // crawler/revisit.h
-  bool honour_cache = false;     // no visit before Cache-Control or Expires says so
-  bool follow_nofollow = false;  // links that say rel=nofollow are followed all the same
+  std::optional<Duration> keep_unflagged;  // nullopt: the configuration's
+  bool honour_cache = false;               // no visit before Cache-Control or Expires says so
+  bool follow_nofollow = false;            // links that say rel=nofollow are followed all the same
   // Sitemaps to read besides those that robots.txt names; what they list is believed.
   std::vector<std::string> sitemaps;
   bool robots_sitemaps = true;  // those that robots.txt names are read

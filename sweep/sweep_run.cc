@@ -384,6 +384,7 @@ PageResult SweepRun::ToResult(Processed* processed,
   state.bytes += row.bytes();
   state.ledger.LeadsVanished(leads.vanished.size());
   result.leads_still_there = std::move(leads.still_there);
+  result.ads_still_there = std::move(leads.ads_still_there);
   result.leads_vanished = std::move(leads.vanished);
   result.vanished_because = std::move(leads.because);
   if (page.outcome == Outcome::kRedirect) FollowRedirect(page, &row, &result);
@@ -393,7 +394,7 @@ PageResult SweepRun::ToResult(Processed* processed,
       state.traps.Learned(page.task.url, processed->screened->trap_digest);
     }
     Follow(*processed, row, &result);
-    if (processed->gone_because.empty()) FillLeads(processed, &row, &result, leads_in_batch);
+    if (processed->gone_because.empty()) FillAds(processed, &row, &result, leads_in_batch);
   }
   // What was left out is known from here only, and whether the page is a copy only later: the next
   // visit must read the page again.
@@ -402,9 +403,11 @@ PageResult SweepRun::ToResult(Processed* processed,
   return result;
 }
 
-void SweepRun::FillLeads(Processed* processed, UrlRow* row, PageResult* result,
-                         std::unordered_set<std::string>* leads_in_batch) {
-  const ScreenedPage& screened = *processed->screened;
+void SweepRun::FillAds(Processed* processed, UrlRow* row, PageResult* result,
+                       std::unordered_set<std::string>* leads_in_batch) {
+  ScreenedPage& screened = *processed->screened;
+  if (screened.ads.empty()) return;
+  const Source& source = StateOf(processed->page.task).source;
   Page& page = processed->page;
   for (const Screened& ad : screened.ads) {
     if (!ad.lead) continue;
@@ -413,13 +416,15 @@ void SweepRun::FillLeads(Processed* processed, UrlRow* row, PageResult* result,
     row->set_leads_seen_again(row->leads_seen_again() + known);
     row->set_leads_new(row->leads_new() + !known);
   }
-  if (row->leads_new() + row->leads_seen_again() == 0) return;
   v1::Provenance provenance;
   provenance.set_source(row->source());
   provenance.set_sweep("sweeps/" + id_);
   provenance.set_url(page.task.url.Canonical());
   for (const std::string& redirect : page.task.redirects) provenance.add_redirects(redirect);
   *provenance.mutable_fetch_time() = ToProto(page.fetched_at);
+  const bool keep_text = source.keep_unflagged.value_or(config_.keep_unflagged) > Duration(0);
+  result->ads = AdsOf(&screened, provenance, source.kind, keep_text);
+  if (row->leads_new() + row->leads_seen_again() == 0) return;
   Capture capture;
   v1::Evidence& evidence = capture.evidence;
   evidence.set_http_status(page.http_status);
@@ -433,7 +438,7 @@ void SweepRun::FillLeads(Processed* processed, UrlRow* row, PageResult* result,
   if (page.truncated) evidence.set_truncation_reason("cut at max_body_bytes");
   evidence.set_tool("varta " + std::string(kVersion));
   capture.body = std::move(page.body);
-  result->leads = LeadsOf(screened, std::move(provenance), std::move(capture));
+  result->leads = LeadsOf(screened, std::move(provenance), std::move(capture), source.kind);
 }
 
 Status SweepRun::SettleDropped(std::vector<Page> dropped) {

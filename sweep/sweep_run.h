@@ -107,8 +107,8 @@ class SweepRun {
   PageResult ToResult(Processed* processed, std::unordered_set<std::string>* leads_in_batch);
   bool MayLeadTo(const Task& task, const Url& target) const;
   void FollowRedirect(const Page& page, stored::v1::UrlRow* row, PageResult* result);
-  void FillLeads(Processed* processed, stored::v1::UrlRow* row, PageResult* result,
-                 std::unordered_set<std::string>* leads_in_batch);
+  void FillAds(Processed* processed, stored::v1::UrlRow* row, PageResult* result,
+               std::unordered_set<std::string>* leads_in_batch);
   void FollowSitemap(const Processed& processed, PageResult* result);
   // The sitemaps that robots.txt of `origin` names.
   void AddSitemaps(const Origin& origin, const Robots& robots, PageResult* result);

@@ -6,6 +6,7 @@
 #include <stop_token>
 
 #include "base/log.h"
+#include "sweep/ad_purge.h"
 #include "sweep/convert.h"
 #include "sweep/finish_notice.h"
 #include "sweep/inspection.h"
@@ -38,11 +39,17 @@ class Sweeper::Impl {
         screener_(screener),
         clock_(clock),
         resources_(std::move(resources)),
-        notice_(config) {
+        notice_(config),
+        purger_(config, store, clock) {
     MarkInterrupted();
   }
 
-  void HurryNotices(Duration limit) { notice_.Hurry(limit); }
+  void HurryNotices(Duration limit) {
+    purger_.Hurry();
+    notice_.Hurry(limit);
+  }
+
+  void PurgeAds() { purger_.Ask(); }
 
   Result<v1::Sweep> Start(const std::vector<std::string>& ids, std::string_view principal,
                           const SweepOutputs& outputs) {
@@ -66,9 +73,14 @@ class Sweeper::Impl {
     Describe(*chosen, **screener, &record);
     AuditEvent event{std::string(principal), "SWEEP", record.name(), "", "started"};
     if (Status put = store_.PutSweep(record, &event); !put.ok()) return put;
-    Result<std::unique_ptr<SweepRun>> run = SweepRun::Start(
-        config_, store_, screener_, clock_, record, std::move(*chosen), std::string(principal),
-        outputs, {[this](const v1::Sweep& sweep) { notice_.Send(sweep); }, resources_});
+    Result<std::unique_ptr<SweepRun>> run =
+        SweepRun::Start(config_, store_, screener_, clock_, record, std::move(*chosen),
+                        std::string(principal), outputs,
+                        {[this](const v1::Sweep& sweep) {
+                           notice_.Send(sweep);
+                           purger_.Ask();
+                         },
+                         resources_});
     if (!run.ok()) return run.status();
     run_ = std::move(*run);
     return run_->Snapshot();
@@ -231,6 +243,7 @@ class Sweeper::Impl {
 
   std::stop_source asking_;  // locks for itself
   FinishNotice notice_;      // locks for itself; outlives the runs
+  AdPurger purger_;          // likewise
 
   mutable std::mutex mutex_;
   std::shared_ptr<SweepRun> run_;  // guarded by mutex_; the newest, perhaps finished
@@ -261,6 +274,7 @@ Result<v1::Inspection> Sweeper::Inspect(const v1::InspectPageRequest& request,
   return impl_->Inspect(request, masker);
 }
 void Sweeper::StopAsking() { impl_->StopAsking(); }
+void Sweeper::PurgeAds() { impl_->PurgeAds(); }
 Result<v1::UrlExplanation> Sweeper::Why(std::string_view url) const { return impl_->Why(url); }
 Result<std::vector<Source>> Sweeper::Sources() const { return impl_->Sources(); }
 

@@ -29,9 +29,10 @@ class Sweeper {
   // goes on with it. `resources`: for tests; empty: the machine's.
   Sweeper(const Config& config, Store& store, ScreenerLoader& screener, const Clock& clock,
           ResourceProbe resources = {});
-  ~Sweeper();  // stops a running sweep, waits for its ledger and for on_finish commands
+  ~Sweeper();  // stops a running sweep, waits for its ledger, on_finish commands and a purge
 
-  // on_finish commands have at most this long from now on, the running one too; for an end in time.
+  // on_finish commands have at most this long from now on, the running one too, and a purge ends at
+  // its next batch; for an end in time.
   void HurryNotices(Duration limit);
 
   // `ids`: sources; empty: all enabled. Reads sources_dir anew. kFailedPrecondition: a sweep is
@@ -59,6 +60,9 @@ class Sweeper {
   // Check and Inspect fetch nothing any more, also those that wait for an answer now.
   void StopAsking();
   Result<std::vector<Source>> Sources() const;
+  // Takes text and facts from stored ads that were kept long enough: returns at once, see
+  // sweep/ad_purge.h. Done after every sweep.
+  void PurgeAds();
   // What ExplainUrl of sweep/why.h says.
   Result<v1::UrlExplanation> Why(std::string_view url) const;
 

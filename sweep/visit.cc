@@ -14,7 +14,7 @@ namespace {
 
 using stored::v1::UrlRow;
 
-constexpr size_t kMaxLeads = 1000;                             // remembered of one page
+constexpr size_t kMaxLeads = 1000;  // remembered of one page; as many other ads
 constexpr Time kNever{std::chrono::seconds(253'402'300'799)};  // the last that a record can hold
 constexpr size_t kMaxValidator = 1024;  // bytes; a longer ETag is not worth keeping
 
@@ -50,6 +50,7 @@ VisitedLeads AllVanished(std::string because, UrlRow* row) {
   leads.vanished.assign(row->leads().begin(), row->leads().end());
   leads.because = std::move(because);
   row->clear_leads();
+  row->clear_kept_ads();
   return leads;
 }
 
@@ -66,13 +67,14 @@ VisitedLeads RecordReading(const ScreenedPage& page, Time now, UrlRow* row) {
   row->clear_ads_hit();
   row->clear_not_scored();
   row->set_expired(!page.ads.empty());
-  std::set<std::string> leads;
+  std::set<std::string> leads, others;
   for (const Screened& ad : page.ads) {
     row->set_ads(row->ads() + 1);
     row->set_ads_hit(row->ads_hit() + !ad.hits.empty());
     row->set_not_scored(row->not_scored() + !ad.score.not_scored_because().empty());
     row->set_expired(row->expired() && IsExpired(ad.ad, now));
-    if (ad.lead && leads.size() < kMaxLeads) leads.insert(LeadId(row->source(), ad.ad.key()));
+    std::set<std::string>& ids = ad.lead ? leads : others;
+    if (ids.size() < kMaxLeads) ids.insert(LeadId(row->source(), ad.ad.key()));
   }
   VisitedLeads visited;
   visited.because = "the page does not show it any more, or not as it was";
@@ -80,6 +82,7 @@ VisitedLeads RecordReading(const ScreenedPage& page, Time now, UrlRow* row) {
     if (!leads.contains(id)) visited.vanished.push_back(id);
   }
   row->mutable_leads()->Assign(leads.begin(), leads.end());
+  row->mutable_kept_ads()->Assign(others.begin(), others.end());
   return visited;
 }
 
@@ -90,7 +93,10 @@ VisitedLeads RecordOutcome(const Processed& processed, const Source& source, con
     row->set_change(UrlRow::CHANGE_UNCHANGED);
     row->set_not_modified(true);
     row->set_leads_seen_again(row->leads_size());
-    return {{row->leads().begin(), row->leads().end()}, {}, ""};
+    VisitedLeads visited;
+    visited.still_there.assign(row->leads().begin(), row->leads().end());
+    visited.ads_still_there.assign(row->kept_ads().begin(), row->kept_ads().end());
+    return visited;
   }
   if (!processed.gone_because.empty()) {
     row->set_outcome(std::string(OutcomeName(Outcome::kGone)));

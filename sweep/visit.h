@@ -20,7 +20,8 @@ namespace varta {
 struct VisitedLeads {
   std::vector<std::string> still_there;  // without reading them again
   std::vector<std::string> vanished;
-  std::string because;  // they vanished
+  std::vector<std::string> ads_still_there;  // that are no leads, likewise
+  std::string because;                       // they vanished
 };
 
 // Writes the visit into `row`, which holds what was known before. Of a page that was read, its

@@ -222,6 +222,32 @@ TEST(EndToEnd, TheNextSweepFollowsFromTheOneBefore) {
   EXPECT_EQ(world.site->Hits("robota.localhost", "/"), 1);
 }
 
+TEST(EndToEnd, EveryAdThatIsNoLeadIsKept) {
+  World world;
+  const std::vector<std::string> sources = {"robota", "vyizd"};
+  const auto kept = [&] {
+    std::map<std::string, std::string> ads;
+    EXPECT_THAT(world.store->VisitAds([&](const StoredAd& ad) {
+      if (ad.kept == nullptr) return true;
+      EXPECT_FALSE(ad.kept->ad().text().empty());
+      EXPECT_TRUE(ad.kept->source() == "robota" || ad.kept->source() == "vyizd");
+      EXPECT_EQ(ad.kept->source_kind(), v1::SOURCE_KIND_TEST);
+      ads.emplace(ad.id, ad.kept->SerializeAsString());
+      return true;
+    }),
+                IsOk());
+    return ads;
+  };
+  const v1::Sweep first = world.Sweep(sources);
+  const std::map<std::string, std::string> before = kept();
+  ASSERT_GT(world.Leads().size(), 0u);
+  EXPECT_EQ(static_cast<int64_t>(before.size()), first.total().ads() - first.total().leads_new());
+  // What is still there as it was costs nothing.
+  EXPECT_EQ(world.Sweep(sources).total().new_pages(), 0);
+  EXPECT_EQ(kept(), before);
+  EXPECT_THAT(world.store->CheckConsistency(), IsOk());
+}
+
 TEST(EndToEnd, WithPagesFileEveryPageHasALine) {
   World world;
   const std::string file = world.dir.File("pages.jsonl");
