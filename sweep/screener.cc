@@ -178,7 +178,13 @@ v1::Ad Screener::ToAd(const Bytes& bytes, const Scanned& scanned, const PageRead
 }
 
 Screener::Screener(RuleSet rules, Model model, double lead_threshold)
-    : rules_(std::move(rules)), model_(std::move(model)), lead_threshold_(lead_threshold) {}
+    : rules_(std::move(rules)), model_(std::move(model)), lead_threshold_(lead_threshold) {
+  for (const Pack& pack : rules_.packs()) {
+    if (std::any_of(pack.rules.begin(), pack.rules.end(),
+                    [](const Rule& rule) { return rule.status == RuleStatus::kStable; }))
+      languages_.insert(pack.languages.begin(), pack.languages.end());
+  }
+}
 
 const Screened& ScreenedPage::Best() const {
   return *std::max_element(ads.begin(), ads.end(), [](const Screened& a, const Screened& b) {
@@ -232,12 +238,7 @@ bool Screener::EarnsTree(const Bytes& bytes, const Scanned& scanned, RuleSet::Pa
 // text that there is nothing in it. What they find makes a lead all the same.
 std::string Screener::WhyNotScored(const v1::Ad& ad) const {
   if (!HasEnoughText(ad)) return "the text is too short to say anything about it";
-  if (ad.language().empty()) return "";  // every rule was asked
-  for (const Pack& pack : rules_.packs()) {
-    if (std::find(pack.languages.begin(), pack.languages.end(), ad.language()) !=
-        pack.languages.end())
-      return "";
-  }
+  if (ad.language().empty() || languages_.contains(ad.language())) return "";  // rules were asked
   return "no rule pack covers the language '" + ad.language() + "'";
 }
 

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -90,6 +91,7 @@ class Screener {
   RuleSet rules_;
   Model model_;
   double lead_threshold_;
+  std::set<std::string> languages_;  // of packs with rules that count: drafts say nothing
 };
 
 // Adds language and facts to an ad that has only a title or a text: an example of a rule, or what
