@@ -81,7 +81,7 @@ Result<std::vector<Pack>> ParseVersion(const v1::RuleVersion& version) {
   for (const auto& [name, files] : by_pack) {
     Result<Pack> pack = ParsePack(files);
     if (!pack.ok()) {
-      const std::string& message = pack.status().message();  // it names the file, if there is one
+      const std::string message = pack.status().message();  // it names the file, if there is one
       return Status(pack.status().code(),
                     message.starts_with(name + "/") ? message : name + ": " + message);
     }

@@ -268,11 +268,17 @@ void ReadTyped(v1::Ad& ad) {
 
 namespace {
 
-// `check`: run the packs' own examples. The built-in packs were checked when varta was built
-// (tests/rules); others may have changed since.
+// `check`: look at rules that do not run, too, and run the packs' own examples. The built-in packs
+// were checked when varta was built (tests/rules), a version when it was put in use.
 Result<std::shared_ptr<const Screener>> ScreenerWith(Result<std::vector<Pack>> packs, bool check,
                                                      double lead_threshold) {
   if (!packs.ok()) return packs.status();
+  for (Pack& pack : *packs) {
+    if (check) break;
+    std::erase_if(pack.rules, [](const Rule& rule) {
+      return rule.status == RuleStatus::kDraft || rule.status == RuleStatus::kRetired;
+    });
+  }
   Result<RuleSet> rules = RuleSet::Compile(*std::move(packs));
   if (!rules.ok()) return rules.status();
   const std::vector<ExampleFailure> failures =
@@ -318,7 +324,9 @@ Result<std::shared_ptr<const Screener>> ScreenerLoader::Get() {
     if (!in_use.ok()) return in_use.status();
     version = *std::move(in_use);
   }
-  Result<std::shared_ptr<const Screener>> built = Build(version ? &*version : nullptr);
+  Result<std::shared_ptr<const Screener>> built =
+      version ? ScreenerWith(ParseVersion(*version), /*check=*/false, lead_threshold_)
+              : Build(nullptr);
   if (built.ok()) loaded_ = *built;
   return built;
 }

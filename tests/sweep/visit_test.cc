@@ -35,6 +35,7 @@ class VisitTest : public testing::Test {
     Processed processed = Answered(Outcome::kOk, 200);
     processed.page.response_headers = {{"ETag", "\"7\""}};
     processed.page.body = digest;
+    processed.read_with = "rules001";
     processed.screened.emplace();
     processed.screened->text_digest = digest;
     for (const std::string& key : keys) {
@@ -54,7 +55,7 @@ class VisitTest : public testing::Test {
     return processed;
   }
   VisitedLeads Visit(const Processed& processed, Time now = t0) {
-    return RecordVisit(processed, source_, Scope(source_), "rules001", now, &row_);
+    return RecordVisit(processed, source_, Scope(source_), now, &row_);
   }
 
   Source source_;
