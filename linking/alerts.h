@@ -22,6 +22,9 @@ enum class AlertKind {
   kDismissedReposted,     // an ad that was dismissed, with new content
   kWatchedSeen,           // a watched contact or cluster in a new ad
 };
+inline constexpr AlertKind kAlertKinds[] = {
+    AlertKind::kJobAndSexualServices, AlertKind::kSeveralIdentities, AlertKind::kMovesBetweenCities,
+    AlertKind::kDismissedReposted, AlertKind::kWatchedSeen};
 std::string_view AlertKindName(AlertKind kind);  // job_and_sexual_services …
 
 struct LinkAlert {

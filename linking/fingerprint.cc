@@ -84,6 +84,33 @@ void WordWeights::Learn(std::span<const uint16_t> sketch) {
   if (++ads_ >= refresh_at_) Refresh();
 }
 
+std::string WordWeights::Save() const {
+  std::string bytes;
+  bytes.reserve(4 * (seen_.size() + 2));
+  const auto add = [&bytes](uint32_t number) {
+    for (int shift = 0; shift < 32; shift += 8) bytes += static_cast<char>(number >> shift);
+  };
+  add(static_cast<uint32_t>(ads_));
+  add(static_cast<uint32_t>(ads_ >> 32));
+  for (const uint32_t count : seen_) add(count);
+  return bytes;
+}
+
+WordWeights WordWeights::Load(std::string_view bytes) {
+  WordWeights weights;
+  if (bytes.size() != 4 * (weights.seen_.size() + 2)) return weights;
+  const auto number = [&bytes](size_t index) {
+    uint32_t value = 0;
+    for (size_t i = 0; i < 4; ++i)
+      value |= static_cast<uint32_t>(static_cast<uint8_t>(bytes[4 * index + i])) << (8 * i);
+    return value;
+  };
+  weights.ads_ = number(0) | static_cast<uint64_t>(number(1)) << 32;
+  for (size_t i = 0; i < weights.seen_.size(); ++i) weights.seen_[i] = number(i + 2);
+  if (weights.ads_ >= weights.refresh_at_) weights.Refresh();
+  return weights;
+}
+
 void WordWeights::Refresh() {
   refresh_at_ = ads_ + ads_ / 4;
   const double ads = static_cast<double>(ads_) + kPrior;

@@ -43,6 +43,10 @@ class WordWeights {
   // Of one entry of a sketch: 1 for a word never seen, falling with the share of ads that have it.
   float Of(uint16_t entry) const { return weights_[entry >> 2]; }
   uint64_t ads() const { return ads_; }
+  // All that was learnt, as bytes; and from them again. Anything else than what Save() gave is
+  // nothing learnt.
+  std::string Save() const;
+  static WordWeights Load(std::string_view bytes);
 
   WordWeights() { weights_.fill(1); }
 

@@ -2,6 +2,7 @@
 #include "server/screen_service.h"
 
 #include "sweep/document.h"
+#include "sweep/links.h"
 
 namespace varta {
 
@@ -15,7 +16,10 @@ Result<v1::Screened> ScreenService::ScreenDocument(const Caller& caller,
   if (!request.store()) return response;
   PageResult result = ToImport(request.document(), *page, clock_.Now());
   if (result.leads.empty()) return response;
-  Result<std::vector<Committed>> committed = store_.Commit({&result, 1}, caller.principal);
+  Linker linker(store_.ViewLinks());
+  const LinkStep link =
+      StepOf(linker, [](std::string_view) { return v1::SOURCE_KIND_UNSPECIFIED; });
+  Result<std::vector<Committed>> committed = store_.Commit({&result, 1}, caller.principal, link);
   if (!committed.ok()) return committed.status();
   NameLeads(request.document(), *page, &response);
   return response;

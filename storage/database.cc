@@ -26,10 +26,10 @@
 namespace varta {
 namespace {
 
-constexpr std::array kColumns = {Column::kMeta,          Column::kLeads, Column::kEvidence,
-                                 Column::kEvidenceBytes, Column::kIndex, Column::kUrls,
-                                 Column::kSweeps,        Column::kAudit, Column::kQueue,
-                                 Column::kHosts,         Column::kAds,   Column::kAdTexts};
+constexpr std::array kColumns = {
+    Column::kMeta, Column::kLeads,   Column::kEvidence, Column::kEvidenceBytes, Column::kIndex,
+    Column::kUrls, Column::kSweeps,  Column::kAudit,    Column::kQueue,         Column::kHosts,
+    Column::kAds,  Column::kAdTexts, Column::kLinks};
 
 const char* Name(Column column) {
   switch (column) {
@@ -57,6 +57,8 @@ const char* Name(Column column) {
       return "ads";
     case Column::kAdTexts:
       return "ad_texts";
+    case Column::kLinks:
+      return "links";
   }
   return "";
 }

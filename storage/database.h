@@ -34,7 +34,8 @@ enum class Column {
   kQueue,
   kHosts,
   kAds,
-  kAdTexts
+  kAdTexts,
+  kLinks
 };
 
 // Keys from `begin` on, before `end`; an empty `end`: to the last one.

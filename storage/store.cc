@@ -16,6 +16,7 @@
 #include "storage/lead_query.h"
 #include "storage/lead_store.h"
 #include "storage/rule_store.h"
+#include "storage/sighting.h"
 #include "storage/sweep_store.h"
 #include "storage/timestamps.h"
 
@@ -193,12 +194,13 @@ const std::string& Store::recovery_note() const { return impl_->recovery_note; }
 const std::string& Store::contact_key() const { return impl_->contact_key; }
 
 Result<std::vector<Committed>> Store::Commit(std::span<const PageResult> pages,
-                                             std::string_view principal) {
+                                             std::string_view principal, const LinkStep& link) {
   Stopwatch stopwatch(impl_->timing, impl_->times);
   std::lock_guard lock(impl_->writing);
   Time now = impl_->clock.Now();
   Batch batch(*impl_->database);
   std::vector<Committed> all;
+  LinkBatch links(batch, impl_->contact_key);
   for (const PageResult& page : pages) {
     if (page.url) {
       Status put = PutUrl(batch, *page.url);
@@ -212,12 +214,21 @@ Result<std::vector<Committed>> Store::Commit(std::span<const PageResult> pages,
     for (const LeadSighting& sighting : page.leads) {
       Result<Committed> put = PutSighting(batch, sighting, impl_->contact_key, principal, now);
       if (!put.ok()) return put.status();
+      if (link) {
+        Status linked = link(links, {.id = put->lead_id,
+                                     .source = sighting.provenance.source(),
+                                     .seen = SightingTime(sighting, now),
+                                     .lead = true,
+                                     .ad = &sighting.ad});
+        if (!linked.ok()) return linked;
+      }
       all.push_back(*std::move(put));
     }
     const Time seen =
         page.url && page.url->has_fetch_time() ? FromTimestamp(page.url->fetch_time()) : now;
     for (const std::string& id : page.leads_still_there) {
       Status put = PutStillThere(batch, id, seen);
+      if (put.ok() && link) put = link(links, {.id = id, .seen = seen, .lead = true});
       if (!put.ok()) return put;
     }
     for (const std::string& id : page.leads_vanished) {
@@ -361,6 +372,18 @@ Status Store::CompactAds(std::stop_token stop) {
     if (!status.ok()) return status;
   }
   return Status();
+}
+
+LinkView Store::ViewLinks() const { return LinkView(impl_->database->Now()); }
+
+Status Store::ChangeLinks(const AuditEvent& event,
+                          const std::function<Status(LinkBatch&, const LinkView&)>& change) {
+  std::lock_guard lock(impl_->writing);
+  Batch batch(*impl_->database);
+  LinkBatch links(batch, impl_->contact_key);
+  Status status = change(links, ViewLinks());
+  if (status.ok()) status = AppendAudit(batch, event, impl_->clock.Now());
+  return status.ok() ? impl_->database->Write(batch) : status;
 }
 
 Result<v1::Evidence> Store::GetEvidence(std::string_view name) const {

@@ -20,6 +20,7 @@
 #include "base/clock.h"
 #include "base/queue_place.h"
 #include "base/status.h"
+#include "storage/link_store.h"
 #include "varta/stored/v1/stored.pb.h"
 #include "varta/v1/evidence_service.pb.h"
 #include "varta/v1/lead.pb.h"
@@ -176,8 +177,9 @@ class Store {
   // people said of it stays. A lead new or changed leaves an audit entry by `principal`. One batch,
   // one sync for all; an answer for each sighting, in order. kUnavailable: disk full or I/O error,
   // nothing was committed.
+  // `link`, if given, is called for every ad of the pages and changes the links in the same batch.
   Result<std::vector<Committed>> Commit(std::span<const PageResult> pages,
-                                        std::string_view principal);
+                                        std::string_view principal, const LinkStep& link = {});
 
   Result<std::optional<stored::v1::UrlRow>> GetUrl(std::string_view source,
                                                    std::string_view url) const;
@@ -217,6 +219,12 @@ class Store {
   // Rewrites the files so that what was purged is in none of them: see docs/storage.md. Takes about
   // a second for 100 MB.
   Status CompactAds(std::stop_token stop = {});
+
+  // Links, as they are now; and a change of them by a person, with its audit entry in one batch.
+  // `change`'s error is returned and nothing is written.
+  LinkView ViewLinks() const;
+  Status ChangeLinks(const AuditEvent& event,
+                     const std::function<Status(LinkBatch&, const LinkView&)>& change);
 
   // Evidence, by name "leads/{lead}/evidence/{evidence}".
   Result<v1::Evidence> GetEvidence(std::string_view name) const;

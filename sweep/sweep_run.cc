@@ -76,6 +76,7 @@ SweepRun::SweepRun(const Config& config, Store& store, ScreenerLoader& screeners
       principal_(std::move(principal)),
       started_(FromProto(record.start_time())),
       ended_(std::move(hooks.ended)),
+      linker_(store.ViewLinks()),
       frontier_(FrontierOptions(config)),
       low_water_(config, std::move(hooks.resources)),
       pages_(static_cast<size_t>(2 * config.max_in_flight) + kGroup),
@@ -468,8 +469,12 @@ Status SweepRun::Commit(std::vector<PageResult> results) {
   });
   for (size_t begin = 0; begin < results.size(); begin += kGroup) {
     size_t count = std::min(kGroup, results.size() - begin);
-    Result<std::vector<Committed>> committed =
-        store_.Commit(std::span<const PageResult>(results).subspan(begin, count), principal_);
+    Result<std::vector<Committed>> committed = store_.Commit(
+        std::span<const PageResult>(results).subspan(begin, count), principal_,
+        StepOf(linker_, [this](std::string_view source) {
+          const auto state = states_.find(std::string(source));
+          return state == states_.end() ? v1::SOURCE_KIND_UNSPECIFIED : state->second.source.kind;
+        }));
     if (!committed.ok()) return committed.status();
     for (size_t i = begin; i < begin + count; ++i) {
       if (!results[i].url) continue;

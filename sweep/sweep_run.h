@@ -26,6 +26,7 @@
 #include "storage/store.h"
 #include "sweep/config.h"
 #include "sweep/ledger.h"
+#include "sweep/links.h"
 #include "sweep/page_log.h"
 #include "sweep/page_worker.h"
 #include "sweep/resources.h"
@@ -157,6 +158,7 @@ class SweepRun {
 
   // Owned by the sweep thread; the workers read the source and scope inside states_ only.
   std::map<std::string, SourceState> states_;
+  Linker linker_;  // of committed ads
   // Not to be asked for: pages that say in another language what another one says, and which.
   std::unordered_map<uint64_t, std::string> copies_;
   std::vector<PageResult> unasked_;            // what became of those, not committed yet

@@ -1,0 +1,88 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "storage/link_store.h"
+
+#include "storage/records.h"
+#include "storage/sighting.h"
+
+namespace varta {
+namespace {
+
+std::string LinkKey(LinkTable table, std::string_view key) {
+  return std::string(1, static_cast<char>(table)).append(key);
+}
+
+template <typename Reader>
+Result<bool> GetRow(const Reader& reader, LinkTable table, std::string_view key,
+                    google::protobuf::Message* row) {
+  Result<std::optional<std::string>> bytes = reader.Get(table, key);
+  if (!bytes.ok()) return bytes.status();
+  if (!*bytes) return false;
+  Status decoded = DecodeRecord(**bytes, "a row of links", row);
+  if (!decoded.ok()) return decoded;
+  return true;
+}
+
+Result<std::optional<stored::v1::StoredLead>> ToLead(
+    const Result<std::optional<std::string>>& bytes) {
+  if (!bytes.ok()) return bytes.status();
+  if (!*bytes) return std::optional<stored::v1::StoredLead>();
+  stored::v1::StoredLead lead;
+  Status decoded = DecodeRecord(**bytes, "a lead", &lead);
+  if (!decoded.ok()) return decoded;
+  return std::optional<stored::v1::StoredLead>(std::move(lead));
+}
+
+}  // namespace
+
+Result<std::optional<std::string>> LinkView::Get(LinkTable table, std::string_view key) const {
+  return snapshot_.Get(Column::kLinks, LinkKey(table, key));
+}
+
+Result<bool> LinkView::Get(LinkTable table, std::string_view key,
+                           google::protobuf::Message* row) const {
+  return GetRow(*this, table, key, row);
+}
+
+Status LinkView::Scan(LinkTable table, std::string_view prefix, std::string_view after,
+                      const Snapshot::Visit& visit) const {
+  KeyRange range = KeyRange::WithPrefix(LinkKey(table, prefix));
+  if (!after.empty()) range.begin = LinkKey(table, after) + '\0';
+  return snapshot_.Scan(Column::kLinks, range, [&](std::string_view key, std::string_view value) {
+    return visit(key.substr(1), value);
+  });
+}
+
+Result<std::optional<stored::v1::StoredLead>> LinkView::Lead(std::string_view id) const {
+  return ToLead(snapshot_.Get(Column::kLeads, id));
+}
+
+Result<std::optional<std::string>> LinkBatch::Get(LinkTable table, std::string_view key) const {
+  return batch_.Get(Column::kLinks, LinkKey(table, key));
+}
+
+Result<bool> LinkBatch::Get(LinkTable table, std::string_view key,
+                            google::protobuf::Message* row) const {
+  return GetRow(*this, table, key, row);
+}
+
+void LinkBatch::Put(LinkTable table, std::string_view key, std::string value) {
+  batch_.Put(Column::kLinks, LinkKey(table, key), std::move(value));
+}
+
+void LinkBatch::Put(LinkTable table, std::string_view key, const google::protobuf::Message& row) {
+  Put(table, key, EncodeRecord(row));
+}
+
+void LinkBatch::Delete(LinkTable table, std::string_view key) {
+  batch_.Delete(Column::kLinks, LinkKey(table, key));
+}
+
+Result<std::optional<stored::v1::StoredLead>> LinkBatch::Lead(std::string_view id) const {
+  return ToLead(batch_.Get(Column::kLeads, id));
+}
+
+std::string LinkBatch::Hash(std::string_view value) const {
+  return ContactIndexKey(secret_, value);
+}
+
+}  // namespace varta

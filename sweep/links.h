@@ -1,0 +1,62 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// Puts each ad that was seen into the links of the store, in the batch of its page: its cluster,
+// its contacts' histories, the alerts that it raises. A bounded number of look-ups, however many
+// ads there are.
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "linking/clusters.h"
+#include "storage/link_store.h"
+
+namespace varta {
+
+// One thread at a time: Store::Commit calls it under the store's lock.
+class Linker {
+ public:
+  // What was learnt of words so far comes from the store.
+  explicit Linker(const LinkView& view);
+  Status Apply(LinkBatch& batch, const LinkSighting& sighting);
+
+ private:
+  Status Renew(LinkBatch& batch, const LinkSighting& sighting, stored::v1::LinkAd row);
+  Result<uint64_t> Place(LinkBatch& batch, const LinkedAd& ad, const AdPrint& print);
+  Status AddToCluster(LinkBatch& batch, const LinkedAd& ad, bool lead, bool new_ad, bool new_text,
+                      uint64_t cluster);
+  Status AddToContacts(LinkBatch& batch, const LinkedAd& ad, const stored::v1::LinkAd* before);
+
+  WordWeights weights_;
+};
+
+// A linker's step for Store::Commit that knows what kind each source is.
+LinkStep StepOf(Linker& linker, std::function<v1::SourceKind(std::string_view source)> kind_of);
+
+// The cluster that `cluster` was merged into in the end, with its row; the row is empty if there is
+// none.
+Result<std::pair<uint64_t, stored::v1::LinkCluster>> ReadCluster(const LinkBatch& batch,
+                                                                 uint64_t cluster);
+Result<std::pair<uint64_t, stored::v1::LinkCluster>> ReadCluster(const LinkView& view,
+                                                                 uint64_t cluster);
+
+// `from` is `into` now. The caller puts `into`.
+void MergeClusters(LinkBatch& batch, std::pair<uint64_t, stored::v1::LinkCluster>* into,
+                   const std::pair<uint64_t, stored::v1::LinkCluster>& from);
+
+// How many ads each of the contact's sources has; nothing is read for a contact of few ads.
+template <typename Reader>
+Result<SourceSizes> SizesOf(const ContactHistory& history, const Reader& reader) {
+  constexpr uint32_t kFew = 10;
+  SourceSizes sizes;
+  if (history.ads < kFew) return sizes;
+  for (const auto& [source, with] : history.sources) {
+    stored::v1::LinkSource row;
+    Result<bool> found = reader.Get(LinkTable::kSource, source, &row);
+    if (!found.ok()) return found.status();
+    if (*found) sizes[source] = row.ads();
+  }
+  return sizes;
+}
+
+}  // namespace varta
