@@ -10,6 +10,7 @@
 #include "server/requests.h"
 #include "server/workers.h"
 #include "varta/v1/audit_service.grpc.pb.h"
+#include "varta/v1/entity_service.grpc.pb.h"
 #include "varta/v1/evidence_service.grpc.pb.h"
 #include "varta/v1/lead_service.grpc.pb.h"
 #include "varta/v1/rule_pack_service.grpc.pb.h"
@@ -278,6 +279,43 @@ class ScreenAdapter final : public v1::ScreenService::CallbackService {
   ScreenService& service_;
 };
 
+class EntityAdapter final : public v1::EntityService::CallbackService {
+ public:
+  explicit EntityAdapter(EntityService& service) : service_(service) {}
+  Unary* LookupEntities(Context* c, const v1::LookupEntitiesRequest* q,
+                        v1::LookupEntitiesResponse* r) override {
+    return Call(c, service_, &EntityService::LookupEntities, q, r);
+  }
+  Unary* GetEntity(Context* c, const v1::GetEntityRequest* q, v1::Entity* r) override {
+    return Call(c, service_, &EntityService::GetEntity, q, r);
+  }
+  Unary* RevealEntity(Context* c, const v1::RevealEntityRequest* q,
+                      v1::RevealEntityResponse* r) override {
+    return Call(c, service_, &EntityService::RevealEntity, q, r);
+  }
+  Unary* UpdateEntity(Context* c, const v1::UpdateEntityRequest* q, v1::Entity* r) override {
+    return Call(c, service_, &EntityService::UpdateEntity, q, r);
+  }
+  Unary* GetCluster(Context* c, const v1::GetClusterRequest* q, v1::Cluster* r) override {
+    return Call(c, service_, &EntityService::GetCluster, q, r);
+  }
+  Unary* ExploreGraph(Context* c, const v1::ExploreGraphRequest* q,
+                      v1::ExploreGraphResponse* r) override {
+    return CallAside(workers_, c, service_, &EntityService::ExploreGraph, q, r);
+  }
+  Unary* JudgeLink(Context* c, const v1::JudgeLinkRequest* q, v1::Link* r) override {
+    return Call(c, service_, &EntityService::JudgeLink, q, r);
+  }
+  Unary* ListAlerts(Context* c, const v1::ListAlertsRequest* q,
+                    v1::ListAlertsResponse* r) override {
+    return Call(c, service_, &EntityService::ListAlerts, q, r);
+  }
+
+ private:
+  EntityService& service_;
+  Workers workers_;
+};
+
 class AuditAdapter final : public v1::AuditService::CallbackService {
  public:
   explicit AuditAdapter(AuditService& service) : service_(service) {}
@@ -330,6 +368,7 @@ std::vector<std::unique_ptr<grpc::Service>> MakeAdapters(Services& services) {
   adapters.push_back(std::make_unique<ScreenAdapter>(services.screen));
   adapters.push_back(std::make_unique<AuditAdapter>(services.audit));
   adapters.push_back(std::make_unique<RulePackAdapter>(services.rule_packs));
+  adapters.push_back(std::make_unique<EntityAdapter>(services.entities));
   return adapters;
 }
 

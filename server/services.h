@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/audit_service.h"
+#include "server/entity_service.h"
 #include "server/evidence_service.h"
 #include "server/lead_service.h"
 #include "server/rule_pack_service.h"
@@ -19,6 +20,7 @@ struct Services {
   ScreenService screen;
   AuditService audit;
   RulePackService rule_packs;
+  EntityService entities;
   Sweeper& sweeper;  // for watches
 
   // All but the last outlive it; `referral_contacts`: see EvidenceService.
@@ -30,6 +32,7 @@ struct Services {
         screen(store, screener, clock),
         audit(store),
         rule_packs(store, screener, clock),
+        entities(store, clock),
         sweeper(the_sweeper) {}
 };
 
