@@ -18,8 +18,9 @@ enum class AdTrade : uint8_t {
 };
 
 struct LinkedContact {
-  std::string key;   // what stands for the value; equal for equal values
-  std::string kind;  // phone, email, handle, payment, domain
+  std::string key;      // what stands for the value; equal for equal values
+  std::string kind;     // phone, email, handle, payment, domain
+  std::string label{};  // the pseudonym by which people know it
   friend bool operator==(const LinkedContact&, const LinkedContact&) = default;
 };
 

@@ -77,6 +77,7 @@ class LinkBatch {
   Result<std::optional<stored::v1::StoredLead>> Lead(std::string_view id) const;
   // 16 bytes that stand for a contact's value, or for anything else that is not to be kept.
   std::string Hash(std::string_view value) const;
+  std::string_view secret() const { return secret_; }  // the store's contact key
 
  private:
   Batch& batch_;

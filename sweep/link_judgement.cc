@@ -73,7 +73,7 @@ Result<std::vector<ClusterWord>> WordsOn(const LinkBatch& batch, const LinkClust
 
 // The cluster's row anew, from some of its ads, oldest first.
 Status FillCluster(LinkBatch& batch, uint64_t id, const std::vector<const MemberAd*>& ads,
-            const LinkCluster& old, LinkCluster* row) {
+                   const LinkCluster& old, LinkCluster* row) {
   ClusterHistory history;
   history.id = id;
   for (const MemberAd* member : ads) {

@@ -292,7 +292,7 @@ Result<v1::Entity> ReadEntity(const LinkView& view, const std::string& key) {
   v1::Entity entity;
   entity.set_name(EntityName(key));
   entity.set_kind(history.contact.kind);
-  entity.set_label(EntityLabel(history.contact.kind, key));
+  entity.set_label(EntityLabel(row.contact()));
   entity.set_ad_count(history.ads);
   *entity.mutable_first_seen_time() = ToProto(history.first_seen);
   *entity.mutable_last_seen_time() = ToProto(history.last_seen);
@@ -436,7 +436,7 @@ Result<AlertPage> ReadAlerts(const LinkView& view, std::string_view kind, size_t
         alert.set_kind(row.kind());
         if (row.has_contact()) {
           alert.set_subject(EntityName(row.contact().key()));
-          alert.set_label(EntityLabel(row.contact().kind(), row.contact().key()));
+          alert.set_label(EntityLabel(row.contact()));
         } else {
           alert.set_subject(ClusterName(row.cluster()));
           alert.set_label("near-duplicate ads");

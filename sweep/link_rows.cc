@@ -122,8 +122,8 @@ std::optional<std::string> IdOfAd(std::string_view name) {
   return name.size() == 20 && BytesOfHex(name) ? std::optional<std::string>(name) : std::nullopt;
 }
 
-std::string EntityLabel(std::string_view kind, std::string_view key) {
-  return '[' + std::string(kind) + " #" + Hex(key.substr(0, 3)) + ']';
+std::string EntityLabel(const stored::v1::LinkContact& contact) {
+  return contact.label().empty() ? '[' + contact.kind() + ']' : contact.label();
 }
 
 std::string NumberKey(uint64_t number) { return KeyWriter().Number(number).Take(); }
@@ -146,7 +146,7 @@ std::string AlertKey(Time time, std::string_view hash) {
 
 ContactHistory ToHistory(const stored::v1::LinkContactRow& row) {
   ContactHistory history;
-  history.contact = {row.contact().key(), row.contact().kind()};
+  history.contact = {row.contact().key(), row.contact().kind(), row.contact().label()};
   history.ads = row.ads();
   history.first_seen = FromProto(row.first_seen_time());
   history.last_seen = FromProto(row.last_seen_time());
@@ -170,6 +170,7 @@ stored::v1::LinkContactRow ToRow(const ContactHistory& history) {
   stored::v1::LinkContactRow row;
   row.mutable_contact()->set_key(history.contact.key);
   row.mutable_contact()->set_kind(history.contact.kind);
+  row.mutable_contact()->set_label(history.contact.label);
   row.set_ads(history.ads);
   *row.mutable_first_seen_time() = ToProto(history.first_seen);
   *row.mutable_last_seen_time() = ToProto(history.last_seen);
@@ -230,7 +231,7 @@ std::vector<uint16_t> UnpackSketch(std::string_view bytes) {
   return sketch;
 }
 
-LinkedAd ToLinkedAd(const LinkSighting& sighting, const HashValue& hash) {
+LinkedAd ToLinkedAd(const LinkSighting& sighting, const HashValue& hash, const Masker& masker) {
   LinkedAd ad;
   ad.id = sighting.id;
   ad.source = sighting.source;
@@ -245,7 +246,7 @@ LinkedAd ToLinkedAd(const LinkSighting& sighting, const HashValue& hash) {
     if (const char* kind = ContactKind(fact.kind()); kind != nullptr && !fact.value().empty()) {
       std::string key = hash(fact.value());
       if (ad.contacts.size() < kMaxContactsOfAd && known.insert(key).second)
-        ad.contacts.push_back({std::move(key), kind});
+        ad.contacts.push_back({std::move(key), kind, masker.Pseudonym(fact)});
     } else if (fact.kind() == v1::FACT_KIND_EMPLOYER) {
       AddValueOnce(pseudonym("employer:", FirmName(fact.value())), &ad.employers);
     } else if (fact.kind() == v1::FACT_KIND_WORK) {
@@ -255,7 +256,8 @@ LinkedAd ToLinkedAd(const LinkSighting& sighting, const HashValue& hash) {
       AddValueOnce(fact.value(), &ad.cities);
     }
   }
-  AddValueOnce(pseudonym("employer:", FirmName(sighting.ad->posting().organization())), &ad.employers);
+  AddValueOnce(pseudonym("employer:", FirmName(sighting.ad->posting().organization())),
+               &ad.employers);
   AddValueOnce(pseudonym("name:", FoldForSearch(sighting.ad->author())), &ad.names);
   return ad;
 }
@@ -267,7 +269,7 @@ LinkedAd ToLinkedAd(std::string_view id, const stored::v1::LinkAd& row, Time see
   ad.seen = seen;
   ad.trade = static_cast<AdTrade>(row.trade());
   for (const stored::v1::LinkContact& contact : row.contacts())
-    ad.contacts.push_back({contact.key(), contact.kind()});
+    ad.contacts.push_back({contact.key(), contact.kind(), contact.label()});
   ad.employers.assign(row.employers().begin(), row.employers().end());
   ad.names.assign(row.names().begin(), row.names().end());
   ad.trades.assign(row.trades().begin(), row.trades().end());
@@ -284,6 +286,7 @@ void PutLinkedAd(const LinkedAd& ad, stored::v1::LinkAd* row) {
     stored::v1::LinkContact* to = row->add_contacts();
     to->set_key(contact.key);
     to->set_kind(contact.kind);
+    to->set_label(contact.label);
   }
   row->mutable_employers()->Assign(ad.employers.begin(), ad.employers.end());
   row->mutable_names()->Assign(ad.names.begin(), ad.names.end());

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/mask.h"
 #include "linking/clusters.h"
 #include "linking/contacts.h"
 #include "linking/linked_ad.h"
@@ -24,8 +25,8 @@ std::string AdName(std::string_view id, bool lead);
 std::optional<std::string> KeyOfEntity(std::string_view name);
 std::optional<uint64_t> ClusterOfName(std::string_view name);
 std::optional<std::string> IdOfAd(std::string_view name);
-// "[phone #7f3a9c]".
-std::string EntityLabel(std::string_view kind, std::string_view key);
+// "[phone +380 #7f3a9c]", as masked ads show it.
+std::string EntityLabel(const stored::v1::LinkContact& contact);
 
 // Keys of rows, without the table's letter.
 std::string NumberKey(uint64_t number);
@@ -42,9 +43,9 @@ void PutHistory(const ClusterHistory& history, stored::v1::LinkCluster* row);
 std::string PackSketch(const std::vector<uint16_t>& sketch);
 std::vector<uint16_t> UnpackSketch(std::string_view bytes);
 
-// What links need of an ad; `hash` makes keys of values.
+// What links need of an ad; `hash` makes keys of values, `masker` pseudonyms of contacts.
 using HashValue = std::function<std::string(std::string_view)>;
-LinkedAd ToLinkedAd(const LinkSighting& sighting, const HashValue& hash);
+LinkedAd ToLinkedAd(const LinkSighting& sighting, const HashValue& hash, const Masker& masker);
 LinkedAd ToLinkedAd(std::string_view id, const stored::v1::LinkAd& row, Time seen);
 // All but cluster, print and times.
 void PutLinkedAd(const LinkedAd& ad, stored::v1::LinkAd* row);

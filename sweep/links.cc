@@ -112,6 +112,7 @@ Status PutAlerts(LinkBatch& batch, const std::vector<LinkAlert>& alerts) {
     if (!alert.contact.key.empty()) {
       row.mutable_contact()->set_key(alert.contact.key);
       row.mutable_contact()->set_kind(alert.contact.kind);
+      row.mutable_contact()->set_label(alert.contact.label);
     }
     row.set_cluster(alert.cluster);
     row.mutable_reasons()->Assign(alert.reasons.begin(), alert.reasons.end());
@@ -172,8 +173,9 @@ Status Linker::Apply(LinkBatch& batch, const LinkSighting& sighting) {
     whole.source = (*lead)->lead().provenance().source();
     return Apply(batch, whole);
   }
-  const LinkedAd ad =
-      ToLinkedAd(sighting, [&batch](std::string_view value) { return batch.Hash(value); });
+  if (!masker_) masker_.emplace(std::string(batch.secret()));
+  const LinkedAd ad = ToLinkedAd(
+      sighting, [&batch](std::string_view value) { return batch.Hash(value); }, *masker_);
   const bool new_text = !*found || row.text_digest() != ad.text_digest;
   const LinkAd before = row;
   if (!new_text && row.lead() == sighting.lead && row.trade() == static_cast<int>(ad.trade))

@@ -6,8 +6,10 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string_view>
 
+#include "extract/mask.h"
 #include "linking/clusters.h"
 #include "storage/link_store.h"
 
@@ -28,6 +30,7 @@ class Linker {
   Status AddToContacts(LinkBatch& batch, const LinkedAd& ad, const stored::v1::LinkAd* before);
 
   WordWeights weights_;
+  std::optional<Masker> masker_;  // from the first sighting on
 };
 
 // A linker's step for Store::Commit that knows what kind each source is.

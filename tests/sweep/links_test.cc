@@ -151,6 +151,11 @@ TEST_F(LinksTest, SeenAgainIsNoNewAd) {
   EXPECT_EQ(entity.ad_count(), 1);
   EXPECT_EQ(FromProto(entity.last_seen_time()), Time(std::chrono::days(20009)));
   EXPECT_THAT(entity.ads(), ElementsAre("leads/" + a));
+  // The pseudonym by which masked ads name it.
+  v1::Fact fact;
+  fact.set_kind(v1::FACT_KIND_PHONE);
+  fact.set_value("+380501112233");
+  EXPECT_EQ(entity.label(), Masker(store_->contact_key()).Pseudonym(fact));
 }
 
 TEST_F(LinksTest, NothingStoredNamesAContactOrAnEmployer) {
