@@ -121,7 +121,8 @@ void WordWeights::Refresh() {
 Comparison::Comparison(std::span<const uint16_t> sketch, uint32_t words, const WordWeights& weights)
     : weights_(weights),
       size_(std::min(sketch.size(), kSketchSize)),
-      sampled_(words > sketch.size()) {
+      sampled_(words > sketch.size()),
+      known_(sampled_ ? static_cast<double>(size_) / words : 1) {
   for (size_t i = 0; i < size_; ++i) {
     const uint16_t entry = sketch_[i] = sketch[i];
     part_of_[entry >> 2] = static_cast<uint8_t>((entry & 3) + 1);
@@ -137,7 +138,7 @@ Resemblance Comparison::With(std::span<const uint16_t> sketch, uint32_t words) c
   // A sample ends at its largest hash: above that of either nothing is known of it.
   uint32_t end = 1 << 16;
   const bool sampled = words > sketch.size();
-  result.sampled = sampled || sampled_;
+  result.known = std::min(known_, sampled ? static_cast<double>(sketch.size()) / words : 1.0);
   if (sampled_) end = sketch_[size_ - 1] | 3u;
   if (sampled) end = std::min<uint32_t>(end, sketch.back() | 3u);
   // Most pairs have next to nothing in common, whatever the words weigh: counting is faster.
@@ -181,11 +182,12 @@ Resemblance Comparison::With(std::span<const uint16_t> sketch, uint32_t words) c
 }
 
 bool Resemblance::IsVariant() const {
-  constexpr double kEnough = 0.25, kEven = 0.75;
+  constexpr double kEnough = 0.25, kEven = 0.75, kSampleDoubt = 2;
   if (words == 0) return false;
   if (even < kEven) return false;
+  // What the figure may be off by, as of so many words; and more so if they are a sample only.
   const double doubt = std::sqrt(jaccard * (1 - jaccard) / words);
-  return jaccard - (sampled ? 2 : 1) * doubt >= kEnough;
+  return jaccard - doubt * (1 + kSampleDoubt * std::sqrt(1 - known)) >= kEnough;
 }
 
 }  // namespace varta

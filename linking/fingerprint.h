@@ -64,7 +64,7 @@ struct Resemblance {
   double containment = 0;  // what is common of the shorter text's
   double even = 0;         // share of the quarters of the text (of the better one) that recur
   double words = 0;        // that the figures rest on
-  bool sampled = false;    // one text at least was longer than its sketch
+  double known = 1;        // the share of the longer text's words that its sketch has
 
   // The two are one ad in two forms. A shared block (boilerplate, a copied sentence) does not make
   // one: what a variant keeps is spread over its text. The fewer words, the more must be common.
@@ -91,6 +91,7 @@ class Comparison {
   std::array<uint16_t, kSketchSize> sketch_;
   size_t size_;
   bool sampled_;
+  double known_;
 };
 
 }  // namespace varta
