@@ -46,8 +46,12 @@ Result<v1::LookupEntitiesResponse> EntityService::LookupEntities(
   for (const std::string& value : request.values()) {
     v1::LookupEntitiesResponse::Result* result = response.add_results();
     result->set_value(value);
-    for (const std::string& contact : ContactValues(value, request.default_region())) {
-      Result<v1::Entity> entity = ReadEntity(view, ContactIndexKey(store_.contact_key(), contact));
+    Result<std::vector<std::string>> keys = FindPseudonym(view, value);
+    if (!keys.ok()) return keys.status();
+    for (const std::string& contact : ContactValues(value, request.default_region()))
+      keys->push_back(ContactIndexKey(store_.contact_key(), contact));
+    for (const std::string& key : *keys) {
+      Result<v1::Entity> entity = ReadEntity(view, key);
       if (!entity.ok() && entity.status().code() != Code::kNotFound) return entity.status();
       if (!entity.ok()) continue;
       *result->add_entities() = *std::move(entity);

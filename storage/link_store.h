@@ -29,6 +29,7 @@ enum class LinkTable : char {
   kKey = 'k',         // number -> the clusters filed under it, 8 bytes each
   kContactAds = 'x',  // 16 bytes, time (newest first), id -> nothing
   kClusterAds = 'm',  // number, time (newest first), id -> nothing
+  kPseudonym = 'p',   // the digits of a contact's pseudonym, its 16 bytes -> nothing
   kSource = 's',      // text -> LinkSource
   kWord = 'j',        // text, text -> LinkWord
   kAlert = 'n',       // time (newest first), 16 bytes -> LinkAlertRow

@@ -280,6 +280,20 @@ Result<std::string> ResolveLinkName(const LinkView& view, std::string_view writt
   return Status(Code::kNotFound, "nothing in the links is called '" + std::string(written) + "'");
 }
 
+Result<std::vector<std::string>> FindPseudonym(const LinkView& view, std::string_view written) {
+  constexpr size_t kPseudonymDigits = 6, kMost = 10;
+  std::vector<std::string> keys;
+  const std::string digits = PseudonymDigits(written);
+  if (digits.size() != kPseudonymDigits) return keys;
+  Status scan =
+      view.Scan(LinkTable::kPseudonym, digits, "", [&](std::string_view key, std::string_view) {
+        keys.emplace_back(key.substr(digits.size()));
+        return keys.size() < kMost;
+      });
+  if (!scan.ok()) return scan;
+  return keys;
+}
+
 Result<v1::Entity> ReadEntity(const LinkView& view, const std::string& key) {
   stored::v1::LinkContactRow row;
   Result<bool> found = view.Get(LinkTable::kContact, key, &row);

@@ -22,6 +22,9 @@ namespace varta {
 // short, or several begin so.
 Result<std::string> ResolveLinkName(const LinkView& view, std::string_view written);
 
+// The contacts that masked ads call so: "#7f3a9c", "[phone +380 #7f3a9c]". Keys; at most 10.
+Result<std::vector<std::string>> FindPseudonym(const LinkView& view, std::string_view written);
+
 // kNotFound. `key`: 16 bytes.
 Result<v1::Entity> ReadEntity(const LinkView& view, const std::string& key);
 // With the template of those of its ads whose texts are kept. kNotFound.

@@ -126,6 +126,14 @@ std::string EntityLabel(const stored::v1::LinkContact& contact) {
   return contact.label().empty() ? '[' + contact.kind() + ']' : contact.label();
 }
 
+std::string PseudonymDigits(std::string_view label) {
+  const size_t sign = label.find('#');
+  if (sign == std::string_view::npos) return "";
+  std::string_view digits = label.substr(sign + 1);
+  digits = digits.substr(0, digits.find_first_not_of("0123456789abcdef"));
+  return std::string(digits);
+}
+
 std::string NumberKey(uint64_t number) { return KeyWriter().Number(number).Take(); }
 
 std::string AdOfContactKey(std::string_view contact, Time time, std::string_view id) {

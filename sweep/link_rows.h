@@ -28,6 +28,9 @@ std::optional<std::string> IdOfAd(std::string_view name);
 // "[phone +380 #7f3a9c]", as masked ads show it.
 std::string EntityLabel(const stored::v1::LinkContact& contact);
 
+// "7f3a9c" of such a label, or of "#7f3a9c"; empty: there are none.
+std::string PseudonymDigits(std::string_view label);
+
 // Keys of rows, without the table's letter.
 std::string NumberKey(uint64_t number);
 std::string AdOfContactKey(std::string_view contact, Time time, std::string_view id);

@@ -332,6 +332,8 @@ Status Linker::AddToContacts(LinkBatch& batch, const LinkedAd& ad, const LinkAd*
         batch, AlertsOf(old, history, IsGeneric(history, *sizes).generic, ad, first_time));
     if (!alerted.ok()) return alerted;
     batch.Put(LinkTable::kContact, contact.key, ToRow(history));
+    const std::string digits = *found ? std::string() : PseudonymDigits(contact.label);
+    if (!digits.empty()) batch.Put(LinkTable::kPseudonym, digits + contact.key, std::string());
     if (first_time)
       batch.Put(LinkTable::kContactAds, AdOfContactKey(contact.key, ad.seen, ad.id), "");
   }

@@ -50,6 +50,9 @@ TEST_F(EntityServiceTest, LooksUpWhatAPersonTypesAndMasksIt) {
     EXPECT_THAT(result.entities(0).DebugString(), Not(HasSubstr("671234567")));
     EXPECT_EQ(result.entities(0).ads(0), "leads/" + lead_);
   }
+  const auto first = Lookup("0671234567").entities(0);
+  EXPECT_EQ(Lookup(first.label()).entities(0).name(), first.name());
+  EXPECT_EQ(Lookup(first.label().substr(first.label().find('#'), 7)).entities_size(), 1);
   EXPECT_EQ(Lookup("+380931112233").entities_size(), 0);
   EXPECT_EQ(Lookup(lead_.substr(0, 6)).names(0), "leads/" + lead_);
   EXPECT_EQ(world_.LastAudit().action(), "LIST");
