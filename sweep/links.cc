@@ -178,10 +178,12 @@ Status Linker::Apply(LinkBatch& batch, const LinkSighting& sighting) {
       sighting, [&batch](std::string_view value) { return batch.Hash(value); }, *masker_);
   const bool new_text = !*found || row.text_digest() != ad.text_digest;
   const LinkAd before = row;
-  if (!new_text && row.lead() == sighting.lead && row.trade() == static_cast<int>(ad.trade))
+  // What was a lead once stays one.
+  const bool lead = sighting.lead || row.lead();
+  if (!new_text && row.lead() == lead && row.trade() == static_cast<int>(ad.trade))
     return Renew(batch, sighting, std::move(row));
   PutLinkedAd(ad, &row);
-  row.set_lead(sighting.lead);
+  row.set_lead(lead);
   *row.mutable_last_seen_time() = ToProto(ad.seen);
   if (!*found) *row.mutable_first_seen_time() = ToProto(ad.seen);
   if (new_text) {
@@ -201,7 +203,7 @@ Status Linker::Apply(LinkBatch& batch, const LinkSighting& sighting) {
     }
   }
   batch.Put(LinkTable::kAd, ad.id, row);
-  Status status = AddToCluster(batch, ad, sighting.lead, !*found, new_text, row.cluster());
+  Status status = AddToCluster(batch, ad, lead, !*found, new_text, row.cluster());
   return status.ok() ? AddToContacts(batch, ad, *found ? &before : nullptr) : status;
 }
 
