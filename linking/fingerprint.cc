@@ -182,11 +182,13 @@ Resemblance Comparison::With(std::span<const uint16_t> sketch, uint32_t words) c
 }
 
 bool Resemblance::IsVariant() const {
-  constexpr double kEnough = 0.25, kEven = 0.75, kSampleDoubt = 2;
+  constexpr double kEnough = 0.25, kEven = 0.75, kSampleDoubt = 2, kFewToTell = 30;
   if (words == 0) return false;
   if (even < kEven) return false;
   // What the figure may be off by, as of so many words; and more so if they are a sample only.
-  const double doubt = std::sqrt(jaccard * (1 - jaccard) / words);
+  double doubt = std::sqrt(jaccard * (1 - jaccard) / words);
+  // Of few words the stock phrases of a trade are a large part.
+  if (words < kFewToTell) doubt *= 1 + (kFewToTell - words) / (kFewToTell / 2);
   return jaccard - doubt * (1 + kSampleDoubt * std::sqrt(1 - known)) >= kEnough;
 }
 

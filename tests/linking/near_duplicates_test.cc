@@ -105,6 +105,12 @@ TEST(Resemblance, VariantsAndOthers) {
       {"a sentence in common", kSeamstress, kDriver, false},
       {"nothing", kSeamstress, "", false},
       {"few words, one in common", "Потрібен водій", "Потрібен кухар", false},
+      {"short ads of one trade",
+       "Потрібен водій категорії C на вантажний автомобіль, робота в Києві, оформлення",
+       "Потрібен водій категорії C для розвезення хліба, нічні зміни, робота у Львові", false},
+      {"a short ad in two cities",
+       "Потрібен водій категорії C на вантажний автомобіль, робота в Києві, оформлення",
+       "Потрібен водій категорії C на вантажний автомобіль, робота у Львові, оформлення", true},
       {"few words, the same", "Потрібен водій", "потрібен ВОДІЙ!!", true},
   };
   for (const Case& c : cases) {
