@@ -43,6 +43,8 @@ void AddWhy(CLI::App& app, const Globals& globals, Action* action);
 void AddInspect(CLI::App& app, const Globals& globals, Action* action);
 void AddServe(CLI::App& app, const Globals& globals, Action* action);
 void AddLeads(CLI::App& app, const Globals& globals, Action* action);
+void AddLinks(CLI::App& app, const Globals& globals, Action* action);
+void AddAlerts(CLI::App& app, const Globals& globals, Action* action);
 void AddEvidence(CLI::App& app, const Globals& globals, Action* action);
 void AddAudit(CLI::App& app, const Globals& globals, Action* action);
 void AddExplain(CLI::App& app, const Globals& globals, Action* action);

@@ -28,6 +28,7 @@
 #include "extract/main_content.h"
 #include "extract/scan.h"
 #include "extract/structured.h"
+#include "linking/near_duplicates.h"
 #include "sweep/screener.h"
 
 namespace varta {
@@ -250,6 +251,26 @@ Result<OrderedJson> ProbeScreen(const OrderedJson& in, const ProbeContext& conte
                      {"terms", TermsJson(screened.score)}};
 }
 
+// All lines belong together: the answers come when the last has been read.
+void ProbeDuplicates() {
+  NearDuplicates ads;
+  std::vector<OrderedJson> answers;
+  std::string line;
+  for (bool too_long = false; ReadLine(std::cin, kMaxLine, &line, &too_long);) {
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+    const OrderedJson in = too_long ? OrderedJson() : OrderedJson::parse(line, nullptr, false);
+    OrderedJson& out = answers.emplace_back(OrderedJson{{"id", nullptr}});
+    if (in.is_object() && in.contains("id")) out["id"] = in["id"];
+    if (!in.is_object()) out["error"] = "not a JSON object of at most 64 MiB";
+    ads.Add(AdPrintOf(in.is_object() ? Text(in, "text") : ""));
+  }
+  for (uint32_t ad = 0; ad < ads.size(); ++ad) {
+    OrderedJson& out = answers[ad];
+    if (!out.contains("error")) out["cluster"] = ads.ClusterOf(ad);
+    std::printf("%s\n", Dump(out).c_str());
+  }
+}
+
 Result<OrderedJson> ProbeWarc(const OrderedJson& in, const ProbeContext&) {
   Result<WarcReader> reader = WarcReader::Open(Text(in, "file"));
   if (!reader.ok()) return reader.status();
@@ -317,7 +338,7 @@ Result<OrderedJson> ProbeFeed(const OrderedJson& in, const ProbeContext&) {
 struct KindRow {
   const char* name;
   Result<OrderedJson> (*probe)(const OrderedJson&,
-                               const ProbeContext&);  // null: the part is not built yet
+                               const ProbeContext&);  // null: not line by line, or not built yet
   bool screens;                                       // needs the rules
 };
 constexpr KindRow kKinds[] = {
@@ -380,6 +401,10 @@ int Run(const Globals& globals, const std::string& kind) {
     context.screener = screener.get();
   }
   std::ios::sync_with_stdio(false);
+  if (row->name == std::string_view("dups")) {
+    ProbeDuplicates();
+    return kFine;
+  }
   std::string line;
   for (bool too_long = false; ReadLine(std::cin, kMaxLine, &line, &too_long);) {
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;

@@ -437,8 +437,24 @@ TEST(Cli, ProbeKeepsIdsAndOrderAndAnswersEveryLine) {
   EXPECT_TRUE(lines[1].contains("error"));
   EXPECT_EQ(lines[2]["id"], "x");
   EXPECT_TRUE(lines[2]["href"].is_null());
-  Ran unbuilt = RunVarta(dir.path(), {"probe", "dups"}, "{\"id\":1}\n");
+  Ran unbuilt = RunVarta(dir.path(), {"probe", "match"}, "{\"id\":1}\n");
   EXPECT_THAT(Lines(unbuilt.out).at(0)["error"].get<std::string>(), HasSubstr("not built yet"));
+}
+
+TEST(Cli, ProbeDupsNamesClusters) {
+  TempDir dir;
+  const std::string a = "Потрібні швачки на меблеву фабрику, житло й довіз надаємо, оплата щотижня";
+  const Ran ran = RunVarta(dir.path(), {"probe", "dups"},
+                           Json{{"id", 1}, {"text", a + " 500"}}.dump() + "\n" +
+                               Json{{"id", 2}, {"text", "Продаємо дрова з доставкою"}}.dump() +
+                               "\n{\n" + Json{{"id", 3}, {"text", a + " 900"}}.dump() + "\n");
+  EXPECT_EQ(ran.code, 0);
+  const std::vector<Json> lines = Lines(ran.out);
+  ASSERT_EQ(lines.size(), 4u);
+  EXPECT_EQ(lines[0]["cluster"], lines[3]["cluster"]);
+  EXPECT_NE(lines[0]["cluster"], lines[1]["cluster"]);
+  EXPECT_TRUE(lines[2].contains("error"));
+  EXPECT_EQ(lines[3]["id"], 3);
 }
 
 TEST(Cli, RulesAreListedTestedAndExplained) {
