@@ -1,54 +1,258 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
-#include <set>
-#include <string>
+#include "classifier/features.h"
 
-#include "classifier/model.h"
+#include <algorithm>
+#include <charconv>
+#include <cstdio>
+#include <set>
 
 namespace varta {
 namespace {
 
-// A fact that is a sign by itself. Add a row for a new one.
-struct FactRow {
-  const char* name;
-  double prior_weight;
-  const char* because;
-  bool (*holds)(const v1::Ad&);
-};
+constexpr int kSeveralPhones = 3;  // a shop has two
+constexpr double kFarAbove = 2.0;  // times the trade's median
+constexpr int kOfAge = 18;
 
-bool HasObscuredPhone(const v1::Ad& ad) {
+int CountDifferent(const v1::Ad& ad, v1::FactKind kind) {
+  std::set<std::string_view> values;
   for (const v1::Fact& fact : ad.facts()) {
-    if (fact.kind() == v1::FACT_KIND_PHONE && fact.obscured()) return true;
+    // What stands beside the ad on its page is the site's as often as the advertiser's.
+    if (fact.kind() == kind && fact.place() != v1::PLACE_PAGE) values.insert(fact.value());
   }
-  return false;
+  return static_cast<int>(values.size());
 }
 
-// Weights are the shipped model's own, chosen below the weakest strong rule: no fact alone makes a
-// lead.
-constexpr FactRow kFactRows[] = {
-    {"fact:phone_obscured", 0.9,
-     "a phone number is written so that machines do not read it (predictor in the JIRN/NIJ study "
-     "of ads with known outcomes)",
-     HasObscuredPhone},
+const v1::Fact* FindFact(const v1::Ad& ad, v1::FactKind kind) {
+  for (const v1::Fact& fact : ad.facts()) {
+    if (fact.kind() == kind) return &fact;
+  }
+  return nullptr;
+}
+
+// What a row found: the fact whose words are shown; null: nothing to show.
+struct Found {
+  bool holds = false;
+  const v1::Fact* fact = nullptr;
 };
 
-bool Counts(const v1::Hit& hit) {
-  return hit.weight() != 0 && hit.strength() != v1::STRENGTH_CONTESTED &&
-         hit.strength() != v1::STRENGTH_CONTRADICTED;
+Found Holds(const v1::Fact* fact) { return {fact != nullptr, fact}; }
+
+Found ObscuredPhone(const FeatureInput& input) {
+  for (const v1::Fact& fact : input.ad->facts()) {
+    if (fact.kind() == v1::FACT_KIND_PHONE && fact.obscured()) return Holds(&fact);
+  }
+  return {};
+}
+
+Found MessengerOnly(const FeatureInput& input) {
+  return Holds(FindFact(*input.ad, v1::FACT_KIND_MESSENGER_ONLY));
+}
+
+// Of what is a job ad: it states a wage or a trade, or its page calls it one.
+Found EmployerMissing(const FeatureInput& input) {
+  const v1::Ad& ad = *input.ad;
+  const bool job =
+      FindFact(ad, v1::FACT_KIND_WAGE) != nullptr || ad.posting().type() == "JobPosting";
+  return {job && FindFact(ad, v1::FACT_KIND_EMPLOYER) == nullptr &&
+              FindFact(ad, v1::FACT_KIND_REGISTRATION) == nullptr &&
+              ad.posting().organization().empty(),
+          nullptr};
+}
+
+Found SeveralPhones(const FeatureInput& input) {
+  if (CountDifferent(*input.ad, v1::FACT_KIND_PHONE) < kSeveralPhones) return {};
+  return Holds(FindFact(*input.ad, v1::FACT_KIND_PHONE));
+}
+
+Found MixedScript(const FeatureInput& input) {
+  return Holds(FindFact(*input.ad, v1::FACT_KIND_MIXED_SCRIPT));
+}
+
+// In an ad of sexual services or with a sign of that kind: elsewhere a stated age is a daughter's.
+Found MinorStated(const FeatureInput& input) {
+  const auto sexual = [](const v1::Hit& hit) {
+    return std::find(hit.forms().begin(), hit.forms().end(), v1::FORM_SEXUAL) != hit.forms().end();
+  };
+  if (input.source != v1::SOURCE_KIND_SEXUAL_SERVICES &&
+      std::none_of(input.hits->begin(), input.hits->end(), sexual))
+    return {};
+  for (const v1::Fact& fact : input.ad->facts()) {
+    if (fact.kind() == v1::FACT_KIND_AGE && fact.role() == v1::ROLE_STATED && fact.has_high() &&
+        fact.high() < kOfAge && fact.high() >= 5)
+      return Holds(&fact);
+  }
+  return {};
+}
+
+Found WageFarAbove(const FeatureInput& input) {
+  if (!input.median_wage || *input.median_wage <= 0) return {};
+  for (const v1::Fact& fact : input.ad->facts()) {
+    if (fact.kind() != v1::FACT_KIND_WAGE) continue;
+    const double offered = fact.has_low() ? fact.low() : fact.high();
+    if (offered >= kFarAbove * *input.median_wage) return Holds(&fact);
+  }
+  return {};
+}
+
+Found SexualServicesContact(const FeatureInput& input) {
+  return {input.links && input.links->sexual_services_contact, nullptr};
+}
+Found SeveralEmployers(const FeatureInput& input) {
+  return {input.links && input.links->employers_of_contact >= 2, nullptr};
+}
+Found SeveralCities(const FeatureInput& input) {
+  return {input.links && input.links->cities_of_contact >= 3, nullptr};
+}
+// Agencies do it lawfully: it is for a trained model to say what it means here.
+Found NearDuplicates(const FeatureInput& input) {
+  return {input.links && input.links->near_duplicates >= 1, nullptr};
+}
+
+// What is a sign by itself. Add a row for a new one. Weights are the shipped model's: chosen so
+// that none makes a lead alone, and all that an ordinary ad may well have together (messenger only,
+// no employer, mixed script, several phones) weigh less than one weak rule.
+struct FactRow {
+  FactFeature feature;
+  Found (*find)(const FeatureInput&);
+};
+constexpr FactRow kFactRows[] = {
+    {{"fact:phone_obscured", 0.9,
+      "a phone number is written so that machines do not read it (predictor in the JIRN/NIJ study "
+      "of ads with known outcomes)"},
+     ObscuredPhone},
+    {{"fact:messenger_only", 0.2, "nothing but a messenger to answer to"}, MessengerOnly},
+    {{"fact:employer_missing", 0.1,
+      "a job ad that does not say who hires (10.2 % of fraudulent and 2.8 % of other ads in EMSCAD "
+      "have no company)"},
+     EmployerMissing},
+    {{"fact:several_phones", 0.1, "three phone numbers or more"}, SeveralPhones},
+    {{"fact:mixed_script", 0.1, "words that mix Latin and Cyrillic letters"}, MixedScript},
+    {{"fact:minor_stated", 2.5, "somebody under 18 is stated: any minor is a case by definition"},
+     MinorStated},
+    {{"fact:wage_far_above", 0.8,
+      "the pay is twice and more what our stored ads of this trade offer at the middle"},
+     WageFarAbove},
+    {{"link:sexual_services_contact", 2.5, "its contact stands in a sexual-services ad too"},
+     SexualServicesContact},
+    {{"link:several_employers", 1.0, "its contact stands in ads of several employers"},
+     SeveralEmployers},
+    {{"link:several_cities", 0.5, "its contact was seen in three cities or more"}, SeveralCities},
+    {{"link:near_duplicates", 0.0, "other ads have nearly its text"}, NearDuplicates},
+};
+
+// Above 0: the weight by which the hit counts; *overridden: by whose word.
+double WeightOfHit(const v1::Hit& hit, const std::vector<Override>* overrides,
+                   std::string* overridden) {
+  switch (hit.strength()) {
+    case v1::STRENGTH_CONTRADICTED:
+      return 0;
+    case v1::STRENGTH_CONTESTED:
+      if (overrides == nullptr) return 0;
+      for (const Override& override : *overrides) {
+        if (override.indicator != hit.indicator()) continue;
+        *overridden = override.reason;
+        return override.weight;
+      }
+      return 0;
+    default:
+      return hit.weight();
+  }
+}
+
+Feature OfHit(const v1::Hit& hit, double weight, std::string overridden) {
+  Feature feature;
+  feature.name = "rule:" + hit.rule();
+  feature.value = 1;
+  feature.prior_weight = weight;
+  feature.because = hit.title().en();
+  for (const int form : hit.forms()) feature.forms.push_back(static_cast<v1::Form>(form));
+  feature.place = hit.place();
+  feature.spans.assign(hit.spans().begin(), hit.spans().end());
+  feature.references.assign(hit.references().begin(), hit.references().end());
+  feature.overridden = std::move(overridden);
+  return feature;
 }
 
 }  // namespace
 
-std::vector<Feature> Features(const v1::Ad& ad, const std::vector<v1::Hit>& hits) {
+std::optional<Override> ParseOverride(std::string_view written, std::string* error) {
+  Override override;
+  const size_t first = written.find(' ');
+  const size_t second = first == std::string_view::npos ? first : written.find(' ', first + 1);
+  if (second == std::string_view::npos) {
+    *error = "write an indicator, a weight and a reason, as: J14 0.4 our court said so";
+    return std::nullopt;
+  }
+  override.indicator = written.substr(0, first);
+  const std::string_view number = written.substr(first + 1, second - first - 1);
+  const auto [end, code] =
+      std::from_chars(number.data(), number.data() + number.size(), override.weight);
+  if (code != std::errc() || end != number.data() + number.size() || !(override.weight > 0) ||
+      override.weight > kMostOverride) {
+    *error = "the weight of a contested sign is above 0 and at most 1, as in: J14 0.4 why";
+    return std::nullopt;
+  }
+  override.reason = written.substr(second + 1);
+  if (override.reason.find_first_not_of(' ') == std::string::npos) {
+    *error = "a contested sign counts only for a reason: write it behind the weight";
+    return std::nullopt;
+  }
+  return override;
+}
+
+std::vector<Feature> Features(const FeatureInput& input) {
   std::vector<Feature> features;
-  std::set<std::string> seen;
-  for (const v1::Hit& hit : hits) {
-    if (!Counts(hit) || !seen.insert(hit.rule()).second) continue;
-    features.push_back({"rule:" + hit.rule(), 1.0, hit.weight(), hit.title().en()});
+  std::set<std::string_view> seen;
+  for (const v1::Hit& hit : *input.hits) {
+    std::string overridden;
+    const double weight = WeightOfHit(hit, input.overrides, &overridden);
+    if (weight == 0) continue;
+    if (!seen.insert(hit.rule()).second) {
+      // The same rule in title and text: the words of both, the weight of one.
+      for (Feature& feature : features) {
+        if (feature.name.compare(5, std::string::npos, hit.rule()) == 0 &&
+            feature.place == hit.place())
+          feature.spans.insert(feature.spans.end(), hit.spans().begin(), hit.spans().end());
+      }
+      continue;
+    }
+    features.push_back(OfHit(hit, weight, std::move(overridden)));
   }
   for (const FactRow& row : kFactRows) {
-    if (row.holds(ad)) features.push_back({row.name, 1.0, row.prior_weight, row.because});
+    const Found found = row.find(input);
+    if (!found.holds) continue;
+    Feature feature;
+    feature.name = row.feature.name;
+    feature.value = 1;
+    feature.prior_weight = row.feature.prior_weight;
+    feature.because = row.feature.because;
+    if (found.fact != nullptr && found.fact->has_span()) {
+      feature.place = found.fact->place();
+      feature.spans.push_back(found.fact->span());
+    }
+    features.push_back(std::move(feature));
   }
   return features;
+}
+
+std::vector<Feature> Features(const v1::Ad& ad, const std::vector<v1::Hit>& hits) {
+  FeatureInput input;
+  input.ad = &ad;
+  input.hits = &hits;
+  return Features(input);
+}
+
+std::vector<FactFeature> FactFeatures() {
+  std::vector<FactFeature> features;
+  for (const FactRow& row : kFactRows) features.push_back(row.feature);
+  return features;
+}
+
+std::string_view GroupOfFeature(std::string_view name) {
+  if (name.starts_with("rule:")) return kFeatureGroups[0];
+  if (name.starts_with("fact:")) return kFeatureGroups[1];
+  if (name.starts_with("link:")) return kFeatureGroups[2];
+  return kFeatureGroups[3];
 }
 
 }  // namespace varta

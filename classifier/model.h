@@ -1,42 +1,48 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// Features: an ad's hits and facts as named numbers. Model: features to a score that explains
-// itself. Immutable; any thread.
+// Model: an ad's features to a score that explains itself, over all and for each form of
+// exploitation. Immutable; any thread.
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "varta/v1/ad.pb.h"
+#include "classifier/features.h"
+#include "classifier/model_file.h"
 #include "varta/v1/lead.pb.h"
 
 namespace varta {
 
-// A named number. Protected traits (ethnicity, nationality, health) are never features.
-struct Feature {
-  std::string name;  // "rule:uk.documents-kept", "fact:phone_obscured"
-  double value = 0;
-  double prior_weight = 0;  // log-odds a unit of value: what an untrained model uses
-  std::string because;      // a sentence for people
-};
-
-// Hits of contested and contradicted rules give no feature, whatever their weight says.
-std::vector<Feature> Features(const v1::Ad& ad, const std::vector<v1::Hit>& hits);
-
 class Model {
  public:
-  // The shipped model: weights are the rules' own, the bias is the log-odds of an ad without any
-  // sign. Not trained on anything.
+  // The shipped model: weights are the rules' own, the facts' are chosen below the weakest strong
+  // rule's. Not trained on anything, and its file says so.
   static Model Shipped();
 
-  // Log-odds summed, then the logistic; terms largest first, the bias last.
+  // `data` as ParseModel gives it; `version` is shown behind its name, as the file's digest.
+  explicit Model(ModelData data, std::string_view version = "");
+
+  // Log-odds summed, then the logistic; terms largest first, the bias last. A feature that the
+  // model's file does not name counts by its own prior weight. Forms: those that a feature speaks
+  // of, the highest first.
   v1::Score Score(const std::vector<Feature>& features) const;
 
-  const std::string& name() const { return name_; }  // "shipped 1"
+  // The same of a row of names, as tokens and texts give; no terms. Names that the file does not
+  // have count nothing.
+  double Probability(const NamedValues& values) const;
+
+  const std::string& name() const { return name_; }  // "shipped 2"
+  const ModelData& data() const { return data_; }
 
  private:
+  double WeightOf(const NamedNumbers& weights, const Feature& feature) const;
+
+  ModelData data_;
   std::string name_;
-  double bias_ = 0;
 };
+
+// Text of the shipped model's file.
+std::string_view ShippedModelText();
 
 }  // namespace varta
