@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdio>
+#include <iterator>
 #include <set>
 
 namespace varta {
@@ -140,9 +140,18 @@ constexpr FactRow kFactRows[] = {
     {{"link:near_duplicates", 0.0, "other ads have nearly its text"}, NearDuplicates},
 };
 
+// Stated ethnicity or nationality: a tag for the reader, whatever a pack says of it.
+constexpr std::string_view kProtectedIndicators[] = {"S3"};
+
+bool IsProtected(std::string_view indicator) {
+  return std::find(std::begin(kProtectedIndicators), std::end(kProtectedIndicators), indicator) !=
+         std::end(kProtectedIndicators);
+}
+
 // Above 0: the weight by which the hit counts; *overridden: by whose word.
 double WeightOfHit(const v1::Hit& hit, const std::vector<Override>* overrides,
                    std::string* overridden) {
+  if (IsProtected(hit.indicator())) return 0;
   switch (hit.strength()) {
     case v1::STRENGTH_CONTRADICTED:
       return 0;
@@ -165,7 +174,9 @@ Feature OfHit(const v1::Hit& hit, double weight, std::string overridden) {
   feature.value = 1;
   feature.prior_weight = weight;
   feature.because = hit.title().en();
-  for (const int form : hit.forms()) feature.forms.push_back(static_cast<v1::Form>(form));
+  for (const int form : hit.forms()) {
+    if (v1::Form_IsValid(form)) feature.forms.push_back(static_cast<v1::Form>(form));
+  }
   feature.place = hit.place();
   feature.spans.assign(hit.spans().begin(), hit.spans().end());
   feature.references.assign(hit.references().begin(), hit.references().end());
@@ -184,6 +195,10 @@ std::optional<Override> ParseOverride(std::string_view written, std::string* err
     return std::nullopt;
   }
   override.indicator = written.substr(0, first);
+  if (IsProtected(override.indicator)) {
+    *error = override.indicator + " is a protected trait and never counts";
+    return std::nullopt;
+  }
   const std::string_view number = written.substr(first + 1, second - first - 1);
   const auto [end, code] =
       std::from_chars(number.data(), number.data() + number.size(), override.weight);

@@ -2,8 +2,9 @@
 #include "classifier/model.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
-#include <map>
+#include <limits>
 
 #include "classifier/logistic.h"
 #include "classifier/tokens.h"
@@ -11,6 +12,7 @@
 namespace varta {
 namespace {
 
+constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 constexpr int kMostTermSpans = 16, kMostTermReferences = 4;
 
 void FillTerm(const Feature& feature, double contribution, v1::ScoreTerm* term) {
@@ -46,57 +48,85 @@ Model Model::Shipped() {
 Model::Model(ModelData data, std::string_view version) : data_(std::move(data)) {
   name_ = data_.name;
   if (!version.empty()) name_ += " " + std::string(version);
+  biases_.fill(kNothing);
+  biases_[0] = data_.overall.find(kBias)->second;
+  if (data_.input != ModelInput::kAds) return;  // asked by Probability only
+  const auto row = [&](const std::string& name) -> Row& {
+    Row nothing;
+    nothing.weights.fill(kNothing);
+    nothing.rate = kNothing;
+    return rows_.try_emplace(name, nothing).first->second;
+  };
+  for (const auto& [name, weight] : data_.overall) row(name).weights[0] = weight;
+  for (const auto& [form, weights] : data_.forms) {
+    biases_[static_cast<size_t>(form)] = weights.find(kBias)->second;
+    for (const auto& [name, weight] : weights)
+      row(name).weights[static_cast<size_t>(form)] = weight;
+  }
+  for (const auto& [name, rate] : data_.rates) row(name).rate = rate;
 }
 
-double Model::WeightOf(const NamedNumbers& weights, const Feature& feature) const {
+Model Model::Named(std::string_view more) const {
+  Model named = *this;
+  named.name_ += " " + std::string(more);
+  return named;
+}
+
+double Model::WeightOf(const Row* row, int section, const Feature& feature) {
   // An administrator's word holds against any file.
-  if (!feature.overridden.empty()) return feature.prior_weight;
-  const auto own = weights.find(feature.name);
-  return own != weights.end() ? own->second : feature.prior_weight;
+  if (!feature.overridden.empty() || row == nullptr) return feature.prior_weight;
+  const double weight = row->weights[static_cast<size_t>(section)];
+  return std::isnan(weight) ? feature.prior_weight : weight;
 }
 
 v1::Score Model::Score(const std::vector<Feature>& features) const {
   v1::Score score;
   score.set_model(name_);
-  double sum = data_.overall.find(kBias)->second;
-  std::map<v1::Form, double> forms;
+  double sum = biases_[0];
+  std::vector<const Row*> rows;
+  std::array<bool, v1::Form_ARRAYSIZE> spoken{};
   for (const Feature& feature : features) {
-    const double contribution = feature.value * WeightOf(data_.overall, feature);
+    const auto found = rows_.find(feature.name);
+    rows.push_back(found == rows_.end() ? nullptr : &found->second);
+    const double contribution = feature.value * WeightOf(rows.back(), 0, feature);
     sum += contribution;
     if (contribution == 0) continue;
     v1::ScoreTerm* term = score.add_terms();
     FillTerm(feature, contribution, term);
-    if (const auto rate = data_.rates.find(feature.name); rate != data_.rates.end()) {
-      term->set_base_rate(rate->second);
+    if (rows.back() != nullptr && !std::isnan(rows.back()->rate)) {
+      term->set_base_rate(rows.back()->rate);
       term->set_base_rate_of(data_.rates_of);
     }
-    for (const v1::Form form : feature.forms) forms.try_emplace(form, 0);
+    for (const v1::Form form : feature.forms) spoken[static_cast<size_t>(form)] = true;
   }
-  std::sort(score.mutable_terms()->begin(), score.mutable_terms()->end(),
-            [](const v1::ScoreTerm& a, const v1::ScoreTerm& b) {
-              if (a.contribution() != b.contribution()) return a.contribution() > b.contribution();
-              return a.feature() < b.feature();
+  std::sort(score.mutable_terms()->pointer_begin(), score.mutable_terms()->pointer_end(),
+            [](const v1::ScoreTerm* a, const v1::ScoreTerm* b) {
+              if (a->contribution() != b->contribution())
+                return a->contribution() > b->contribution();
+              return a->feature() < b->feature();
             });
   v1::ScoreTerm* bias = score.add_terms();
   bias->set_feature(std::string(kBias));
-  bias->set_contribution(data_.overall.find(kBias)->second);
+  bias->set_contribution(biases_[0]);
   bias->set_because("where an ad without any sign starts");
   score.set_value(Logistic(sum));
 
-  for (auto& [form, log_odds] : forms) {
-    const auto own = data_.forms.find(form);
-    const NamedNumbers& weights = own == data_.forms.end() ? data_.overall : own->second;
-    log_odds = weights.find(kBias)->second;
-    for (const Feature& feature : features) {
-      if (Speaks(feature, form)) log_odds += feature.value * WeightOf(weights, feature);
+  for (int form = v1::Form_MIN + 1; form <= v1::Form_MAX; ++form) {
+    if (!spoken[static_cast<size_t>(form)]) continue;
+    const bool own = !std::isnan(biases_[static_cast<size_t>(form)]);
+    const int section = own ? form : 0;
+    double log_odds = biases_[static_cast<size_t>(section)];
+    for (size_t i = 0; i < features.size(); ++i) {
+      if (Speaks(features[i], static_cast<v1::Form>(form)))
+        log_odds += features[i].value * WeightOf(rows[i], section, features[i]);
     }
     v1::FormScore* part = score.add_forms();
-    part->set_form(form);
+    part->set_form(static_cast<v1::Form>(form));
     part->set_value(Logistic(log_odds));
   }
   std::stable_sort(
-      score.mutable_forms()->begin(), score.mutable_forms()->end(),
-      [](const v1::FormScore& a, const v1::FormScore& b) { return a.value() > b.value(); });
+      score.mutable_forms()->pointer_begin(), score.mutable_forms()->pointer_end(),
+      [](const v1::FormScore* a, const v1::FormScore* b) { return a->value() > b->value(); });
   return score;
 }
 

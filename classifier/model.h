@@ -4,8 +4,10 @@
 // exploitation. Immutable; any thread.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "classifier/features.h"
@@ -33,13 +35,23 @@ class Model {
   double Probability(const NamedValues& values) const;
 
   const std::string& name() const { return name_; }  // "shipped 2"
+  // The same model, with more behind its name.
+  Model Named(std::string_view more) const;
   const ModelData& data() const { return data_; }
 
  private:
-  double WeightOf(const NamedNumbers& weights, const Feature& feature) const;
+  // All that the file says of one name, found once for each feature of an ad. [0]: over all, then
+  // by form; NaN: nothing.
+  struct Row {
+    std::array<double, v1::Form_ARRAYSIZE> weights;
+    double rate;
+  };
+  static double WeightOf(const Row* row, int section, const Feature& feature);
 
   ModelData data_;
   std::string name_;
+  std::unordered_map<std::string, Row> rows_;
+  std::array<double, v1::Form_ARRAYSIZE> biases_;  // NaN: the form has no section of its own
 };
 
 // Text of the shipped model's file.

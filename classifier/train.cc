@@ -124,7 +124,8 @@ class Trainer {
       matrix.EndRow();
     }
     problem.rows = &matrix;
-    LogisticFit fit = FitLogistic(problem, 1e-5);
+    // To compare choices a tenth of a percent of the slope will do.
+    LogisticFit fit = FitLogistic(problem, fold < 0 ? 1e-6 : 1e-3);
     fitted.weights = std::move(fit.weights);
     fitted.converged = fit.converged;
     return fitted;
