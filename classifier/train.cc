@@ -15,6 +15,9 @@ namespace varta {
 namespace {
 
 constexpr double kBiasPenalty = 0.01;
+// Of a bias that was given: it stands in every row, and without this a handful of leads, which are
+// no sample of all ads, would move every score at once.
+constexpr double kGivenBiasPenalty = 20;
 constexpr double kFewPenalty = 3;  // where nothing can be chosen: one row moves little
 constexpr double kPenalties[] = {0.1, 1.0 / 3, 1, 3, 10};
 // Features that count together are rarer and more: their values, and so their weights, are smaller.
@@ -219,7 +222,9 @@ class Trainer {
     return prior == options_.prior.end() ? 0 : prior->second;
   }
 
-  double BiasPenalty() const { return options_.prior.contains(kBias) ? 1 : kBiasPenalty; }
+  double BiasPenalty() const {
+    return options_.prior.contains(kBias) ? kGivenBiasPenalty : kBiasPenalty;
+  }
 
   static double ScaleOf(const Choice& choice, int order) {
     return order == 2 ? choice.scale : choice.scale * kTripleShare;
@@ -252,7 +257,7 @@ class Trainer {
   int positives_ = 0;
 };
 
-std::string Figure(double value) {
+std::string ShortNumber(double value) {
   char text[32];
   std::snprintf(text, sizeof text, "%.4g", value);
   return text;
@@ -329,13 +334,15 @@ Result<Trained> TrainWeights(const std::vector<TrainRow>& rows, const TrainOptio
     calibration = FitCalibration(log_odds, trainer.Labels());
     for (double z : log_odds)
       trained.out_of_fold.push_back(Logistic(calibration.slope * z + calibration.shift));
-    trained.notes.push_back("penalty " + Figure(choice.penalty) + ", " +
+    trained.notes.push_back("penalty " + ShortNumber(choice.penalty) + ", " +
                             std::to_string(choice.together) + " features together" +
-                            (choice.together > 1 ? " scaled by " + Figure(choice.scale) : "") +
+                            (choice.together > 1 ? " scaled by " + ShortNumber(choice.scale) : "") +
                             ", by " + std::to_string(options.folds) +
-                            "-fold cross-validation (mean log-loss " + Figure(search.loss()) + ")");
+                            "-fold cross-validation (mean log-loss " + ShortNumber(search.loss()) +
+                            ")");
     trained.notes.push_back("calibrated on rows left out: log-odds times " +
-                            Figure(calibration.slope) + " plus " + Figure(calibration.shift));
+                            ShortNumber(calibration.slope) + " plus " +
+                            ShortNumber(calibration.shift));
   }
   const Fitted fitted = trainer.Fit(choice, -1);
   if (!fitted.converged)

@@ -26,9 +26,12 @@ OrderedJson HitsJson(const google::protobuf::RepeatedPtrField<v1::Hit>& hits) {
 OrderedJson TermsJson(const v1::Score& score) {
   OrderedJson json = OrderedJson::array();
   for (const v1::ScoreTerm& term : score.terms()) {
-    json.push_back({{"feature", term.feature()},
-                    {"contribution", term.contribution()},
-                    {"because", term.because()}});
+    OrderedJson one = {{"feature", term.feature()},
+                       {"contribution", term.contribution()},
+                       {"because", term.because()}};
+    if (term.has_base_rate()) one["base_rate"] = term.base_rate();
+    if (!term.overridden_because().empty()) one["overridden_because"] = term.overridden_because();
+    json.push_back(std::move(one));
   }
   return json;
 }
@@ -68,6 +71,8 @@ OrderedJson ToLine(const v1::Screened& screened) {
   } else {
     line["not_scored_because"] = screened.score().not_scored_because();
   }
+  for (const v1::FormScore& form : screened.score().forms())
+    line["forms"][v1::Form_Name(form.form()).substr(5)] = form.value();
   for (const v1::LanguageBlock& block : ad.language_blocks()) {
     line["language_blocks"].push_back(
         {{"language", block.language()}, {"span", {block.span().begin(), block.span().end()}}});

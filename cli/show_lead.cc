@@ -8,6 +8,7 @@
 
 #include <cstdio>
 
+#include "base/text.h"
 #include "extract/fields.h"
 #include "extract/language.h"
 #include "sweep/convert.h"
@@ -58,11 +59,38 @@ std::string Forms(const v1::Hit& hit) {
 std::string Reasons(const v1::Score& score) {
   std::string text;
   for (const v1::ScoreTerm& term : score.terms()) {
-    if (term.feature() == "bias") continue;
+    if (term.feature() == "bias" || term.contribution() == 0) continue;
     text += (text.empty() ? "" : " · ") + Printable(term.because()) + " " +
             Format("%+.1f", term.contribution());
   }
   return text.empty() ? Printable(score.not_scored_because()) : text;
+}
+
+// »its words« · source: ... · seen in 6.6 % of ordinary ads.
+std::string TermGrounds(const v1::ScoreTerm& term, const v1::Ad* ad) {
+  constexpr int kMostWords = 3;
+  constexpr size_t kMostBytes = 120;
+  std::string grounds;
+  const auto add = [&](const std::string& ground) {
+    grounds += (grounds.empty() ? "" : " · ") + ground;
+  };
+  std::string words;
+  for (int i = 0; ad != nullptr && i < term.spans_size() && i < kMostWords; ++i) {
+    const std::string& text = term.place() == v1::PLACE_TITLE  ? ad->title()
+                              : term.place() == v1::PLACE_TEXT ? ad->text()
+                                                               : ad->url();
+    const v1::Span& span = term.spans(i);
+    if (span.begin() >= span.end() || span.end() > text.size()) continue;
+    const std::string one = text.substr(span.begin(), span.end() - span.begin());
+    words += (words.empty() ? "»" : " »") + Printable(Shorten(one, kMostBytes)) + "«";
+  }
+  if (!words.empty()) add(words);
+  if (term.references_size() > 0) add("source: " + Printable(term.references(0)));
+  if (term.has_base_rate())
+    add(Format("seen in %.1f %% of ", 100 * term.base_rate()) + Printable(term.base_rate_of()));
+  if (!term.overridden_because().empty())
+    add("contested; counts here because: " + Printable(term.overridden_because()));
+  return grounds;
 }
 
 std::string Heading(const char* text, const Style& style) { return "\n" + style.Bold(text) + "\n"; }
@@ -99,16 +127,27 @@ std::string LeadRow(const v1::Lead& lead, const Style& style, int columns) {
   return row;
 }
 
-std::string ScoreTable(const v1::Score& score, const Style& style) {
-  if (!score.not_scored_because().empty())
-    return "  not scored: " + Printable(score.not_scored_because()) + "\n";
+std::string ScoreTable(const v1::Score& score, const v1::Ad* ad, const Style& style) {
   std::string out;
+  if (!score.not_scored_because().empty())
+    out += "  not scored, because " + Printable(score.not_scored_because()) + "\n";
   for (const v1::ScoreTerm& term : score.terms()) {
+    if (!score.not_scored_because().empty() && term.feature() == "bias") continue;
     out += "  " + Format("%+5.2f", term.contribution()) + "  " +
            Fit(Printable(term.feature()), 36) + "  " + style.Dim(Printable(term.because())) + "\n";
+    const std::string grounds = TermGrounds(term, ad);
+    if (!grounds.empty()) out += "         " + style.Dim(grounds) + "\n";
   }
-  return out + "  " + style.Dim("sum of log-odds through the logistic: ") +
-         style.Bold(ScoreText(score)) + style.Dim("  (" + score.model() + ")") + "\n";
+  if (!score.not_scored_because().empty()) return out;
+  out += "  " + style.Dim("sum of log-odds through the logistic: ") + style.Bold(ScoreText(score)) +
+         style.Dim("  (" + Printable(score.model()) + ")") + "\n";
+  std::string forms;
+  for (const v1::FormScore& form : score.forms()) {
+    forms += (forms.empty() ? "" : ", ") + Words(v1::Form_Name(form.form()).substr(5)) +
+             Format(" %.2f", form.value());
+  }
+  if (!forms.empty()) out += "  " + style.Dim("by form: ") + forms + "\n";
+  return out;
 }
 
 std::string HitList(const std::vector<v1::Hit>& hits, const Style& style) {
@@ -195,7 +234,7 @@ std::string LeadPageText(const v1::Lead& lead, const Style& style) {
            Printable(lead.verdict_by()) + ", " + When(lead.verdict_time()) + ": " +
            Printable(lead.verdict_reason()) + "\n";
   }
-  out += Heading("Why", style) + ScoreTable(lead.score(), style);
+  out += Heading("Why", style) + ScoreTable(lead.score(), &lead.ad(), style);
   out += Heading("Signs", style) + HitList(hits, style);
   if (lead.ad().facts_size() > 0)
     out += Heading("What it states (contacts masked; the same # is the same contact)", style) +

@@ -20,8 +20,9 @@ std::string ShortId(const std::string& name);
 // Two lines: score, id, when, where and title; then the reasons, largest first.
 std::string LeadRow(const v1::Lead& lead, const Style& style, int columns);
 
-// What the score is made of, one line a term.
-std::string ScoreTable(const v1::Score& score, const Style& style);
+// What the score is made of: each term with its size; beneath it the words of `ad` (null: not
+// shown), the rule's source and how many ordinary ads have it; then the score of each form.
+std::string ScoreTable(const v1::Score& score, const v1::Ad* ad, const Style& style);
 // Each hit: rule, strength, what it means, where it is from.
 std::string HitList(const std::vector<v1::Hit>& hits, const Style& style);
 // Title and text with the hits' words highlighted.

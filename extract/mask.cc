@@ -222,7 +222,7 @@ std::string Masker::Mask(std::string_view utf8, const std::vector<v1::Fact>& fac
   return Replace(utf8, Merge(std::move(cuts)), map);
 }
 
-void Masker::MaskAd(v1::Ad* ad, std::vector<v1::Hit>* hits) const {
+void Masker::MaskAd(v1::Ad* ad, std::vector<v1::Hit>* hits, v1::Score* score) const {
   const std::vector<v1::Fact> facts(ad->facts().begin(), ad->facts().end());
   SpanMap title, text, url;
   ad->set_title(Mask(ad->title(), facts, v1::PLACE_TITLE, &title));
@@ -272,6 +272,13 @@ void Masker::MaskAd(v1::Ad* ad, std::vector<v1::Hit>* hits) const {
   }
   if (ad->has_posting()) MaskPosting(facts, ad->mutable_posting());
   ad->set_author(Mask(ad->author(), facts, v1::PLACE_UNSPECIFIED));
+  if (score != nullptr) {
+    for (v1::ScoreTerm& term : *score->mutable_terms()) {
+      const SpanMap* map = map_of(term.place());
+      if (map == nullptr) continue;
+      for (v1::Span& span : *term.mutable_spans()) span = map->Move(span);
+    }
+  }
   if (hits == nullptr) return;
   for (v1::Hit& hit : *hits) {
     const SpanMap* map = map_of(hit.place());

@@ -29,9 +29,9 @@ class Masker {
                    class SpanMap* map = nullptr) const;
 
   // The ad's title, text, author, posting, URL and facts masked, of facts that are no contacts only
-  // what they were written with; the spans of its facts, languages and of `hits` moved to where
-  // they lie now.
-  void MaskAd(v1::Ad* ad, std::vector<v1::Hit>* hits) const;
+  // what they were written with; the spans of its facts, languages, of `hits` and of the score's
+  // terms moved to where they lie now.
+  void MaskAd(v1::Ad* ad, std::vector<v1::Hit>* hits, v1::Score* score = nullptr) const;
 
  private:
   void MaskPosting(const std::vector<v1::Fact>& facts, v1::Posting* posting) const;

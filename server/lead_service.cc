@@ -104,7 +104,7 @@ LeadService::LeadService(Store& store, const Clock& clock)
 
 v1::Lead LeadService::Masked(v1::Lead lead) const {
   std::vector<v1::Hit> hits(lead.hits().begin(), lead.hits().end());
-  masker_.MaskAd(lead.mutable_ad(), &hits);
+  masker_.MaskAd(lead.mutable_ad(), &hits, lead.mutable_score());
   lead.mutable_hits()->Assign(hits.begin(), hits.end());
   lead.set_notice(kLeadNotice);
   return lead;
@@ -128,6 +128,7 @@ Result<v1::ListLeadsResponse> LeadService::ListLeads(const Caller& caller,
     shown->mutable_ad()->clear_text();
     shown->clear_versions();
     for (v1::Hit& hit : *shown->mutable_hits()) hit.clear_spans();
+    for (v1::ScoreTerm& term : *shown->mutable_score()->mutable_terms()) term.clear_spans();
   }
   if (!page->next.empty())
     response.set_next_page_token(MakePageToken(store_.contact_key(), arguments, page->next));

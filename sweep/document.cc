@@ -65,9 +65,9 @@ v1::Screened ToRecord(const Screened& screened, const Masker* masker) {
   v1::Screened record;
   v1::Ad& ad = *record.mutable_ad() = screened.ad;
   std::vector<v1::Hit> hits = screened.hits;
-  if (masker != nullptr) masker->MaskAd(&ad, &hits);
-  record.mutable_hits()->Assign(hits.begin(), hits.end());
   *record.mutable_score() = screened.score;
+  if (masker != nullptr) masker->MaskAd(&ad, &hits, record.mutable_score());
+  record.mutable_hits()->Assign(hits.begin(), hits.end());
   record.set_lead(screened.lead);
   return record;
 }

@@ -27,7 +27,7 @@ void PrintAd(const v1::Screened& screened, const std::string& heading, const Sty
               ScoreText(screened.score()).c_str(),
               screened.lead() ? style.Red("would be a lead").c_str() : "would not be a lead");
   std::printf("language %s\n\n", ad.language().empty() ? "unknown" : LanguageText(ad).c_str());
-  std::fputs(ScoreTable(screened.score(), style).c_str(), stdout);
+  std::fputs(ScoreTable(screened.score(), &ad, style).c_str(), stdout);
   std::vector<v1::Hit> hits(screened.hits().begin(), screened.hits().end());
   std::printf("\n%s", HitList(hits, style).c_str());
   if (ad.facts_size() > 0) std::printf("\n%s", FactList(ad, style).c_str());
@@ -90,8 +90,7 @@ int Run(const Globals& globals, const ExplainArguments& arguments) {
     return ExplainLead(globals, arguments.what);
   Result<Config> config = globals.LoadConfig();
   if (!config.ok()) return Fail(config.status());
-  Result<std::shared_ptr<const Screener>> screener =
-      BuildScreener(config->packs_dir, config->lead_threshold);
+  Result<std::shared_ptr<const Screener>> screener = BuildScreener(config->packs_dir, config->lead_threshold);
   if (!screener.ok()) return Fail(screener.status());
   if (!arguments.text.empty()) {
     v1::Document document;
