@@ -59,14 +59,18 @@ Result<std::unique_ptr<Assembly>> Assembly::Build(const Config& config, bool cre
   Result<std::unique_ptr<Store>> store = Store::Open(options, assembly->clock);
   if (!store.ok()) return store.status();
   assembly->store = std::move(*store);
-  assembly->screener = std::make_unique<ScreenerLoader>(config.packs_dir, config.lead_threshold,
-                                                        assembly->store.get());
+  assembly->screener =
+      std::make_unique<ScreenerLoader>(OptionsOfScreener(config), assembly->store.get());
   assembly->sweeper = std::make_unique<Sweeper>(assembly->config, *assembly->store,
                                                 *assembly->screener, assembly->clock);
   assembly->services =
       std::make_unique<Services>(*assembly->store, *assembly->sweeper, *assembly->screener,
-                                 assembly->clock, config.referral_contacts);
+                                 assembly->clock, config.referral_contacts, config.data_dir);
   return assembly;
+}
+
+ScreenerOptions OptionsOfScreener(const Config& config) {
+  return {config.packs_dir, config.lead_threshold, config.data_dir, config.contested};
 }
 
 std::unique_ptr<Connection> Connection::ToServer(const Globals& globals, const Config& config) {

@@ -30,6 +30,9 @@ struct Assembly {
   static Result<std::unique_ptr<Assembly>> Build(const Config& config, bool create);
 };
 
+// The packs, the threshold and the active model that the configuration names.
+ScreenerOptions OptionsOfScreener(const Config& config);
+
 // Whether other programs may come in by the configuration's socket while a verb works without a
 // server: for verbs that have the data folder for long. Nothing is opened to the network.
 enum class Door { kShut, kOpen };

@@ -19,9 +19,9 @@ namespace varta {
 namespace {
 
 constexpr AddVerb kVerbs[] = {
-    AddSweep,   AddSweeps, AddSources, AddInspect,  AddWhy,     AddServe,
-    AddLeads,   AddLinks,  AddAlerts,  AddEvidence, AddAudit,   AddScreen,
-    AddExplain, AddRules,  AddProbe,   AddConfig,   AddVersion,
+    AddSweep,   AddSweeps, AddSources, AddInspect,  AddWhy,    AddServe,
+    AddLeads,   AddLinks,  AddAlerts,  AddEvidence, AddAudit,  AddScreen,
+    AddExplain, AddRules,  AddModel,   AddProbe,    AddConfig, AddVersion,
 };
 
 constexpr char kFooter[] =

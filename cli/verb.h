@@ -48,6 +48,7 @@ void AddAlerts(CLI::App& app, const Globals& globals, Action* action);
 void AddEvidence(CLI::App& app, const Globals& globals, Action* action);
 void AddAudit(CLI::App& app, const Globals& globals, Action* action);
 void AddExplain(CLI::App& app, const Globals& globals, Action* action);
+void AddModel(CLI::App& app, const Globals& globals, Action* action);
 void AddRules(CLI::App& app, const Globals& globals, Action* action);
 void AddProbe(CLI::App& app, const Globals& globals, Action* action);
 void AddConfig(CLI::App& app, const Globals& globals, Action* action);

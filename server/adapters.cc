@@ -13,6 +13,7 @@
 #include "varta/v1/entity_service.grpc.pb.h"
 #include "varta/v1/evidence_service.grpc.pb.h"
 #include "varta/v1/lead_service.grpc.pb.h"
+#include "varta/v1/model_service.grpc.pb.h"
 #include "varta/v1/rule_pack_service.grpc.pb.h"
 #include "varta/v1/screen_service.grpc.pb.h"
 #include "varta/v1/sweep_service.grpc.pb.h"
@@ -358,6 +359,30 @@ class RulePackAdapter final : public v1::RulePackService::CallbackService {
   Workers workers_;
 };
 
+class ModelAdapter final : public v1::ModelService::CallbackService {
+ public:
+  explicit ModelAdapter(ModelService& service) : service_(service) {}
+  Unary* ActivateModel(Context* c, const v1::ActivateModelRequest* q,
+                       v1::ModelVersion* r) override {
+    return CallAside(workers_, c, service_, &ModelService::ActivateModel, q, r);
+  }
+  Unary* RollbackModel(Context* c, const v1::RollbackModelRequest* q,
+                       v1::ModelVersion* r) override {
+    return CallAside(workers_, c, service_, &ModelService::RollbackModel, q, r);
+  }
+  Unary* ListModels(Context* c, const v1::ListModelsRequest* q,
+                    v1::ListModelsResponse* r) override {
+    return CallAside(workers_, c, service_, &ModelService::ListModels, q, r);
+  }
+  Unary* GetModel(Context* c, const v1::GetModelRequest* q, v1::ModelFile* r) override {
+    return Call(c, service_, &ModelService::GetModel, q, r);
+  }
+
+ private:
+  ModelService& service_;
+  Workers workers_;
+};
+
 }  // namespace
 
 std::vector<std::unique_ptr<grpc::Service>> MakeAdapters(Services& services) {
@@ -369,6 +394,7 @@ std::vector<std::unique_ptr<grpc::Service>> MakeAdapters(Services& services) {
   adapters.push_back(std::make_unique<AuditAdapter>(services.audit));
   adapters.push_back(std::make_unique<RulePackAdapter>(services.rule_packs));
   adapters.push_back(std::make_unique<EntityAdapter>(services.entities));
+  adapters.push_back(std::make_unique<ModelAdapter>(services.models));
   return adapters;
 }
 

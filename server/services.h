@@ -7,6 +7,7 @@
 #include "server/entity_service.h"
 #include "server/evidence_service.h"
 #include "server/lead_service.h"
+#include "server/model_service.h"
 #include "server/rule_pack_service.h"
 #include "server/screen_service.h"
 #include "server/sweep_service.h"
@@ -21,11 +22,13 @@ struct Services {
   AuditService audit;
   RulePackService rule_packs;
   EntityService entities;
+  ModelService models;
   Sweeper& sweeper;  // for watches
 
-  // All but the last outlive it; `referral_contacts`: see EvidenceService.
+  // All but the last outlive it; `referral_contacts`: see EvidenceService; `data_dir`:
+  // ModelService.
   Services(Store& store, Sweeper& the_sweeper, ScreenerLoader& screener, const Clock& clock,
-           std::vector<std::string> referral_contacts = {})
+           std::vector<std::string> referral_contacts = {}, std::string data_dir = "")
       : leads(store, clock),
         evidence(store, clock, std::move(referral_contacts)),
         sweeps(store, the_sweeper, clock),
@@ -33,6 +36,7 @@ struct Services {
         audit(store),
         rule_packs(store, screener, clock),
         entities(store, clock),
+        models(store, screener, std::move(data_dir)),
         sweeper(the_sweeper) {}
 };
 

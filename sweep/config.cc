@@ -84,6 +84,10 @@ const Row kRows[] = {
     {"keep_unflagged", &Config::keep_unflagged, "duration",
      "for which text and facts of ads that are no leads are kept after they were last seen, 0s to "
      "30d, unless the source says otherwise"},
+    {"contested", &Config::contested, "INDICATOR WEIGHT WHY",
+     "contested signs that count all the same, as 'J14 0.4 our prosecutor asks for them'; the "
+     "reason "
+     "is shown with every score"},
     {"socket", &Config::socket, "path", "the server's Unix socket; empty: varta.sock in data_dir"},
     {"socket_mode", &Config::socket_mode, "octal", "who may open the socket"},
     {"socket_group", &Config::socket_group, "group",

@@ -40,7 +40,8 @@ struct Config {
   int64_t workers = 2;
   double lead_threshold = 0.5;
   Duration keep_unflagged = std::chrono::days(14);  // see sweep/ad_purge.h
-  std::string socket;                               // empty: data_dir/varta.sock
+  std::vector<std::string> contested;  // signs that count against the evidence: ParseOverride
+  std::string socket;                  // empty: data_dir/varta.sock
   std::string socket_mode = "0600";
   std::string socket_group;
   std::string listen;  // host:port for mutual TLS; empty: none

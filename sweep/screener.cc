@@ -17,6 +17,7 @@
 #include "rules/builtin.h"
 #include "rules/pack.h"
 #include "storage/store.h"
+#include "sweep/model_folder.h"
 #include "sweep/rule_versions.h"
 
 namespace varta {
@@ -42,6 +43,16 @@ bool HasEnoughText(const v1::Ad& ad) {
     for (char c : word) letters += (c & 0xc0) != 0x80;  // each character's first byte
   }
   return letters >= kMinLetters;
+}
+
+// One byte in ten and more belongs to U+FFFD: bytes that stand for no character.
+bool IsUnreadable(std::string_view text) {
+  constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+  size_t found = 0;
+  for (size_t at = text.find(kReplacement); at != std::string_view::npos;
+       at = text.find(kReplacement, at + kReplacement.size()))
+    ++found;
+  return found * kReplacement.size() * 10 >= text.size() && found > 0;
 }
 
 // The page's own word for its address is only taken where it differs from the address by its query:
@@ -177,8 +188,12 @@ v1::Ad Screener::ToAd(const Bytes& bytes, const Scanned& scanned, const PageRead
   return ad;
 }
 
-Screener::Screener(RuleSet rules, Model model, double lead_threshold)
-    : rules_(std::move(rules)), model_(std::move(model)), lead_threshold_(lead_threshold) {
+Screener::Screener(RuleSet rules, Model model, double lead_threshold,
+                   std::vector<Override> overrides)
+    : rules_(std::move(rules)),
+      model_(std::move(model)),
+      lead_threshold_(lead_threshold),
+      overrides_(std::move(overrides)) {
   for (const Pack& pack : rules_.packs()) {
     if (std::any_of(pack.rules.begin(), pack.rules.end(),
                     [](const Rule& rule) { return rule.status == RuleStatus::kStable; }))
@@ -219,7 +234,7 @@ ScreenedPage Screener::Screen(const Bytes& bytes) const {
     screened.ad = ToAd(bytes, scanned, reading, std::move(ad));
     screened.hits = tree ? rules_.Match(screened.ad, bytes.source_kind)
                          : rules.Match(screened.ad, bytes.source_kind);
-    Weigh(&screened);
+    Weigh(&screened, bytes.source_kind);
     page.ads.push_back(std::move(screened));
   }
   page.links = std::move(scanned.content.links);
@@ -237,6 +252,7 @@ bool Screener::EarnsTree(const Bytes& bytes, const Scanned& scanned, RuleSet::Pa
 // The ad's main language decides: a score by the rules of a lesser one would say of the rest of the
 // text that there is nothing in it. What they find makes a lead all the same.
 std::string Screener::WhyNotScored(const v1::Ad& ad) const {
+  if (IsUnreadable(ad.text())) return "its characters could not be read: the charset is not known";
   if (!HasEnoughText(ad)) return "the text is too short to say anything about it";
   if (ad.language().empty() || languages_.contains(ad.language())) return "";  // rules were asked
   return "no rule pack covers the language '" + ad.language() + "'";
@@ -244,18 +260,21 @@ std::string Screener::WhyNotScored(const v1::Ad& ad) const {
 
 void Screener::Judge(Screened* screened, v1::SourceKind source) const {
   screened->hits = rules_.Match(screened->ad, source);
-  Weigh(screened);
+  Weigh(screened, source);
 }
 
-void Screener::Weigh(Screened* screened) const {
-  screened->score = model_.Score(Features(screened->ad, screened->hits));
+void Screener::Weigh(Screened* screened, v1::SourceKind source) const {
+  const std::vector<Feature> features = FeaturesOf(screened->ad, screened->hits, source);
+  screened->score = model_.Score(features);
   std::string why = WhyNotScored(screened->ad);
   if (!why.empty()) {
     screened->score.clear_value();
+    screened->score.clear_forms();
     screened->score.set_not_scored_because(why);
   }
-  bool counts = std::any_of(screened->hits.begin(), screened->hits.end(),
-                            [](const v1::Hit& hit) { return hit.weight() > 0; });
+  const bool counts = std::any_of(features.begin(), features.end(), [](const Feature& feature) {
+    return feature.name.starts_with("rule:") && feature.prior_weight > 0;
+  });
   screened->lead = counts && (!why.empty() || screened->score.value() >= lead_threshold_);
 }
 
@@ -266,12 +285,47 @@ void ReadTyped(v1::Ad& ad) {
   for (v1::Fact& fact : FindFacts(input)) *ad.add_facts() = std::move(fact);
 }
 
+std::vector<Feature> Screener::FeaturesOf(const v1::Ad& ad, const std::vector<v1::Hit>& hits,
+                                          v1::SourceKind source) const {
+  FeatureInput input;
+  input.ad = &ad;
+  input.hits = &hits;
+  input.source = source;
+  input.overrides = &overrides_;
+  return Features(input);
+}
+
 namespace {
+
+Result<std::vector<Override>> ReadOverrides(const std::vector<std::string>& written) {
+  std::vector<Override> overrides;
+  for (const std::string& one : written) {
+    std::string wrong;
+    std::optional<Override> override = ParseOverride(one, &wrong);
+    if (!override) return Status(Code::kInvalidArgument, "contested: '" + one + "': " + wrong);
+    overrides.push_back(*std::move(override));
+  }
+  return overrides;
+}
+
+// Which signs count changes scores as another model does, and shows as one.
+Model WithOverrides(Model model, const std::vector<Override>& overrides) {
+  if (overrides.empty()) return model;
+  std::string all;
+  for (const Override& override : overrides)
+    all += override.indicator + " " + std::to_string(override.weight) + "\n";
+  return model.Named("contested " + Hex(Sha256(all)).substr(0, 6));
+}
 
 // `check`: look at rules that do not run, too, and run the packs' own examples. The built-in packs
 // were checked when varta was built (tests/rules), a version when it was put in use.
 Result<std::shared_ptr<const Screener>> ScreenerWith(Result<std::vector<Pack>> packs, bool check,
-                                                     double lead_threshold) {
+                                                     const ScreenerOptions& options) {
+  Result<std::vector<Override>> overrides = ReadOverrides(options.contested);
+  if (!overrides.ok()) return overrides.status();
+  Result<Model> model =
+      options.data_dir.empty() ? Model::Shipped() : LoadActiveModel(options.data_dir);
+  if (!model.ok()) return model.status();
   if (!packs.ok()) return packs.status();
   for (Pack& pack : *packs) {
     if (check) break;
@@ -292,22 +346,36 @@ Result<std::shared_ptr<const Screener>> ScreenerWith(Result<std::vector<Pack>> p
                       std::to_string(failures.size()) + " such in all); run `varta rules test`");
   }
   return std::shared_ptr<const Screener>(
-      std::make_shared<Screener>(std::move(*rules), Model::Shipped(), lead_threshold));
+      std::make_shared<Screener>(std::move(*rules), WithOverrides(*std::move(model), *overrides),
+                                 options.lead_threshold, *overrides));
 }
 
 }  // namespace
 
+Result<std::shared_ptr<const Screener>> BuildScreener(const ScreenerOptions& options) {
+  std::error_code error;
+  const bool folder =
+      !options.packs_dir.empty() && std::filesystem::is_directory(options.packs_dir, error);
+  return ScreenerWith(folder ? LoadPacks(options.packs_dir) : BuiltinPacks(), folder, options);
+}
+
 Result<std::shared_ptr<const Screener>> BuildScreener(const std::string& packs_dir,
                                                       double lead_threshold) {
-  std::error_code error;
-  const bool folder = !packs_dir.empty() && std::filesystem::is_directory(packs_dir, error);
-  return ScreenerWith(folder ? LoadPacks(packs_dir) : BuiltinPacks(), folder, lead_threshold);
+  return BuildScreener(ScreenerOptions{packs_dir, lead_threshold, "", {}});
 }
 
 Result<std::shared_ptr<const Screener>> ScreenerLoader::Build(
     const v1::RuleVersion* version) const {
-  if (version == nullptr) return BuildScreener(packs_dir_, lead_threshold_);
-  return ScreenerWith(ParseVersion(*version), /*check=*/true, lead_threshold_);
+  if (version == nullptr) return BuildScreener(options_);
+  return ScreenerWith(ParseVersion(*version), /*check=*/true, options_);
+}
+
+Result<std::shared_ptr<const Screener>> ScreenerLoader::BuildInUse() const {
+  if (store_ == nullptr) return BuildScreener(options_);
+  const Result<std::optional<v1::RuleVersion>> version = RulesInUse(*store_);
+  if (!version.ok()) return version.status();
+  if (!*version) return BuildScreener(options_);
+  return ScreenerWith(ParseVersion(**version), /*check=*/false, options_);
 }
 
 void ScreenerLoader::Replace(std::shared_ptr<const Screener> screener) {
@@ -315,18 +383,20 @@ void ScreenerLoader::Replace(std::shared_ptr<const Screener> screener) {
   loaded_ = std::move(screener);
 }
 
+Status ScreenerLoader::Reload() {
+  {
+    std::lock_guard lock(mutex_);
+    if (loaded_ == nullptr) return Status();
+  }
+  Result<std::shared_ptr<const Screener>> built = BuildInUse();
+  if (built.ok()) Replace(*std::move(built));
+  return built.status();
+}
+
 Result<std::shared_ptr<const Screener>> ScreenerLoader::Get() {
   std::lock_guard lock(mutex_);
   if (loaded_ != nullptr) return loaded_;
-  std::optional<v1::RuleVersion> version;
-  if (store_ != nullptr) {
-    Result<std::optional<v1::RuleVersion>> in_use = RulesInUse(*store_);
-    if (!in_use.ok()) return in_use.status();
-    version = *std::move(in_use);
-  }
-  Result<std::shared_ptr<const Screener>> built =
-      version ? ScreenerWith(ParseVersion(*version), /*check=*/false, lead_threshold_)
-              : Build(nullptr);
+  Result<std::shared_ptr<const Screener>> built = BuildInUse();
   if (built.ok()) loaded_ = *built;
   return built;
 }

@@ -66,7 +66,7 @@ struct Bytes {
 
 class Screener {
  public:
-  Screener(RuleSet rules, Model model, double lead_threshold);
+  Screener(RuleSet rules, Model model, double lead_threshold, std::vector<Override> overrides = {});
 
   // Everything: ads with their facts, hits and scores.
   ScreenedPage Screen(const Bytes& bytes) const;
@@ -74,6 +74,10 @@ class Screener {
   ScreenedPage Read(const Bytes& bytes) const;
   // The hits and the score of an ad that was read before (or of a text that somebody typed).
   void Judge(Screened* screened, v1::SourceKind source = v1::SOURCE_KIND_UNSPECIFIED) const;
+
+  // What the score is made of.
+  std::vector<Feature> FeaturesOf(const v1::Ad& ad, const std::vector<v1::Hit>& hits,
+                                  v1::SourceKind source = v1::SOURCE_KIND_UNSPECIFIED) const;
 
   const RuleSet& rules() const { return rules_; }
   const Model& model() const { return model_; }
@@ -86,11 +90,12 @@ class Screener {
               AdReading read) const;
   std::string WhyNotScored(const v1::Ad& ad) const;
   // The score of an ad that has its hits, and whether it is a lead.
-  void Weigh(Screened* screened) const;
+  void Weigh(Screened* screened, v1::SourceKind source) const;
 
   RuleSet rules_;
   Model model_;
   double lead_threshold_;
+  std::vector<Override> overrides_;
   std::set<std::string> languages_;  // of packs with rules that count: drafts say nothing
 };
 
@@ -98,8 +103,17 @@ class Screener {
 // somebody typed.
 void ReadTyped(v1::Ad& ad);
 
+// What a screener is built from.
+struct ScreenerOptions {
+  std::string packs_dir;  // empty or absent: the packs built into the program
+  double lead_threshold = 0.5;
+  std::string data_dir;                // whose active model scores; empty: the shipped one
+  std::vector<std::string> contested;  // contested signs that count: see ParseOverride
+};
+
 // Loads the packs that the configuration names and checks their examples, or takes the built-in
-// ones, which the tests check; builds the model.
+// ones, which the tests check; loads the model.
+Result<std::shared_ptr<const Screener>> BuildScreener(const ScreenerOptions& options);
 Result<std::shared_ptr<const Screener>> BuildScreener(const std::string& packs_dir,
                                                       double lead_threshold);
 
@@ -109,13 +123,18 @@ class ScreenerLoader {
  public:
   // `store`, which outlives it, says which version of the rules is in use (sweep/rule_versions.h);
   // none, or no store: packs_dir, else the packs built in.
-  ScreenerLoader(std::string packs_dir, double lead_threshold, const Store* store = nullptr)
-      : packs_dir_(std::move(packs_dir)), lead_threshold_(lead_threshold), store_(store) {}
+  explicit ScreenerLoader(ScreenerOptions options, const Store* store = nullptr)
+      : options_(std::move(options)), store_(store) {}
+  ScreenerLoader(std::string packs_dir, double lead_threshold)
+      : options_{std::move(packs_dir), lead_threshold, "", {}} {}
   explicit ScreenerLoader(std::shared_ptr<const Screener> screener)
       : loaded_(std::move(screener)) {}
 
   // An error only if there was none yet.
   Result<std::shared_ptr<const Screener>> Get();
+  // Another model is active: builds anew, if anybody has asked for one; the old one stays if that
+  // cannot be.
+  Status Reload();
 
   // One with the version's rules, whose examples are checked; null: with those of packs_dir.
   Result<std::shared_ptr<const Screener>> Build(const v1::RuleVersion* version) const;
@@ -123,8 +142,9 @@ class ScreenerLoader {
   void Replace(std::shared_ptr<const Screener> screener);
 
  private:
-  const std::string packs_dir_;
-  const double lead_threshold_ = 0;
+  Result<std::shared_ptr<const Screener>> BuildInUse() const;
+
+  const ScreenerOptions options_;
   const Store* const store_ = nullptr;
   std::mutex mutex_;
   std::shared_ptr<const Screener> loaded_;  // guarded by mutex_

@@ -37,6 +37,7 @@ struct AuditStub {
 
 // "leads/3fa9c1d2…/evidence/77ab…" as people type it: "lead 3fa9c1d2, evidence 77ab0123".
 std::string SubjectText(const std::string& resource) {
+  if (resource.starts_with("models/")) return "model " + Printable(resource.substr(7, 12));
   if (!resource.starts_with("leads/")) return Printable(resource);
   constexpr std::string_view kMiddle = "/evidence/";
   const size_t middle = resource.find(kMiddle);

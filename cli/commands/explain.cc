@@ -90,7 +90,7 @@ int Run(const Globals& globals, const ExplainArguments& arguments) {
     return ExplainLead(globals, arguments.what);
   Result<Config> config = globals.LoadConfig();
   if (!config.ok()) return Fail(config.status());
-  Result<std::shared_ptr<const Screener>> screener = BuildScreener(config->packs_dir, config->lead_threshold);
+  Result<std::shared_ptr<const Screener>> screener = BuildScreener(OptionsOfScreener(*config));
   if (!screener.ok()) return Fail(screener.status());
   if (!arguments.text.empty()) {
     v1::Document document;

@@ -136,7 +136,7 @@ Result<v1::Inspection> InspectAlone(const Config& config, const v1::InspectPageR
     sources = *std::move(loaded);
   }
   Result<std::shared_ptr<const Screener>> screener =
-      BuildScreener(config.packs_dir, config.lead_threshold);
+      BuildScreener(OptionsOfScreener(config));
   if (!screener.ok()) return screener.status();
   Result<std::string> key = ReadContactKey(config.data_dir);
   const Masker masker(key.ok() ? *key : RandomBytes(32));

@@ -12,6 +12,7 @@
 #include "base/charset.h"
 #include "base/fold.h"
 #include "base/text.h"
+#include "cli/connection.h"
 #include "cli/documents.h"
 #include "cli/screened_json.h"
 #include "cli/terminal.h"
@@ -395,7 +396,7 @@ int Run(const Globals& globals, const std::string& kind) {
   std::shared_ptr<const Screener> screener;
   if (row->screens) {
     Result<std::shared_ptr<const Screener>> built =
-        BuildScreener(config->packs_dir, config->lead_threshold);
+        BuildScreener(OptionsOfScreener(*config));
     if (!built.ok()) return Fail(built.status());
     screener = *built;
     context.screener = screener.get();

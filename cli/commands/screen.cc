@@ -76,7 +76,7 @@ int Run(const Globals& globals, const ScreenArguments& arguments) {
   if (!reader.ok()) return Fail(reader.status());
   if (arguments.store.empty()) {
     Result<std::shared_ptr<const Screener>> screener =
-        BuildScreener(config->packs_dir, config->lead_threshold);
+        BuildScreener(OptionsOfScreener(*config));
     if (!screener.ok()) return Fail(screener.status());
     Masker masker(RandomBytes(32));
     return PrintAll(*reader, "", [&](const v1::Document& document) {

@@ -86,6 +86,10 @@ TEST(Screener, WhatCannotBeScoredSaysWhy) {
       "Sprachkenntnissen.");
   EXPECT_THAT(german.score.not_scored_because(), testing::HasSubstr("'de'"));
   EXPECT_FALSE(german.lead);
+  std::string unreadable = "Work in a warehouse ";
+  for (int i = 0; i < 40; ++i) unreadable += "\xEF\xBF\xBD\xEF\xBF\xBD ";
+  EXPECT_THAT(ScreenText(unreadable).score.not_scored_because(),
+              testing::HasSubstr("could not be read"));
 }
 
 TEST(Screener, OfAMixedTextTheRulesOfEachLanguageAreAsked) {
