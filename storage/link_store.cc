@@ -32,6 +32,29 @@ Result<std::optional<stored::v1::StoredLead>> ToLead(
   return std::optional<stored::v1::StoredLead>(std::move(lead));
 }
 
+template <typename Reader>
+Result<std::optional<KeptText>> TextOf(const Reader& reader, std::string_view id) {
+  Result<std::optional<stored::v1::StoredLead>> lead = ToLead(reader.Get(Column::kLeads, id));
+  if (!lead.ok()) return lead.status();
+  if (*lead) {
+    return std::optional<KeptText>(KeptText{
+        (*lead)->lead().ad(), (*lead)->lead().provenance().source(), (*lead)->source_kind(), true});
+  }
+  Result<std::optional<std::string>> row = reader.Get(Column::kAds, id),
+                                     text = reader.Get(Column::kAdTexts, id);
+  if (!row.ok()) return row.status();
+  if (!text.ok()) return text.status();
+  if (!*row || !*text) return std::optional<KeptText>();
+  stored::v1::KeptAd kept;
+  KeptText found;
+  Status decoded = DecodeRecord(**row, "an ad", &kept);
+  if (decoded.ok()) decoded = DecodeRecord(**text, "an ad's text", &found.ad);
+  if (!decoded.ok()) return decoded;
+  found.source = kept.source();
+  found.source_kind = kept.source_kind();
+  return std::optional<KeptText>(std::move(found));
+}
+
 }  // namespace
 
 Result<std::optional<std::string>> LinkView::Get(LinkTable table, std::string_view key) const {
@@ -52,8 +75,8 @@ Status LinkView::Scan(LinkTable table, std::string_view prefix, std::string_view
   });
 }
 
-Result<std::optional<stored::v1::StoredLead>> LinkView::Lead(std::string_view id) const {
-  return ToLead(snapshot_.Get(Column::kLeads, id));
+Result<std::optional<KeptText>> LinkView::Text(std::string_view id) const {
+  return TextOf(snapshot_, id);
 }
 
 Result<std::optional<std::string>> LinkBatch::Get(LinkTable table, std::string_view key) const {
@@ -79,6 +102,10 @@ void LinkBatch::Delete(LinkTable table, std::string_view key) {
 
 Result<std::optional<stored::v1::StoredLead>> LinkBatch::Lead(std::string_view id) const {
   return ToLead(batch_.Get(Column::kLeads, id));
+}
+
+Result<std::optional<KeptText>> LinkBatch::Text(std::string_view id) const {
+  return TextOf(batch_, id);
 }
 
 std::string LinkBatch::Hash(std::string_view value) const {

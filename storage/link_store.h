@@ -47,6 +47,14 @@ struct LinkSighting {
   const v1::Ad* ad = nullptr;  // contacts in clear
 };
 
+// What is kept of an ad besides its links.
+struct KeptText {
+  v1::Ad ad;  // contacts in clear
+  std::string source;
+  v1::SourceKind source_kind = v1::SOURCE_KIND_UNSPECIFIED;
+  bool lead = false;
+};
+
 // Reads links as they were at one moment. Any thread; the store outlives it.
 class LinkView {
  public:
@@ -59,7 +67,8 @@ class LinkView {
   // not in the keys. `visit` returns false to stop.
   Status Scan(LinkTable table, std::string_view prefix, std::string_view after,
               const Snapshot::Visit& visit) const;
-  Result<std::optional<stored::v1::StoredLead>> Lead(std::string_view id) const;
+  // nullopt: the ad is not known, or its text was purged.
+  Result<std::optional<KeptText>> Text(std::string_view id) const;
 
  private:
   Snapshot snapshot_;
@@ -76,6 +85,7 @@ class LinkBatch {
   void Put(LinkTable table, std::string_view key, const google::protobuf::Message& row);
   void Delete(LinkTable table, std::string_view key);
   Result<std::optional<stored::v1::StoredLead>> Lead(std::string_view id) const;
+  Result<std::optional<KeptText>> Text(std::string_view id) const;
   // 16 bytes that stand for a contact's value, or for anything else that is not to be kept.
   std::string Hash(std::string_view value) const;
   std::string_view secret() const { return secret_; }  // the store's contact key

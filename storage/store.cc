@@ -217,6 +217,7 @@ Result<std::vector<Committed>> Store::Commit(std::span<const PageResult> pages,
       if (link) {
         Status linked = link(links, {.id = put->lead_id,
                                      .source = sighting.provenance.source(),
+                                     .source_kind = sighting.source_kind,
                                      .seen = SightingTime(sighting, now),
                                      .lead = true,
                                      .ad = &sighting.ad});
@@ -237,10 +238,19 @@ Result<std::vector<Committed>> Store::Commit(std::span<const PageResult> pages,
     }
     for (const AdSighting& sighting : page.ads) {
       Status put = PutAd(batch, sighting, impl_->contact_key, now);
+      if (put.ok() && link) {
+        const v1::Provenance& from = sighting.provenance;
+        put = link(links, {.id = LeadId(from.source(), sighting.ad.key()),
+                           .source = from.source(),
+                           .source_kind = sighting.source_kind,
+                           .seen = from.has_fetch_time() ? FromTimestamp(from.fetch_time()) : now,
+                           .ad = &sighting.ad});
+      }
       if (!put.ok()) return put;
     }
     for (const std::string& id : page.ads_still_there) {
       Status put = PutAdStillThere(batch, id, seen);
+      if (put.ok() && link) put = link(links, {.id = id, .seen = seen});
       if (!put.ok()) return put;
     }
     for (const stored::v1::HostRow& host : page.hosts) PutHost(batch, host);

@@ -346,11 +346,11 @@ Result<v1::Cluster> ReadClusterRecord(const LinkView& view, uint64_t cluster) {
   std::set<std::string> places;
   for (const AdOfLink& ad : *ads) {
     record.add_ads(AdName(ad.id, ad.row.lead()));
-    if (!ad.row.lead() || texts.size() == kMaxExemplars) continue;
-    Result<std::optional<stored::v1::StoredLead>> lead = view.Lead(ad.id);
-    if (!lead.ok()) return lead.status();
-    if (!*lead) continue;
-    const v1::Ad& kept = (*lead)->lead().ad();
+    if (texts.size() == kMaxExemplars) continue;
+    Result<std::optional<KeptText>> text = view.Text(ad.id);
+    if (!text.ok()) return text.status();
+    if (!*text) continue;
+    const v1::Ad& kept = (*text)->ad;
     texts.push_back(kept.title() + '\n' + kept.text());
     for (const v1::Fact& fact : kept.facts()) {
       if (fact.kind() != v1::FACT_KIND_PLACE) continue;
@@ -367,10 +367,10 @@ Result<std::string> RevealContact(const LinkView& view, std::string_view secret,
   Result<std::vector<AdOfLink>> ads = AdsBehind(view, LinkTable::kContactAds, key, kMaxAdsShown);
   if (!ads.ok()) return ads.status();
   for (const AdOfLink& ad : *ads) {
-    Result<std::optional<stored::v1::StoredLead>> lead = view.Lead(ad.id);
-    if (!lead.ok()) return lead.status();
-    if (!*lead) continue;
-    for (const v1::Fact& fact : (*lead)->lead().ad().facts()) {
+    Result<std::optional<KeptText>> text = view.Text(ad.id);
+    if (!text.ok()) return text.status();
+    if (!*text) continue;
+    for (const v1::Fact& fact : (*text)->ad.facts()) {
       if (ContactIndexKey(secret, fact.value()) == key) return fact.value();
     }
   }

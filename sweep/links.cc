@@ -165,12 +165,14 @@ Status Linker::Apply(LinkBatch& batch, const LinkSighting& sighting) {
   if (!found.ok()) return found.status();
   if (sighting.ad == nullptr) {
     if (*found) return Renew(batch, sighting, std::move(row));
-    // A lead from before there were links.
-    Result<std::optional<stored::v1::StoredLead>> lead = batch.Lead(sighting.id);
-    if (!lead.ok() || !*lead) return lead.status();
+    // An ad from before there were links.
+    Result<std::optional<KeptText>> text = batch.Text(sighting.id);
+    if (!text.ok() || !*text) return text.status();
     LinkSighting whole = sighting;
-    whole.ad = &(*lead)->lead().ad();
-    whole.source = (*lead)->lead().provenance().source();
+    whole.ad = &(*text)->ad;
+    whole.source = (*text)->source;
+    whole.source_kind = (*text)->source_kind;
+    whole.lead = (*text)->lead;
     return Apply(batch, whole);
   }
   if (!masker_) masker_.emplace(std::string(batch.secret()));

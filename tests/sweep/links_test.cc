@@ -158,6 +158,34 @@ TEST_F(LinksTest, SeenAgainIsNoNewAd) {
   EXPECT_EQ(entity.label(), Masker(store_->contact_key()).Pseudonym(fact));
 }
 
+TEST_F(LinksTest, AdsThatAreNoLeadsAreLinkedToo) {
+  const std::string lead = See({.key = "1", .day = 1});
+  PageResult page;
+  AdSighting& seen = page.ads.emplace_back();
+  const LeadSighting like =
+      PageWith(
+          {.key = "2", .text = std::string("Терміново! ") + kWaitress, .source = "night", .day = 2})
+          .leads[0];
+  seen.ad = like.ad;
+  seen.provenance = like.provenance;
+  seen.source_kind = v1::SOURCE_KIND_SEXUAL_SERVICES;
+  ASSERT_THAT(store_->Commit(
+                  {&page, 1}, "test",
+                  StepOf(*linker_, [](std::string_view) { return v1::SOURCE_KIND_UNSPECIFIED; })),
+              IsOk());
+  const std::string other = LeadId("night", "2");
+  EXPECT_EQ(ClusterOf(lead), ClusterOf(other));
+  EXPECT_THAT(EntityOf("+380501112233").ads(), ElementsAre("ads/" + other, "leads/" + lead));
+  EXPECT_THAT(Alerts(), ElementsAre("job_and_sexual_services"));
+  // Once its text is purged its links are still there, and what it said is not.
+  clock_.Set(Time(std::chrono::days(20100)));
+  AdRetention retention;
+  retention.otherwise = std::chrono::days(14);
+  ASSERT_THAT(store_->PurgeAds(retention, "test"), IsOk());
+  EXPECT_FALSE(store_->ViewLinks().Text(other)->has_value());
+  EXPECT_EQ(EntityOf("+380501112233").ads_size(), 2);
+}
+
 TEST_F(LinksTest, NothingStoredNamesAContactOrAnEmployer) {
   See({.key = "1", .employer = "ТОВ Перлина"});
   int rows = 0;
