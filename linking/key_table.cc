@@ -21,6 +21,12 @@ KeyTable::KeyTable() {
   for (size_t i = 0; i < kShards; ++i) shards_[i].filings.assign(64 + i / 4, Filing{0, kNothing});
 }
 
+void KeyTable::Expect(uint64_t key) const {
+  const uint64_t spread = Spread(key);
+  const std::vector<Filing>& filings = shards_[spread >> 58].filings;
+  __builtin_prefetch(filings.data() + PlaceOf(PrintOf(spread), filings.size()));
+}
+
 bool KeyTable::Find(uint64_t key, std::vector<uint32_t>* out) const {
   const uint64_t spread = Spread(key);
   const std::vector<Filing>& filings = shards_[spread >> 58].filings;

@@ -20,6 +20,8 @@ class KeyTable {
 
   // Adds what is filed under `key` to `out`. True: the key is full.
   bool Find(uint64_t key, std::vector<uint32_t>* out) const;
+  // Says that the key will be looked up soon: the memory is far away once there are many.
+  void Expect(uint64_t key) const;
   // The key must not be full. `value` < 2^32 - 1.
   void File(uint64_t key, uint32_t value);
   size_t MemoryBytes() const;

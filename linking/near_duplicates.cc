@@ -30,6 +30,7 @@ std::vector<uint32_t> NearDuplicates::Candidates(const AdPrint& print,
     double score;
   };
   std::vector<Candidate> all;
+  for (const uint64_t key : print.keys) keys_.Expect(key);
   for (const uint64_t key : print.keys) {
     found_.clear();
     if (keys_.Find(key, &found_)) continue;
@@ -62,8 +63,10 @@ uint32_t NearDuplicates::Add(const AdPrint& print) {
   std::vector<uint64_t> open_keys;
   exemplars_.clear();
   for (const uint32_t root : Candidates(print, &open_keys)) {
-    for (uint32_t at = root; at != kNone; at = filed_[at].next)
+    for (uint32_t at = root; at != kNone; at = filed_[at].next) {
       exemplars_.push_back({root, SketchOf(filed_[at]), filed_[at].words});
+      __builtin_prefetch(exemplars_.back().sketch.data());  // far away, and read soon
+    }
   }
   const ClusterChoice choice = ChooseCluster(print.sketch, print.words, exemplars_, weights_);
   uint32_t place = static_cast<uint32_t>(choice.cluster);
