@@ -2,6 +2,7 @@
 #include "linking/alerts.h"
 
 #include <algorithm>
+#include <set>
 
 namespace varta {
 namespace {
@@ -32,10 +33,17 @@ std::string Dates(const SeenWith& with) {
   return first == last ? "on " + first : "from " + first + " to " + last;
 }
 
+// How many of them stand in ads of their own: one ad may well offer work to cooks and cleaners.
+size_t InAdsOfTheirOwn(const ContactHistory::Seen& seen) {
+  std::set<std::string_view> ads;
+  for (const auto& [value, with] : seen) ads.insert(with.example);
+  return ads.size();
+}
+
 void AddIdentities(std::string_view what, const ContactHistory::Seen& before,
                    const ContactHistory::Seen& after, size_t several, const ContactHistory& of,
                    const LinkedAd& ad, std::vector<LinkAlert>* alerts) {
-  if (before.size() >= several || after.size() < several) return;
+  if (InAdsOfTheirOwn(before) >= several || InAdsOfTheirOwn(after) < several) return;
   LinkAlert alert = Alert(AlertKind::kSeveralIdentities, of, ad);
   alert.once += '/' + std::string(what);
   alert.reasons.push_back("one " + of.contact.kind + " under " + std::to_string(after.size()) +

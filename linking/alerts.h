@@ -17,7 +17,8 @@ namespace varta {
 
 enum class AlertKind {
   kJobAndSexualServices,  // one contact in an ad for a job and in one for sexual services
-  kSeveralIdentities,     // one contact under several employers, trades or names
+  kSeveralIdentities,     // one contact under several employers, trades or names, each in an ad of
+                          // its own
   kMovesBetweenCities,    // one contact in one city after another
   kDismissedReposted,     // an ad that was dismissed, with new content
   kWatchedSeen,           // a watched contact or cluster in a new ad

@@ -52,10 +52,12 @@ std::string SeenText(const Record& record) {
   return first == last ? "seen " + first : "seen " + first + " to " + last;
 }
 
+std::string AdCount(int64_t count) { return std::to_string(count) + (count == 1 ? " ad" : " ads"); }
+
 void PrintSeen(const char* what, const google::protobuf::RepeatedPtrField<v1::SeenWith>& seen) {
   for (const v1::SeenWith& with : seen) {
-    std::printf("  %-9s %s, %lld ads, %s\n", what, Printable(with.value()).c_str(),
-                static_cast<long long>(with.ad_count()), SeenText(with).c_str());
+    std::printf("  %-9s %s, %s, %s\n", what, Printable(with.value()).c_str(),
+                AdCount(with.ad_count()).c_str(), SeenText(with).c_str());
     what = "";
   }
 }
@@ -70,8 +72,8 @@ void PrintAds(const google::protobuf::RepeatedPtrField<std::string>& ads) {
 
 void PrintEntity(const v1::Entity& entity, const Style& style) {
   std::printf("%s  %s\n", style.Bold(entity.label()).c_str(), style.Dim(entity.name()).c_str());
-  std::printf("  %lld ads (%lld for jobs, %lld of sexual services), %s%s\n",
-              static_cast<long long>(entity.ad_count()), static_cast<long long>(entity.job_count()),
+  std::printf("  %s (%lld for jobs, %lld of sexual services), %s%s\n",
+              AdCount(entity.ad_count()).c_str(), static_cast<long long>(entity.job_count()),
               static_cast<long long>(entity.sexual_services_count()), SeenText(entity).c_str(),
               entity.watched() ? "; watched" : "");
   if (entity.generic())

@@ -71,6 +71,14 @@ TEST_F(ContactAlerts, SeveralEmployersTradesAndNames) {
   EXPECT_EQ(See(ad), "several_identities several_identities");  // trades, names
 }
 
+TEST_F(ContactAlerts, OneAdForSeveralTradesIsOneIdentity) {
+  LinkedAd ad = AdOn(1, "a");
+  ad.trades = {"care", "cook", "nanny", "cleaner"};
+  ad.employers = {"альфа", "бета"};
+  EXPECT_EQ(See(ad), "");
+  EXPECT_EQ(See(AdOn(2, "b")), "");
+}
+
 TEST_F(ContactAlerts, CitiesOneAfterTheOther) {
   const auto in = [&](int day, const std::string& id, const std::string& city,
                       AdTrade trade = AdTrade::kJob) {
