@@ -68,6 +68,15 @@ bool Unescape(std::string_view written, std::string* name) {
   return true;
 }
 
+// A value of the head, which ends with its line.
+std::string OneLine(std::string_view value) {
+  std::string line(value);
+  for (char& c : line) {
+    if (c == '\n' || c == '\r') c = ' ';
+  }
+  return line;
+}
+
 std::string Number(double value) {
   char buffer[32];
   const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
@@ -202,11 +211,11 @@ Result<ModelData> ParseModel(std::string_view text, std::string_view file) {
 }
 
 std::string FormatModel(const ModelData& model) {
-  std::string out = std::string(kFirstLine) + "\nname: " + model.name + "\n";
-  for (const std::string& sentence : model.about) out += "about: " + sentence + "\n";
+  std::string out = std::string(kFirstLine) + "\nname: " + OneLine(model.name) + "\n";
+  for (const std::string& sentence : model.about) out += "about: " + OneLine(sentence) + "\n";
   out += "input: " + std::string(InputName(model.input)) +
          "\ntogether: " + std::to_string(model.together) + "\n";
-  if (!model.rates_of.empty()) out += "rates-of: " + model.rates_of + "\n";
+  if (!model.rates_of.empty()) out += "rates-of: " + OneLine(model.rates_of) + "\n";
   AddSection("overall", model.overall, &out);
   for (const auto& [form, numbers] : model.forms) AddSection(FormName(form), numbers, &out);
   if (!model.rates.empty()) AddSection("rates", model.rates, &out);

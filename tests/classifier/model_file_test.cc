@@ -30,6 +30,9 @@ TEST(ModelFile, ReadsWhatItWrites) {
   EXPECT_EQ(again->rates, model->rates);
   EXPECT_EQ(again->about, model->about);
   EXPECT_EQ(FormatModel(*again), text);
+  // Whatever somebody calls a model, it stays one.
+  model->name = "two\nlines";
+  EXPECT_EQ(ParseModel(FormatModel(*model), "m")->name, "two lines");
 }
 
 TEST(ModelFile, AMistakeIsNamedWithItsLine) {
