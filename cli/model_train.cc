@@ -281,15 +281,12 @@ int RunModelRates(const Globals& globals, const ModelRatesArguments& arguments) 
   const double total = static_cast<double>(rows->size());
   data.rates.clear();
   data.rates_of = std::to_string(rows->size()) + " " + arguments.of;
-  // A rule that could have hit and never did is rare, which is worth saying.
+  // A rule that could have hit and never did is rare, which is worth saying; but only of packs that
+  // are written in the ads' own language: the others look into them for a stray word.
   for (const Pack& pack : (*screener)->rules().packs()) {
+    if (languages[pack.languages.front()] * 2 <= static_cast<int>(rows->size())) continue;
     for (const Rule& rule : pack.rules) {
-      const auto& spoken = rule.languages.empty() ? pack.languages : rule.languages;
-      const bool asked = std::any_of(spoken.begin(), spoken.end(), [&](const std::string& code) {
-        return languages[code] * 2 > static_cast<int>(rows->size());
-      });
-      if (asked && rule.status == RuleStatus::kStable && rule.weight > 0)
-        data.rates["rule:" + rule.id] = 0;
+      if (rule.status == RuleStatus::kStable && rule.weight > 0) data.rates["rule:" + rule.id] = 0;
     }
   }
   // Four digits: more than so few ads can say.

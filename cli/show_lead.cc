@@ -86,8 +86,11 @@ std::string TermGrounds(const v1::ScoreTerm& term, const v1::Ad* ad) {
   }
   if (!words.empty()) add(words);
   if (term.references_size() > 0) add("source: " + Printable(term.references(0)));
-  if (term.has_base_rate())
-    add(Format("seen in %.1f %% of ", 100 * term.base_rate()) + Printable(term.base_rate_of()));
+  if (term.has_base_rate()) {
+    add((term.base_rate() == 0 ? "seen in none of "
+                               : Format("seen in %.1f %% of ", 100 * term.base_rate())) +
+        Printable(term.base_rate_of()));
+  }
   if (!term.overridden_because().empty())
     add("contested; counts here because: " + Printable(term.overridden_because()));
   return grounds;
