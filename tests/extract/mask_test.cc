@@ -210,8 +210,18 @@ TEST(Masker, MaskAdHidesContactsEverywhereAndMovesSpans) {
                                hit_on(ad.text(), "паспорт", v1::PLACE_TEXT),
                                hit_on(ad.url(), "ID700", v1::PLACE_URL),
                                hit_on(ad.text(), "robota", v1::PLACE_TEXT)};
+  v1::Score score;
+  for (const v1::Hit& hit : hits) {
+    v1::ScoreTerm* term = score.add_terms();
+    term->set_place(hit.place());
+    *term->mutable_spans() = hit.spans();
+  }
   const Masker masker(kKey);
-  masker.MaskAd(&ad, &hits);
+  masker.MaskAd(&ad, &hits, &score);
+  for (int i = 0; i < score.terms_size(); ++i) {
+    EXPECT_EQ(score.terms(i).spans(0).ShortDebugString(),
+              hits[static_cast<size_t>(i)].spans(0).ShortDebugString());
+  }
 
   const auto at = [](const std::string& text, const v1::Span& span) {
     return text.substr(span.begin(), span.end() - span.begin());
