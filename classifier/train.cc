@@ -19,7 +19,7 @@ constexpr double kBiasPenalty = 0.01;
 // no sample of all ads, would move every score at once.
 constexpr double kGivenBiasPenalty = 20;
 constexpr double kFewPenalty = 3;  // where nothing can be chosen: one row moves little
-constexpr double kPenalties[] = {0.1, 1.0 / 3, 1, 3, 10};
+constexpr double kPenalties[] = {0.01, 1.0 / 30, 0.1, 1.0 / 3, 1, 3, 10};
 // Features that count together are rarer and more: their values, and so their weights, are smaller.
 constexpr double kTogetherScales[] = {0.35, 0.5, 0.7};
 constexpr double kTripleShare = 0.6;  // of the pairs' scale
