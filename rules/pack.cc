@@ -171,7 +171,8 @@ Result<std::vector<PackFile>> ReadPackFiles(const std::string& folder) {
 
 Result<Pack> LoadPack(const std::string& folder) {
   Result<std::vector<PackFile>> files = ReadPackFiles(folder);
-  return files.ok() ? ParsePack(*files) : files.status();
+  if (!files.ok()) return files.status();
+  return ParsePack(*files);
 }
 
 Result<std::vector<std::string>> FindPacks(const std::string& packs_dir) {

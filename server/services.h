@@ -9,6 +9,7 @@
 #include "server/lead_service.h"
 #include "server/model_service.h"
 #include "server/rule_pack_service.h"
+#include "server/rule_service.h"
 #include "server/screen_service.h"
 #include "server/sweep_service.h"
 
@@ -23,6 +24,7 @@ struct Services {
   RulePackService rule_packs;
   EntityService entities;
   ModelService models;
+  RuleService rules;
   Sweeper& sweeper;  // for watches
 
   // All but the last outlive it; `referral_contacts`: see EvidenceService; `data_dir`:
@@ -37,6 +39,7 @@ struct Services {
         rule_packs(store, screener, clock),
         entities(store, clock),
         models(store, screener, std::move(data_dir)),
+        rules(store, screener),
         sweeper(the_sweeper) {}
 };
 

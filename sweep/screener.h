@@ -81,6 +81,7 @@ class Screener {
 
   const RuleSet& rules() const { return rules_; }
   const Model& model() const { return model_; }
+  double lead_threshold() const { return lead_threshold_; }
 
  private:
   struct Scanned;
@@ -128,7 +129,7 @@ class ScreenerLoader {
   ScreenerLoader(std::string packs_dir, double lead_threshold)
       : options_{std::move(packs_dir), lead_threshold, "", {}} {}
   explicit ScreenerLoader(std::shared_ptr<const Screener> screener)
-      : loaded_(std::move(screener)) {}
+      : options_{"", screener->lead_threshold(), "", {}}, loaded_(std::move(screener)) {}
 
   // An error only if there was none yet.
   Result<std::shared_ptr<const Screener>> Get();
@@ -140,6 +141,8 @@ class ScreenerLoader {
   Result<std::shared_ptr<const Screener>> Build(const v1::RuleVersion* version) const;
   // From now on Get() gives this one; those who have the other keep it.
   void Replace(std::shared_ptr<const Screener> screener);
+
+  double lead_threshold() const { return options_.lead_threshold; }
 
  private:
   Result<std::shared_ptr<const Screener>> BuildInUse() const;

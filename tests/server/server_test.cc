@@ -13,6 +13,7 @@
 #include "tests/server/test_store.h"
 #include "varta/v1/evidence_service.grpc.pb.h"
 #include "varta/v1/lead_service.grpc.pb.h"
+#include "varta/v1/rule_service.grpc.pb.h"
 #include "varta/v1/screen_service.grpc.pb.h"
 #include "varta/v1/sweep_service.grpc.pb.h"
 
@@ -189,6 +190,46 @@ TEST(Server, ADocumentIsScreenedMaskedAndKeptIfAsked) {
   EXPECT_FALSE(screened.lead());
   EXPECT_EQ(screened.lead_name(), "");
   EXPECT_THAT(screened.DebugString(), testing::Not(testing::HasSubstr("123 45 67")));
+}
+
+TEST(Server, ABacktestEndsWithItsReport) {
+  Served served;
+  served.world.AddLead(1, 0.7);
+  auto stub = v1::RuleService::NewStub(served.channel);
+  const auto fill = [](const std::string& word, v1::RuleVersion* version) {
+    v1::PackFiles* pack = version->add_packs();
+    v1::PackFile* manifest = pack->add_files();
+    manifest->set_name("pack.yaml");
+    manifest->set_content(
+        "name: t\nversion: 1.0.0\nlanguages: [uk]\nlicence: Apache-2.0\nowners: [desk]\n");
+    v1::PackFile* rules = pack->add_files();
+    rules->set_name("a.yaml");
+    rules->set_content(
+        "- id: t.a\n  title: {uk: Знак, en: Sign}\n  status: draft\n  indicator: J1\n"
+        "  forms: [LABOUR]\n  evidence: S\n  references: ['x']\n  match: {any: ['" +
+        word + "']}\n  weight: 1\n  why: {uk: Так, en: So}\n  hit: [а, б]\n  miss: [в, г]\n");
+  };
+  v1::BacktestRequest request;
+  fill("<паспорт", request.mutable_old_version());
+  fill("<диплом", request.mutable_new_version());
+  const auto last = [&](v1::BacktestResponse* response) {
+    grpc::ClientContext context;
+    auto reader = stub->Backtest(&context, request);
+    while (reader->Read(response)) {
+    }
+    return reader->Finish();
+  };
+  v1::BacktestResponse response;
+  const grpc::Status status = last(&response);
+  ASSERT_TRUE(status.ok()) << status.error_message();
+  ASSERT_TRUE(response.has_report());
+  EXPECT_EQ(response.report().looked_at().leads(), 1);
+  ASSERT_EQ(response.report().rules_size(), 1);
+  EXPECT_EQ(response.report().rules(0).no_longer_hit().unjudged(), 1);
+  EXPECT_THAT(response.DebugString(), testing::Not(testing::HasSubstr("123 45 67")));
+  EXPECT_EQ(served.world.LastAudit().action(), "BACKTEST");
+  fill("(", request.mutable_new_version());
+  EXPECT_EQ(last(&response).error_code(), grpc::StatusCode::INVALID_ARGUMENT);
 }
 
 TEST(Server, DoorsThatCannotBeOpenedSayWhy) {

@@ -1,0 +1,157 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "sweep/stored_ads.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "base/digest.h"
+#include "base/queue.h"
+#include "storage/indexes.h"
+#include "sweep/convert.h"
+
+namespace varta {
+namespace {
+
+constexpr size_t kAdsAtOnce = 32;
+constexpr Duration kTellEvery{250};
+
+AdToTry ToTry(const StoredAd& stored) {
+  AdToTry one;
+  one.id = stored.id;
+  one.ad = *stored.ad();
+  if (stored.lead != nullptr) {
+    const v1::Lead& lead = stored.lead->lead();
+    one.is_lead = true;
+    one.source = lead.provenance().source();
+    one.url = lead.provenance().url();
+    one.source_kind = stored.lead->source_kind();
+    one.first_seen = FromProto(lead.first_seen_time());
+    one.last_seen = FromProto(lead.last_seen_time());
+    one.verdict = lead.verdict();
+    one.wrong_rules.assign(lead.wrong_rules().begin(), lead.wrong_rules().end());
+  } else {
+    one.source = stored.kept->source();
+    one.url = stored.kept->url();
+    one.source_kind = stored.kept->source_kind();
+    one.first_seen = FromProto(stored.kept->first_seen_time());
+    one.last_seen = FromProto(stored.kept->last_seen_time());
+  }
+  return one;
+}
+
+}  // namespace
+
+bool AdToTry::IsWrong(std::string_view rule) const {
+  return std::find(wrong_rules.begin(), wrong_rules.end(), rule) != wrong_rules.end();
+}
+
+Result<v1::LookedAt> TryStoredAds(const Store& store,
+                                  const std::function<void(int worker, AdToTry&)>& work,
+                                  const std::function<bool(int64_t ads)>& progress) {
+  const auto begun = std::chrono::steady_clock::now();
+  auto told = begun;
+  v1::LookedAt looked;
+  std::optional<Time> first, last;
+  bool cancelled = false;
+  Status visited;
+  {
+    Queue<std::vector<AdToTry>> queue(16);
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < kTryThreads; ++i) {
+      threads.emplace_back([&queue, &work, i] {
+        while (auto ads = queue.Pop()) {
+          for (AdToTry& ad : *ads) work(i, ad);
+        }
+      });
+    }
+    std::vector<AdToTry> some;
+    visited = store.VisitAds([&](const StoredAd& stored) {
+      if (stored.ad() == nullptr) {
+        looked.set_purged(looked.purged() + 1);
+        return true;
+      }
+      AdToTry& one = some.emplace_back(ToTry(stored));
+      looked.set_leads(looked.leads() + one.is_lead);
+      looked.set_ordinary(looked.ordinary() + !one.is_lead);
+      looked.set_judged(looked.judged() + one.IsJudged());
+      first = std::min(first.value_or(one.first_seen), one.first_seen);
+      last = std::max(last.value_or(one.last_seen), one.last_seen);
+      if (some.size() < kAdsAtOnce) return true;
+      queue.Push(std::exchange(some, {}));
+      const auto now = std::chrono::steady_clock::now();
+      if (now - told < kTellEvery) return true;
+      told = now;
+      cancelled = progress && !progress(looked.leads() + looked.ordinary());
+      return !cancelled;
+    });
+    if (visited.ok() && !cancelled) queue.Push(std::move(some));
+    queue.Close();
+  }
+  if (!visited.ok()) return visited;
+  if (cancelled) return Status(Code::kCancelled, "ended before all stored ads were looked at");
+  if (first) *looked.mutable_first_seen_time() = ToProto(*first);
+  if (last) *looked.mutable_last_seen_time() = ToProto(*last);
+  looked.set_seconds(
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
+  return looked;
+}
+
+std::string TextIdentity(const v1::Ad& ad) {
+  std::string key = TextKey(ad);
+  return key.empty() ? Fingerprint128(ad.title() + "\n" + ad.text()) : key;
+}
+
+void AdTally::Add(const AdToTry& ad, const std::string& text_identity) {
+  texts_.insert(text_identity);
+  if (!ad.is_lead) return count_.set_ordinary(count_.ordinary() + 1);
+  switch (ad.verdict) {
+    case v1::Lead::VERDICT_RELEVANT:
+      return count_.set_relevant(count_.relevant() + 1);
+    case v1::Lead::VERDICT_NOT_RELEVANT:
+      return count_.set_not_relevant(count_.not_relevant() + 1);
+    case v1::Lead::VERDICT_UNCLEAR:
+      return count_.set_unclear(count_.unclear() + 1);
+    default:
+      return count_.set_unjudged(count_.unjudged() + 1);
+  }
+}
+
+void AdTally::Add(const AdTally& other) {
+  count_.set_ordinary(count_.ordinary() + other.count_.ordinary());
+  count_.set_relevant(count_.relevant() + other.count_.relevant());
+  count_.set_not_relevant(count_.not_relevant() + other.count_.not_relevant());
+  count_.set_unclear(count_.unclear() + other.count_.unclear());
+  count_.set_unjudged(count_.unjudged() + other.count_.unjudged());
+  texts_.insert(other.texts_.begin(), other.texts_.end());
+}
+
+v1::AdCount AdTally::Count() const {
+  v1::AdCount count = count_;
+  count.set_texts(static_cast<int64_t>(texts_.size()));
+  return count;
+}
+
+int64_t AdTally::total() const {
+  return count_.ordinary() + count_.relevant() + count_.not_relevant() + count_.unclear() +
+         count_.unjudged();
+}
+
+void SetRate(int64_t part, int64_t of, const std::function<v1::Rate*()>& rate) {
+  if (of == 0) return;
+  constexpr double kZ = 1.959963984540054;  // 97.5 % of the normal distribution
+  const double n = static_cast<double>(of), p = static_cast<double>(part) / n;
+  const double scale = 1 + kZ * kZ / n;
+  const double middle = (p + kZ * kZ / (2 * n)) / scale;
+  const double half = kZ * std::sqrt(p * (1 - p) / n + kZ * kZ / (4 * n * n)) / scale;
+  v1::Rate* set = rate();
+  set->set_value(p);
+  set->set_low(std::max(0.0, middle - half));
+  set->set_high(std::min(1.0, middle + half));
+  set->set_of(of);
+}
+
+}  // namespace varta
