@@ -76,4 +76,23 @@ struct RulesFormatArguments {
 };
 int RunRulesFormat(const Globals& globals, const RulesFormatArguments& arguments);
 
+struct RulesBacktestArguments {
+  std::string old_version, new_version;  // folders, or "active"
+  int samples = 5;
+  bool as_if_stable = false;
+  std::string html;  // file; empty: none
+};
+int RunRulesBacktest(const Globals& globals, const RulesBacktestArguments& arguments);
+
+struct RulesStatsArguments {
+  std::string version = "active";  // or a folder
+  bool all = false;                // every rule, not only the first 40
+};
+int RunRulesStats(const Globals& globals, const RulesStatsArguments& arguments);
+
+struct RulesSuggestArguments {
+  int count = 20;
+};
+int RunRulesSuggest(const Globals& globals, const RulesSuggestArguments& arguments);
+
 }  // namespace varta

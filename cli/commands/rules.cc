@@ -1,6 +1,6 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// varta rules list|test|lint|explain|fmt|activate|rollback|history
+// varta rules list|test|lint|explain|backtest|stats|suggest|fmt|activate|rollback|history
 #include <cstdio>
 #include <memory>
 
@@ -56,8 +56,7 @@ int ListRules(const Globals& globals) {
 }  // namespace
 
 void AddRules(CLI::App& app, const Globals& globals, Action* action) {
-  CLI::App* rules =
-      app.add_subcommand("rules", "list, test, explain the rules, and put them in use");
+  CLI::App* rules = app.add_subcommand("rules", "list, test, explain, try, count, and put in use");
   rules->require_subcommand(1);
   CLI::App* list =
       rules->add_subcommand("list", "every rule with its indicator, strength and weight");
@@ -95,6 +94,51 @@ void AddRules(CLI::App& app, const Globals& globals, Action* action) {
   explain->add_flag("--all", explained->all, "all rules that nearly hit, not only the nearest");
   explain->callback(
       [=, &globals] { *action = [=, &globals] { return RunRulesExplain(globals, *explained); }; });
+
+  auto tried = std::make_shared<RulesBacktestArguments>();
+  CLI::App* backtest = rules->add_subcommand(
+      "backtest", "two versions of the rules against each other, over all stored ads");
+  backtest
+      ->add_option("old", tried->old_version,
+                   "a pack, a folder of packs, or active: the packs in use")
+      ->type_name("OLD")
+      ->required();
+  backtest->add_option("new", tried->new_version, "likewise")->type_name("NEW")->required();
+  backtest->add_option("--samples", tried->samples, "ads to read, for each rule and direction [5]")
+      ->check(CLI::Range(1, 50));
+  backtest->add_flag("--as-if-stable", tried->as_if_stable,
+                     "count the new ones' drafts and shadow rules as if they were live");
+  backtest->add_option("--html", tried->html, "also a page to hand round, in this file")
+      ->type_name("FILE");
+  backtest->footer(
+      "One pack beside active or a folder of packs stands in the place of the pack of its name\n"
+      "there. Only rules that differ are run. Contacts are masked.");
+  backtest->callback(
+      [=, &globals] { *action = [=, &globals] { return RunRulesBacktest(globals, *tried); }; });
+
+  auto counted = std::make_shared<RulesStatsArguments>();
+  CLI::App* stats = rules->add_subcommand(
+      "stats", "what each rule hits among all stored ads, how often it is right, what it costs");
+  stats->add_option("packs", counted->version, "a pack, or a folder of packs [the packs in use]")
+      ->type_name("DIR");
+  stats->add_flag("--all", counted->all, "every rule, not only the first 40");
+  stats->footer(
+      "Noisy, wrong and dead rules first. ordinary: share of the ads that are no leads, in the\n"
+      "rule's languages. precision: of leads with a verdict. week, before: hits a thousand ads.");
+  stats->callback(
+      [=, &globals] { *action = [=, &globals] { return RunRulesStats(globals, *counted); }; });
+
+  auto suggested = std::make_shared<RulesSuggestArguments>();
+  CLI::App* suggest = rules->add_subcommand(
+      "suggest", "phrases that tell relevant leads from dismissed ones, as drafts of rules");
+  suggest->add_option("--count", suggested->count, "phrases at most [20]")
+      ->check(CLI::Range(1, 100));
+  suggest->footer(
+      "Needs 20 different texts with a verdict of each kind. The drafts are for a person to "
+      "judge,\n"
+      "name and give examples; nothing is changed.");
+  suggest->callback(
+      [=, &globals] { *action = [=, &globals] { return RunRulesSuggest(globals, *suggested); }; });
 
   auto formatted = std::make_shared<RulesFormatArguments>();
   CLI::App* format = rules->add_subcommand("fmt", "put keys and indentation of packs in order");

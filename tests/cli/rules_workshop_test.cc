@@ -195,5 +195,52 @@ TEST_F(Workshop, WatchRunsAgainAfterEachSaveAndEndsInPeace) {
   EXPECT_EQ(Rules({"test", "--watch"}).code, 2);
 }
 
+TEST_F(Workshop, RulesAreTriedOnWhatIsStored) {
+  std::string live = With("status: draft", "status: stable");
+  live.replace(live.find("Паспорти ми забираємо]"), std::string("Паспорти ми забираємо]").size(),
+               "Паспорти ми забираємо, Паспорта забираємо]");
+  live.replace(live.find("[Паспорт у вас"), std::string("[Паспорт у вас").size(),
+               "[Паспорт у вас, Паспорт ваш");
+  live.replace(live.find("weight: 2"), std::string("weight: 2").size(), "weight: 5");
+  std::filesystem::create_directories(dir_.File("packs"));
+  std::filesystem::copy(dir_.File("my"), dir_.File("packs/my"));
+  std::ofstream(dir_.File("packs/my/a.yaml")) << live;
+  std::ofstream(dir_.File("varta.yaml")) << "packs_dir: packs\n";
+  const Ran stored = RunVarta(
+      dir_.path(), {"screen", "-", "--store", "data"},
+      R"({"id":"1","url":"https://ads.example/1","text":"Робота на складі в Польщі <b>щодня</b>, тел. 067 123 45 67. Паспорт забираємо на час роботи."})"
+      "\n");
+  ASSERT_EQ(stored.code, 0) << stored.err;
+
+  Write("a.yaml", With("{паспорт} (?:ми )?", "диплом (?:ми )?"));
+  const Ran tried = Rules({"backtest", "active", "my", "--json", "--html", "report.html"});
+  ASSERT_EQ(tried.code, 0) << tried.err;
+  const Json report = Json::parse(tried.out);
+  EXPECT_EQ(report["looked_at"]["leads"], "1");
+  ASSERT_EQ(report["rules"].size(), 1u);
+  EXPECT_EQ(report["rules"][0]["rule"], "my.papers");
+  EXPECT_EQ(report["rules"][0]["no_longer_hit"]["unjudged"], "1");
+  EXPECT_EQ(report["no_longer_leads"]["unjudged"], "1");
+  const std::string page = ReadAll(dir_.File("report.html"));
+  EXPECT_THAT(page, HasSubstr("<mark>Паспорт забираємо</mark>"));
+  EXPECT_THAT(page, HasSubstr("&lt;b&gt;щодня"));
+  EXPECT_THAT(page, Not(HasSubstr("123 45")));
+  EXPECT_THAT(page, Not(HasSubstr("<script")));
+
+  EXPECT_THAT(Rules({"backtest", "active", "my"}).out, HasSubstr("leads lost     1 (1 text)"));
+  EXPECT_EQ(Rules({"backtest", "active", "none"}).code, 2);
+  EXPECT_EQ(Rules({"backtest", "active"}).code, 2);
+  EXPECT_EQ(Rules({"backtest", "active", "my", "--html", "none/report.html"}).code, 2);
+  const Ran stats = Rules({"stats"});
+  EXPECT_EQ(stats.code, 0) << stats.err;
+  EXPECT_THAT(stats.out, HasSubstr("my.papers"));
+  const Ran few = Rules({"suggest"});
+  EXPECT_EQ(few.code, 1);
+  EXPECT_THAT(few.out, HasSubstr("too few verdicts"));
+  const Ran audit = RunVarta(dir_.path(), {"audit", "list", "--action", "backtest"});
+  EXPECT_EQ(audit.code, 0) << audit.err;
+  EXPECT_THAT(audit.out, HasSubstr("1 stored ads were looked at"));
+}
+
 }  // namespace
 }  // namespace varta
