@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <functional>
 #include <set>
 #include <unordered_map>
@@ -22,8 +23,9 @@ constexpr size_t kMaxTextWords = 1'000;    // looked at of a text
 constexpr size_t kMaxJudgedTexts = 2'000;  // of each verdict
 constexpr int kLeastTexts = 3;             // relevant ones that have the phrase
 constexpr size_t kCandidates = 2'000;      // counted among all stored ads
-constexpr size_t kShortestPhrase = 6;      // bytes
-constexpr double kCovered = 0.5;           // of its texts, by rules that hit there
+constexpr int64_t kMaxCountedAds = 20'000;
+constexpr size_t kShortestPhrase = 6;  // bytes
+constexpr double kCovered = 0.5;       // of its texts, by rules that hit there
 constexpr int kMinCoveringLetters = 4;
 constexpr double kSameTexts = 0.7;  // of two phrases, so that one is enough
 constexpr double kLeastZ = 1.96;
@@ -319,8 +321,15 @@ Result<v1::SuggestRulesReport> SuggestPhrases(const Store& store, const RuleSet&
   if (!looked.ok()) return looked.status();
   search.Choose();
   if (search.Enough()) {
+    // Ids are hashes: every so many of them are a fair sample.
+    const int64_t every = 1 + (looked->ordinary() + looked->leads()) / kMaxCountedAds;
     looked = TryStoredAds(
-        store, [&](int worker, AdToTry& ad) { search.CountAmongAll(worker, ad); }, progress);
+        store,
+        [&](int worker, AdToTry& ad) {
+          if (std::strtol(ad.id.substr(0, 6).c_str(), nullptr, 16) % every == 0)
+            search.CountAmongAll(worker, ad);
+        },
+        progress);
     if (!looked.ok()) return looked.status();
   }
   v1::SuggestRulesReport report = search.Report(count);

@@ -21,8 +21,8 @@ namespace varta {
 constexpr int kNeededTexts = 20;  // of relevant and of dismissed leads each
 
 // At most `count` phrases of one to four folded words, best first; none if there are too few
-// verdicts. Phrases with digits are left out, and so are contacts. `progress`: see TryStoredAds;
-// the stored ads are read twice.
+// verdicts. Phrases with digits are left out, and so are contacts. Of more than 20,000 ads a sample
+// is the prior. `progress`: see TryStoredAds; the stored ads are read twice.
 Result<v1::SuggestRulesReport> SuggestPhrases(const Store& store, const RuleSet& rules,
                                               const Masker& masker, int count,
                                               const std::function<bool(int64_t ads)>& progress);
