@@ -91,12 +91,15 @@ struct PhraseCandidate {
 void Weigh(double relevant_texts, double dismissed_texts, double share, PhraseCandidate* one) {
   const double prior_texts = (relevant_texts + dismissed_texts) / 2;
   const double prior = prior_texts * share + kLeastPrior;
-  const auto odds = [&](double with, double of) {
-    return std::log((with + prior) / (of + prior_texts + 2 * kLeastPrior - with - prior));
+  double variance = 0;
+  const auto log_odds = [&](double with, double of) {
+    const double without = of - with + prior_texts + 2 * kLeastPrior - prior;
+    variance += 1 / (with + prior) + 1 / without;  // a phrase may stand in most texts
+    return std::log((with + prior) / without);
   };
-  const double relevant = one->count.relevant, dismissed = one->count.dismissed;
-  one->log_odds = odds(relevant, relevant_texts) - odds(dismissed, dismissed_texts);
-  one->z = one->log_odds / std::sqrt(1 / (relevant + prior) + 1 / (dismissed + prior));
+  one->log_odds = log_odds(one->count.relevant, relevant_texts) -
+                  log_odds(one->count.dismissed, dismissed_texts);
+  one->z = one->log_odds / std::sqrt(variance);
 }
 
 // Of equals the longer one says more.
