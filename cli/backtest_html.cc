@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/text.h"
-#include "cli/rule_version.h"
+#include "cli/rule_choice.h"
 
 namespace varta {
 namespace {

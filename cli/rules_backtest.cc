@@ -6,8 +6,8 @@
 
 #include "cli/backtest_html.h"
 #include "cli/json.h"
+#include "cli/rule_choice.h"
 #include "cli/rule_commands.h"
-#include "cli/rule_version.h"
 
 namespace varta {
 namespace {
@@ -109,8 +109,8 @@ void PrintBacktest(const v1::BacktestReport& report, const Style& style) {
 int RunRulesBacktest(const Globals& globals, const RulesBacktestArguments& arguments) {
   v1::BacktestRequest request;
   for (const bool old : {true, false}) {
-    Result<v1::RuleVersion> version =
-        ReadRuleVersion(old ? arguments.old_version : arguments.new_version);
+    Result<v1::RuleChoice> version =
+        ReadRuleChoice(old ? arguments.old_version : arguments.new_version);
     if (!version.ok()) return Fail(version.status().In("rules backtest"));
     *(old ? request.mutable_old_version() : request.mutable_new_version()) = *std::move(version);
   }

@@ -24,7 +24,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr size_t kNearestShown = 5;
-constexpr size_t kMaxTextBytes = 1 << 20;
+constexpr size_t kMaxTypedBytes = 1 << 20;
 
 void PrintJson(const Json& json) {
   std::printf("%s\n", json.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
@@ -277,7 +277,7 @@ int RunRulesExplain(const Globals& globals, const RulesExplainArguments& argumen
   } else {
     std::string text = arguments.text;
     if (text == "-") text.assign(std::istreambuf_iterator<char>(std::cin), {});
-    subject.ad.set_text(Shorten(RepairUtf8(text), kMaxTextBytes));
+    subject.ad.set_text(Shorten(RepairUtf8(text), kMaxTypedBytes));
     ReadTyped(subject.ad);
   }
   return ExplainAd(globals, *loaded, subject, arguments.all);

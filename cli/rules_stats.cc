@@ -4,8 +4,8 @@
 #include <cstdio>
 
 #include "cli/json.h"
+#include "cli/rule_choice.h"
 #include "cli/rule_commands.h"
-#include "cli/rule_version.h"
 
 namespace varta {
 namespace {
@@ -65,7 +65,7 @@ void PrintStatsRow(const v1::RuleStats& stats, const Style& style) {
 
 int RunRulesStats(const Globals& globals, const RulesStatsArguments& arguments) {
   v1::GetRuleStatsRequest request;
-  Result<v1::RuleVersion> version = ReadRuleVersion(arguments.version);
+  Result<v1::RuleChoice> version = ReadRuleChoice(arguments.version);
   if (!version.ok()) return Fail(version.status().In("rules stats"));
   *request.mutable_version() = *std::move(version);
   Result<Config> config = globals.LoadConfig();

@@ -4,8 +4,8 @@
 #include <cstdio>
 
 #include "cli/json.h"
+#include "cli/rule_choice.h"
 #include "cli/rule_commands.h"
-#include "cli/rule_version.h"
 
 namespace varta {
 namespace {

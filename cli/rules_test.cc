@@ -164,7 +164,7 @@ void PrintChanges(const TestRun& before, const TestRun& after, const Style& styl
   }
 }
 
-int PrintJson(const TestRun& run) {
+int PrintRunJson(const TestRun& run) {
   Json failures = Json::array();
   for (const std::string& key : run.order) {
     const ExampleResult& one = run.results.at(key);
@@ -265,7 +265,7 @@ int RunRulesTest(const Globals& globals, const RulesTestArguments& arguments) {
     Fail(run.status);
     return kFindings;
   }
-  if (globals.json) return PrintJson(run);
+  if (globals.json) return PrintRunJson(run);
   PrintRun(run, arguments.all, Style::ForOutput(globals));
   return run.failures == 0 ? kFine : kFindings;
 }

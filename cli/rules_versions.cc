@@ -79,7 +79,8 @@ std::string PacksOf(const v1::RuleActivation& activation) {
   return packs;
 }
 
-int Tell(const Globals& globals, const Result<v1::RuleActivation>& activation, const char* what) {
+int TellInUse(const Globals& globals, const Result<v1::RuleActivation>& activation,
+              const char* what) {
   if (!activation.ok()) return Fail(activation.status());
   if (globals.json) {
     PrintJson(*activation);
@@ -101,10 +102,10 @@ int RunRulesActivate(const Globals& globals, const RulesActivateArguments& argum
   request.set_validate_only(arguments.check);
   Result<RulePackStub> stub = RulePackStub::Open(globals);
   if (!stub.ok()) return Fail(stub.status());
-  return Tell(globals,
-              Invoke(*stub->stub, &v1::RulePackService::Stub::ActivateRules,
-                     stub->connection->Context(arguments.reason, kCompiling), request),
-              arguments.check ? "would be in use:" : "in use:");
+  return TellInUse(globals,
+                   Invoke(*stub->stub, &v1::RulePackService::Stub::ActivateRules,
+                          stub->connection->Context(arguments.reason, kCompiling), request),
+                   arguments.check ? "would be in use:" : "in use:");
 }
 
 int RunRulesRollback(const Globals& globals, const RulesRollbackArguments& arguments) {
@@ -112,10 +113,10 @@ int RunRulesRollback(const Globals& globals, const RulesRollbackArguments& argum
   request.set_version(arguments.version);
   Result<RulePackStub> stub = RulePackStub::Open(globals);
   if (!stub.ok()) return Fail(stub.status());
-  return Tell(globals,
-              Invoke(*stub->stub, &v1::RulePackService::Stub::RollbackRules,
-                     stub->connection->Context(arguments.reason, kCompiling), request),
-              "in use again:");
+  return TellInUse(globals,
+                   Invoke(*stub->stub, &v1::RulePackService::Stub::RollbackRules,
+                          stub->connection->Context(arguments.reason, kCompiling), request),
+                   "in use again:");
 }
 
 int RunRulesHistory(const Globals& globals, int limit) {

@@ -79,6 +79,8 @@ constexpr size_t kViewCount = 5;
 
 size_t IndexOf(View view) { return static_cast<size_t>(view); }
 
+}  // namespace
+
 // The texts of an ad, each scanned when the first rule asks for it.
 class ScannedViews {
  public:
@@ -113,8 +115,6 @@ class ScannedViews {
   ScannedViews* const page_ = nullptr;
   std::optional<std::vector<PatternScan>> parts_[kViewCount];
 };
-
-}  // namespace
 
 struct RuleSet::Compiled {
   struct Entry {

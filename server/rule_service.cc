@@ -12,7 +12,7 @@ namespace {
 constexpr int kUsualSamples = 5, kMaxSamples = 50;
 constexpr int kUsualPhrases = 20, kMaxPhrases = 100;
 
-Result<std::vector<Pack>> PacksOf(const v1::RuleVersion& version, ScreenerLoader& in_use) {
+Result<std::vector<Pack>> PacksOf(const v1::RuleChoice& version, ScreenerLoader& in_use) {
   if (version.packs().empty()) {
     Result<std::shared_ptr<const Screener>> screener = in_use.Get();
     if (!screener.ok()) return screener.status();
@@ -52,7 +52,7 @@ Result<v1::BacktestReport> RuleService::Backtest(const Caller& caller,
     return Status(Code::kInvalidArgument, "samples: write 1 to 50");
   BacktestInput input;
   for (const bool old : {true, false}) {
-    const v1::RuleVersion& version = old ? request.old_version() : request.new_version();
+    const v1::RuleChoice& version = old ? request.old_version() : request.new_version();
     (old ? input.old_name : input.new_name) = version.name();
     Result<std::vector<Pack>> packs = PacksOf(version, screener_);
     if (!packs.ok()) return packs.status();

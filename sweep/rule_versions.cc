@@ -13,7 +13,7 @@
 namespace varta {
 namespace {
 
-constexpr size_t kMaxFiles = 1000, kMaxBytes = 8 << 20;
+constexpr size_t kMaxVersionFiles = 1000, kMaxVersionBytes = 8 << 20;
 constexpr std::string_view kPrefix = "ruleVersions/";
 
 // A folder's or a file's name, and no way out of a folder.
@@ -43,7 +43,7 @@ std::vector<std::string> Stack(const std::vector<v1::RuleActivation>& newest_fir
 
 Result<v1::RuleVersion> ToRuleVersion(std::vector<v1::RulePackFile> files) {
   if (files.empty()) return Status(Code::kInvalidArgument, "files: there are none");
-  if (files.size() > kMaxFiles) {
+  if (files.size() > kMaxVersionFiles) {
     return Status(Code::kInvalidArgument, "files: more than 1000; leave packs out");
   }
   std::sort(files.begin(), files.end(),
@@ -65,7 +65,7 @@ Result<v1::RuleVersion> ToRuleVersion(std::vector<v1::RulePackFile> files) {
     names += Sha256(file.pack()) + Sha256(file.name()) + Sha256(file.content());
     *version.add_files() = std::move(file);
   }
-  if (bytes > kMaxBytes) {
+  if (bytes > kMaxVersionBytes) {
     return Status(Code::kInvalidArgument, "files: over 8 MiB in all; leave packs out");
   }
   version.set_name(std::string(kPrefix) + Hex(Sha256(names)));

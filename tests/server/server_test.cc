@@ -196,7 +196,7 @@ TEST(Server, ABacktestEndsWithItsReport) {
   Served served;
   served.world.AddLead(1, 0.7);
   auto stub = v1::RuleService::NewStub(served.channel);
-  const auto fill = [](const std::string& word, v1::RuleVersion* version) {
+  const auto fill = [](const std::string& word, v1::RuleChoice* version) {
     v1::PackFiles* pack = version->add_packs();
     v1::PackFile* manifest = pack->add_files();
     manifest->set_name("pack.yaml");

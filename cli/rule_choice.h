@@ -16,7 +16,7 @@
 namespace varta {
 
 // "active": the packs in use; else a pack's folder, or one that has packs in it.
-Result<v1::RuleVersion> ReadRuleVersion(const std::string& named);
+Result<v1::RuleChoice> ReadRuleChoice(const std::string& named);
 
 // Reads the stream of a call that ends with a report; progress goes to standard error.
 template <typename Response>

@@ -1,5 +1,5 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
-#include "cli/rule_version.h"
+#include "cli/rule_choice.h"
 
 #include <cstdio>
 #include <filesystem>
@@ -19,8 +19,8 @@ std::string PercentText(double share) {
 
 }  // namespace
 
-Result<v1::RuleVersion> ReadRuleVersion(const std::string& named) {
-  v1::RuleVersion version;
+Result<v1::RuleChoice> ReadRuleChoice(const std::string& named) {
+  v1::RuleChoice version;
   version.set_name(named);
   if (named == "active") return version;
   std::error_code error;
