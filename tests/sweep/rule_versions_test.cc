@@ -54,7 +54,8 @@ class RuleVersionsTest : public testing::Test {
     Result<std::unique_ptr<Store>> opened = Store::Open(options, clock);
     EXPECT_THAT(opened, IsOk());
     store = *std::move(opened);
-    screeners = std::make_unique<ScreenerLoader>(dir.File("none"), 0.5, store.get());
+    screeners = std::make_unique<ScreenerLoader>(ScreenerOptions{dir.File("none"), 0.5, "", {}},
+                                                 store.get());
     versions = std::make_unique<RuleVersions>(*store, *screeners, clock);
   }
   Result<v1::RuleActivation> Activate(const std::string& version, const std::string& word) {
