@@ -179,13 +179,14 @@ RuleSet::~RuleSet() = default;
 RuleSet::RuleSet(RuleSet&&) noexcept = default;
 RuleSet& RuleSet::operator=(RuleSet&&) noexcept = default;
 
-Result<RuleSet> RuleSet::Compile(std::vector<Pack> packs, size_t max_program) {
+Result<RuleSet> RuleSet::Compile(std::vector<Pack> packs, size_t max_program, bool resting) {
   auto compiled = std::make_unique<Compiled>();
   compiled->packs = std::move(packs);
   std::vector<std::string> mistakes;
   size_t program = 0;
   for (const Pack& pack : compiled->packs) {
     for (const Rule& rule : pack.rules) {
+      if (!resting && !Runs(rule.status)) continue;
       const auto [first, is_new] = compiled->by_id.emplace(rule.id, compiled->entries.size());
       if (!is_new) {
         const Rule& other = compiled->entries[first->second].rule.rule();

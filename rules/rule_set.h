@@ -24,8 +24,10 @@ class RuleSet {
   // kInvalidArgument: a pattern that RE2 refuses, a trap (\b next to a non-ASCII letter ...), an id
   // used twice; names file:line:column and what to write instead. Draft and retired rules are
   // checked but never matched.
-  // `max_program`: RE2 instructions of all patterns together, 16 bytes each.
-  static Result<RuleSet> Compile(std::vector<Pack> packs, size_t max_program = kMaxProgram);
+  // `max_program`: RE2 instructions of all patterns together, 16 bytes each. `resting`: false:
+  // draft and retired rules, which were checked before, are only kept in packs().
+  static Result<RuleSet> Compile(std::vector<Pack> packs, size_t max_program = kMaxProgram,
+                                 bool resting = true);
   static constexpr size_t kMaxProgram = 50'000'000;
   ~RuleSet();
   RuleSet(RuleSet&&) noexcept;

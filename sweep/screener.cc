@@ -327,13 +327,8 @@ Result<std::shared_ptr<const Screener>> ScreenerWith(Result<std::vector<Pack>> p
       options.data_dir.empty() ? Model::Shipped() : LoadActiveModel(options.data_dir);
   if (!model.ok()) return model.status();
   if (!packs.ok()) return packs.status();
-  for (Pack& pack : *packs) {
-    if (check) break;
-    std::erase_if(pack.rules, [](const Rule& rule) {
-      return rule.status == RuleStatus::kDraft || rule.status == RuleStatus::kRetired;
-    });
-  }
-  Result<RuleSet> rules = RuleSet::Compile(*std::move(packs));
+  Result<RuleSet> rules =
+      RuleSet::Compile(*std::move(packs), RuleSet::kMaxProgram, /*resting=*/check);
   if (!rules.ok()) return rules.status();
   const std::vector<ExampleFailure> failures =
       check ? CheckExamples(*rules, ReadTyped) : std::vector<ExampleFailure>();

@@ -137,7 +137,7 @@ TEST_F(RuleVersionsTest, WhatIsWrongChangesNothing) {
   twice.push_back(twice[0]);
   outside[0].set_name("../rules.yaml");
   const Case cases[] = {
-      {"does not parse", broken, "p/rules.yaml:2:"},
+      {"does not parse", broken, "p/rules.yaml:1:"},
       {"fails its example", misses, "its own example"},
       {"file twice", twice, "is there twice"},
       {"a way out", outside, "no pack's file"},

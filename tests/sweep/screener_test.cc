@@ -303,8 +303,18 @@ TEST(BuildScreener, TheBuiltInPacksLoad) {
   Result<std::shared_ptr<const Screener>> screener = BuildScreener("", 0.6);
   ASSERT_THAT(screener, IsOk());
   EXPECT_GE((*screener)->rules().packs().size(), 3u);
-  for (const Pack& pack : (*screener)->rules().packs())
-    EXPECT_GE(pack.rules.size(), 20u) << pack.name;
+  for (const Pack& pack : (*screener)->rules().packs()) {
+    EXPECT_GE(pack.rules.size(), 12u) << pack.name;
+    for (const Rule& rule : pack.rules) {
+      const bool runs = rule.status == RuleStatus::kStable || rule.status == RuleStatus::kShadow;
+      EXPECT_EQ((*screener)->rules().Find(rule.id) != nullptr, runs) << rule.id;
+    }
+  }
+  Screened polish;
+  polish.ad.set_language("pl");
+  polish.ad.set_text("Praca w Niemczech, paszport zostaje u pracodawcy, szczegóły na miejscu");
+  (*screener)->Judge(&polish);
+  EXPECT_NE(polish.score.not_scored_because(), "") << "drafts cover no language";
 }
 
 }  // namespace
