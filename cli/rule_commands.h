@@ -26,7 +26,6 @@ struct LoadedRules {
 Result<LoadedRules> LoadRulesToWorkOn(const Globals& globals, const std::string& folder);
 Result<LoadedRules> CompileToWorkOn(std::vector<Pack> packs);  // that are loaded already
 
-const char* StatusText(RuleStatus status);
 std::string StrengthLetter(v1::Strength strength);
 
 // The lines of the ad in which the places lie, cut around them, matches made visible; each with

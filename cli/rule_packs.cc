@@ -56,20 +56,6 @@ Result<LoadedRules> CompileToWorkOn(std::vector<Pack> packs) {
   return LoadedRules{std::move(packs), std::move(*rules)};
 }
 
-const char* StatusText(RuleStatus status) {
-  switch (status) {
-    case RuleStatus::kDraft:
-      return "draft";
-    case RuleStatus::kShadow:
-      return "shadow";
-    case RuleStatus::kStable:
-      return "stable";
-    case RuleStatus::kRetired:
-      return "retired";
-  }
-  return "";
-}
-
 std::string StrengthLetter(v1::Strength strength) { return v1::Strength_Name(strength).substr(9); }
 
 std::string ShowPlaces(const v1::Ad& ad, const std::vector<TracedPlace>& places, const Style& style,

@@ -15,6 +15,7 @@
 #include "base/yaml.h"
 #include "cli/connection.h"
 #include "cli/rule_commands.h"
+#include "rules/rule_status.h"
 #include "sweep/screener.h"
 #include "varta/v1/lead_service.grpc.pb.h"
 
@@ -64,7 +65,7 @@ Json RuleJson(const Rule& rule) {
   return {{"id", rule.id},
           {"title", LocalizedJson(rule.title)},
           {"why", LocalizedJson(rule.why)},
-          {"status", StatusText(rule.status)},
+          {"status", StatusName(rule.status)},
           {"indicator", rule.indicator},
           {"strength", StrengthLetter(rule.strength)},
           {"weight", rule.weight},
@@ -127,7 +128,7 @@ Json PlacesJson(const v1::Ad& ad, const std::vector<TracedPlace>& places) {
 void PrintTrace(const v1::Ad& ad, const RuleTrace& trace, RuleStatus status, const Style& style) {
   const Rule& rule = *trace.rule;
   const bool counts = status == RuleStatus::kStable && rule.weight > 0;
-  std::printf("%s  %s%s  %s\n", style.Bold(rule.id).c_str(), StatusText(status),
+  std::printf("%s  %s%s  %s\n", style.Bold(rule.id).c_str(), StatusName(status),
               counts ? (", weight " + std::to_string(rule.weight).substr(0, 4)).c_str()
                      : ", counts nothing",
               Printable(rule.title.en()).c_str());
@@ -149,7 +150,7 @@ int ExplainAd(const Globals& globals, const LoadedRules& loaded, const Subject& 
     Json hit = Json::array(), nearly = Json::array();
     for (const RuleTrace& trace : traces) {
       Json one = {{"rule", trace.rule->id},
-                  {"status", StatusText(statuses[trace.rule->id])},
+                  {"status", StatusName(statuses[trace.rule->id])},
                   {"weight", trace.rule->weight},
                   {"matched", PlacesJson(subject.ad, trace.found)}};
       if (trace.hit()) {
@@ -235,7 +236,7 @@ Result<bool> ExplainRule(const Globals& globals, const std::vector<Pack>& packs,
   std::printf(
       "status     %s\nindicator  %s\nstrength   %s\nweight     %.2f (log-odds; multiplies the odds "
       "by %.1f)\nwritten in %s:%d\n",
-      StatusText(rule->status), rule->indicator.c_str(), StrengthLetter(rule->strength).c_str(),
+      StatusName(rule->status), rule->indicator.c_str(), StrengthLetter(rule->strength).c_str(),
       rule->weight, std::exp(rule->weight), Printable(rule->file).c_str(), rule->line);
   for (const std::string& author : rule->authors)
     std::printf("author     %s\n", Printable(author).c_str());

@@ -9,15 +9,12 @@
 #include "rules/ad_views.h"
 #include "rules/compiled_rule.h"
 #include "rules/pattern_index.h"
+#include "rules/rule_status.h"
 
 namespace varta {
 namespace {
 
 constexpr size_t kMaxMistakes = 20;
-
-bool Runs(RuleStatus status) {
-  return status == RuleStatus::kStable || status == RuleStatus::kShadow;
-}
 
 // Whether it is about ads in the ad's language, or in that of a part of the ad.
 bool SpeaksOf(const Rule& rule, const v1::Ad& ad) {
@@ -48,11 +45,6 @@ void AddUnmet(const Rule& rule, const v1::Ad& ad, RuleTrace* trace) {
   }
 }
 
-double WeightOf(const Rule& rule) {
-  const bool supported = rule.strength == v1::STRENGTH_STRONG || rule.strength == v1::STRENGTH_WEAK;
-  return supported && rule.status == RuleStatus::kStable ? rule.weight : 0;
-}
-
 v1::Hit ToHit(const Rule& rule, const Pack& pack, const RuleMatch& match) {
   v1::Hit hit;
   hit.set_rule(rule.id);
@@ -62,7 +54,7 @@ v1::Hit ToHit(const Rule& rule, const Pack& pack, const RuleMatch& match) {
   hit.set_indicator(rule.indicator);
   for (const v1::Form form : rule.forms) hit.add_forms(form);
   hit.set_strength(rule.strength);
-  hit.set_weight(WeightOf(rule));
+  hit.set_weight(CountedWeight(rule));
   *hit.mutable_title() = rule.title;
   *hit.mutable_why() = rule.why;
   hit.set_place(match.place);
@@ -151,7 +143,7 @@ struct RuleSet::PageScan::State {
 void RuleSet::Compiled::Build() {
   for (uint32_t i = 0; i < entries.size(); ++i) {
     const Rule& rule = entries[i].rule.rule();
-    if (!Runs(rule.status)) continue;
+    if (!RuleRuns(rule.status)) continue;
     PatternIndex& index = indexes[IndexOf(rule.view)];
     has_view[IndexOf(rule.view)] = true;
     const std::vector<uint32_t> trigger = entries[i].rule.Trigger(index);
@@ -186,7 +178,7 @@ Result<RuleSet> RuleSet::Compile(std::vector<Pack> packs, size_t max_program, bo
   size_t program = 0;
   for (const Pack& pack : compiled->packs) {
     for (const Rule& rule : pack.rules) {
-      if (!resting && !Runs(rule.status)) continue;
+      if (!resting && !RuleRuns(rule.status)) continue;
       const auto [first, is_new] = compiled->by_id.emplace(rule.id, compiled->entries.size());
       if (!is_new) {
         const Rule& other = compiled->entries[first->second].rule.rule();
@@ -195,7 +187,7 @@ Result<RuleSet> RuleSet::Compile(std::vector<Pack> packs, size_t max_program, bo
                            std::to_string(other.line));
       }
       PatternIndex& index =
-          (Runs(rule.status) ? compiled->indexes : compiled->resting)[IndexOf(rule.view)];
+          (RuleRuns(rule.status) ? compiled->indexes : compiled->resting)[IndexOf(rule.view)];
       program -= index.footprint();
       CompiledRule one = CompiledRule::Compile(rule, index, mistakes);
       program += index.footprint();
@@ -242,7 +234,7 @@ std::vector<v1::Hit> RuleSet::MatchOneByOne(const v1::Ad& ad) const {
   ScannedViews views(compiled_->indexes, ad, ScannedViews::kOneByOne);
   for (const Compiled::Entry& entry : compiled_->entries) {
     const Rule& rule = entry.rule.rule();
-    if (!Runs(rule.status) || !SpeaksOf(rule, ad) || !FactsHold(rule, ad)) continue;
+    if (!RuleRuns(rule.status) || !SpeaksOf(rule, ad) || !FactsHold(rule, ad)) continue;
     if (const std::optional<RuleMatch> match = entry.rule.Match(views.Parts(rule.view)))
       hits.push_back(ToHit(rule, *entry.pack, *match));
   }
@@ -258,7 +250,7 @@ bool RuleSet::PageScan::MayMatchPart() {
   const std::vector<uint32_t> candidates = state_->rules.Candidates(state_->views);
   return std::any_of(candidates.begin(), candidates.end(), [&](uint32_t i) {
     const CompiledRule& rule = state_->rules.entries[i].rule;
-    return WeightOf(rule.rule()) > 0 &&
+    return CountedWeight(rule.rule()) > 0 &&
            rule.MatchesBarUnless(state_->views.Parts(rule.rule().view));
   });
 }
@@ -272,7 +264,7 @@ bool RuleSet::Matches(std::string_view rule_id, const v1::Ad& ad) const {
   const auto found = compiled_->by_id.find(rule_id);
   if (found == compiled_->by_id.end()) return false;
   const CompiledRule& rule = compiled_->entries[found->second].rule;
-  ScannedViews views(Runs(rule.rule().status) ? compiled_->indexes : compiled_->resting, ad);
+  ScannedViews views(RuleRuns(rule.rule().status) ? compiled_->indexes : compiled_->resting, ad);
   return FactsHold(rule.rule(), ad) && rule.Matches(views.Parts(rule.rule().view));
 }
 
@@ -280,7 +272,7 @@ std::optional<RuleTrace> RuleSet::TraceOf(std::string_view rule_id, const v1::Ad
   const auto found = compiled_->by_id.find(rule_id);
   if (found == compiled_->by_id.end()) return std::nullopt;
   const CompiledRule& rule = compiled_->entries[found->second].rule;
-  const auto& indexes = Runs(rule.rule().status) ? compiled_->indexes : compiled_->resting;
+  const auto& indexes = RuleRuns(rule.rule().status) ? compiled_->indexes : compiled_->resting;
   ScannedViews views(indexes, ad);
   const View view = rule.rule().view;
   RuleTrace trace = rule.Trace(views.Parts(view), indexes[IndexOf(view)]);
@@ -294,7 +286,7 @@ std::vector<RuleTrace> RuleSet::Trace(const v1::Ad& ad, v1::SourceKind source) c
   ScannedViews views(compiled_->indexes, ad);
   for (const Compiled::Entry& entry : compiled_->entries) {
     const Rule& rule = entry.rule.rule();
-    if (!Runs(rule.status)) continue;
+    if (!RuleRuns(rule.status)) continue;
     RuleTrace trace =
         entry.rule.Trace(views.Parts(rule.view), compiled_->indexes[IndexOf(rule.view)]);
     if (trace.share < kNear) continue;

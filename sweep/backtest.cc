@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "rules/rule_set.h"
+#include "rules/rule_status.h"
 #include "sweep/ad_sample.h"
 #include "sweep/rule_difference.h"
 #include "sweep/rule_timer.h"
@@ -302,10 +303,14 @@ class RuleComparison {
                     : rule.looks_for_other  ? v1::RuleChange::KIND_CHANGED
                                             : v1::RuleChange::KIND_WEIGHED);
     for (const std::string& aspect : rule.differs) change.add_differs(aspect);
-    if (rule.before != nullptr) change.set_old_status(StatusName(rule.before->status));
-    if (rule.after != nullptr) change.set_new_status(StatusName(rule.after->status));
-    change.set_old_weight(CountedWeight(rule.before));
-    change.set_new_weight(CountedWeight(rule.after));
+    if (rule.before != nullptr) {
+      change.set_old_status(StatusName(rule.before->status));
+      change.set_old_weight(CountedWeight(*rule.before));
+    }
+    if (rule.after != nullptr) {
+      change.set_new_status(StatusName(rule.after->status));
+      change.set_new_weight(CountedWeight(*rule.after));
+    }
     *change.mutable_old_hits() = tally.before.hits.Count();
     *change.mutable_new_hits() = tally.after.hits.Count();
     *change.mutable_newly_hit() = tally.newly.Count();

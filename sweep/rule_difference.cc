@@ -4,13 +4,12 @@
 #include <algorithm>
 #include <map>
 
+#include "rules/rule_status.h"
+
 namespace varta {
 namespace {
 
-bool RunsOnAds(const Rule* rule) {
-  return rule != nullptr &&
-         (rule->status == RuleStatus::kStable || rule->status == RuleStatus::kShadow);
-}
+bool RunsOnAds(const Rule* rule) { return rule != nullptr && RuleRuns(rule->status); }
 
 std::string WrittenOut(const std::vector<Pattern>& patterns) {
   std::string text;
@@ -67,7 +66,7 @@ const RuleAspect kRuleAspects[] = {
      [](const Rule& a, const Rule& b) { return a.source_kinds == b.source_kinds; }},
     {"status", true, [](const Rule& a, const Rule& b) { return RunsOnAds(&a) == RunsOnAds(&b); }},
     {"weight", false,
-     [](const Rule& a, const Rule& b) { return CountedWeight(&a) == CountedWeight(&b); }},
+     [](const Rule& a, const Rule& b) { return CountedWeight(a) == CountedWeight(b); }},
 };
 
 }  // namespace
@@ -117,27 +116,6 @@ std::vector<Pack> OnlyRules(const std::vector<Pack>& packs, const std::vector<st
     }
   }
   return some;
-}
-
-double CountedWeight(const Rule* rule) {
-  const bool counts =
-      rule != nullptr && rule->status == RuleStatus::kStable &&
-      (rule->strength == v1::STRENGTH_STRONG || rule->strength == v1::STRENGTH_WEAK);
-  return counts ? rule->weight : 0;
-}
-
-const char* StatusName(RuleStatus status) {
-  switch (status) {
-    case RuleStatus::kDraft:
-      return "draft";
-    case RuleStatus::kShadow:
-      return "shadow";
-    case RuleStatus::kStable:
-      return "stable";
-    case RuleStatus::kRetired:
-      return "retired";
-  }
-  return "";
 }
 
 }  // namespace varta

@@ -27,8 +27,4 @@ std::vector<RuleDifference> CompareRules(const std::vector<Pack>& before,
 // The packs with the rules of these ids only.
 std::vector<Pack> OnlyRules(const std::vector<Pack>& packs, const std::vector<std::string>& ids);
 
-// What a hit of it counts: 0 unless it is stable and supported.
-double CountedWeight(const Rule* rule);
-const char* StatusName(RuleStatus status);
-
 }  // namespace varta

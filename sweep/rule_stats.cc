@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "rules/rule_set.h"
+#include "rules/rule_status.h"
 #include "sweep/rule_difference.h"
 #include "sweep/rule_timer.h"
 #include "sweep/stored_ads.h"
@@ -89,7 +90,7 @@ void AddNotes(const Rule& rule, int64_t ads, v1::RuleStats* stats) {
   const v1::AdCount& hits = stats->hits();
   const int64_t total =
       hits.relevant() + hits.not_relevant() + hits.unclear() + hits.unjudged() + hits.ordinary();
-  if (CountedWeight(&rule) > 0 && stats->base_rate().value() > kNoisyShare)
+  if (CountedWeight(rule) > 0 && stats->base_rate().value() > kNoisyShare)
     stats->add_notes(v1::RuleStats::NOTE_NOISY);
   if (stats->has_precision() && stats->precision().high() <= 0.5)
     stats->add_notes(v1::RuleStats::NOTE_WRONG);
@@ -106,7 +107,7 @@ class RuleCounter {
   explicit RuleCounter(RuleSet rules) : rules_(std::move(rules)) {
     for (const Pack& pack : rules_.packs()) {
       for (const Rule& rule : pack.rules) {
-        if (rule.status != RuleStatus::kStable && rule.status != RuleStatus::kShadow) continue;
+        if (!RuleRuns(rule.status)) continue;
         number_.emplace(rule.id, running_.size());
         running_.push_back({&pack, &rule});
       }
@@ -158,7 +159,7 @@ class RuleCounter {
       stats->set_rule(rule->id);
       stats->set_pack(pack->name);
       stats->set_status(StatusName(statuses[rule->id]));
-      stats->set_weight(CountedWeight(rule));
+      stats->set_weight(CountedWeight(*rule));
       *stats->mutable_hits() = all.rules[i].hits.Count();
       AddRates(all, i, stats);
       AddOverlaps(all.rules[i].hits.total(), others[i], stats);

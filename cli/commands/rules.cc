@@ -8,6 +8,7 @@
 
 #include "cli/rule_commands.h"
 #include "cli/terminal.h"
+#include "rules/rule_status.h"
 
 namespace varta {
 namespace {
@@ -35,14 +36,14 @@ int ListRules(const Globals& globals) {
                         {"pack", pack.name},
                         {"pack_version", pack.version},
                         {"pack_sha256", pack.sha256},
-                        {"status", StatusText(rule.status)},
+                        {"status", StatusName(rule.status)},
                         {"indicator", rule.indicator},
                         {"strength", StrengthLetter(rule.strength)},
                         {"weight", rule.weight},
                         {"title", {{"uk", rule.title.uk()}, {"en", rule.title.en()}}}});
       } else {
         std::printf("  %s %s %s %s %5.1f  %s\n", Fit(rule.id, 36).c_str(),
-                    Fit(StatusText(rule.status), 7).c_str(), Fit(rule.indicator, 4).c_str(),
+                    Fit(StatusName(rule.status), 7).c_str(), Fit(rule.indicator, 4).c_str(),
                     Fit(StrengthLetter(rule.strength), 12).c_str(), rule.weight,
                     Printable(rule.title.en()).c_str());
       }
