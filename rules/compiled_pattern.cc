@@ -17,13 +17,11 @@ namespace {
 
 constexpr int64_t kMaxMemory =
     8 << 20;  // of one pattern: program and DFA states; past it RE2 goes on more slowly
-constexpr int kMaxProgram = 50'000;  // instructions
+constexpr size_t kMaxProgram = 50'000;  // instructions
 
 re2::StringPiece ToPiece(std::string_view text) {
   return re2::StringPiece(text.data(), text.size());
 }
-
-constexpr size_t kSurelySmall = kMaxProgram / 2;  // a bound below this needs no second look
 
 bool MatchesBetween(const re2::RE2& re2, std::string_view text, size_t begin, size_t end) {
   return re2.Match(ToPiece(text), begin, end, re2::RE2::UNANCHORED, nullptr, 0);
@@ -86,7 +84,7 @@ Result<CompiledPattern> CompiledPattern::Make(std::string_view pattern, bool mar
   CompiledPattern compiled;
   compiled.program_ = std::make_unique<Program>(pattern);
   compiled.marked_ = marked;
-  if (bound && *bound < kSurelySmall) {
+  if (bound && *bound <= kMaxProgram) {
     compiled.program_size_ = *bound;
     return compiled;
   }
@@ -98,12 +96,12 @@ Result<CompiledPattern> CompiledPattern::Make(std::string_view pattern, bool mar
     }
     return Status(Code::kInvalidArgument, message);
   }
-  if (re2.ProgramSize() > kMaxProgram) {
+  compiled.program_size_ = static_cast<size_t>(re2.ProgramSize());
+  if (compiled.program_size_ > kMaxProgram) {
     return Status(Code::kInvalidArgument,
-                  "the pattern is too large (" + std::to_string(re2.ProgramSize()) +
+                  "the pattern is too large (" + std::to_string(compiled.program_size_) +
                       " instructions of at most 50000); make its repeats smaller or split it");
   }
-  compiled.program_size_ = static_cast<size_t>(re2.ProgramSize());
   return compiled;
 }
 
