@@ -113,7 +113,7 @@ bool IsCyrillicCharset(std::string_view charset) { return IndexOf(charset) < kCh
 
 // Without a branch for each byte: words end where no processor expects it.
 HighBytes::HighBytes(std::string_view bytes) {
-  constexpr size_t kWord = 8, kWordsAtOnce = 255 / kWord, kEnough = 4096;
+  constexpr size_t kWord = 8, kWordsAtOnce = 255 / kWord, kEnough = 2048;
   const std::array<CaseBits, 256>& case_bits = AllCaseBits();
   std::array<uint32_t, 256> each{};
   uint64_t inside = 0, next = 0;  // a byte for each charset

@@ -20,7 +20,7 @@ struct CyrillicFit {
 // windows-1251, koi8-r, koi8-u, ibm866, x-mac-cyrillic, ibm855, iso-8859-5.
 bool IsCyrillicCharset(std::string_view charset);
 
-// What the model needs of bytes, gathered in one pass for all charsets. 4,096 high ones are
+// What the model needs of bytes, gathered in one pass for all charsets. 2,048 high ones are
 // enough.
 class HighBytes {
  public:
