@@ -207,12 +207,59 @@ bool IsCurrencyWord(std::string_view word) {
   return IsOneOf(kCurrencyWords, word) || HasStem(kCurrencyStems, word);
 }
 
+// U+0400 to U+04BF as LastPlainWords tells them: lower case, ё as е and ґ as г; 0: what folding may
+// change.
+char32_t PlainCyrillic(char32_t letter) {
+  const char32_t c = LowerLetter(letter);
+  if (c >= 0x430 && c <= 0x44F) return c;
+  if (c == 0x454 || c == 0x456 || c == 0x457) return c;
+  return c == 0x451 ? 0x435 : c == 0x491 ? 0x433 : 0;
+}
+
+constexpr std::string_view kBlanks = " \n";
+
+// The letter that the text begins with, as PlainBefore tells it; `*at` moves behind it. 0: no plain
+// letter.
+char32_t PlainLetterAt(std::string_view text, size_t* at) {
+  const auto lead = static_cast<uint8_t>(text[*at]);
+  if (lead < 0x80) {
+    if (!ascii::IsLetter(text[*at])) return 0;
+    return static_cast<char32_t>(ascii::Lower(text[(*at)++]));
+  }
+  if (lead < 0xD0 || lead > 0xD2 || *at + 1 >= text.size()) return 0;
+  const auto next = static_cast<uint8_t>(text[*at + 1]);
+  if ((next & 0xC0) != 0x80) return 0;
+  const char32_t c = PlainCyrillic((lead & 0x1Fu) << 6 | (next & 0x3Fu));
+  if (c != 0) *at += 2;
+  return c;
+}
+
+// The word that the text begins with, folded, if folding changes no more than its case: letters of
+// one alphabet, two at least, then a blank. False: it must be folded.
+bool FirstPlainWord(std::string_view text, std::string* word) {
+  bool latin = false, cyrillic = false;
+  size_t letters = 0, at = 0;
+  for (; at < text.size(); ++letters) {
+    const char32_t c = PlainLetterAt(text, &at);
+    if (c == 0) break;
+    (c < 0x80 ? latin : cyrillic) = true;
+    AppendUtf8(c, word);
+  }
+  return letters > 1 && latin != cyrillic && at < text.size() &&
+         kBlanks.find(text[at]) != kBlanks.npos;
+}
+
 // The first word behind digits, folded, if nothing but one space lies between; thousands are passed
 // over.
 bool StartsWithCurrency(std::string_view after, bool units) {
   // More figures, as behind most: no word begins with two, nor does folding make one of them.
-  const size_t first = std::min(after.find_first_not_of(' '), after.size());
-  if (first + 1 < after.size() && ascii::IsDigit(after[first]) && ascii::IsDigit(after[first + 1]))
+  const size_t first = std::min(after.find_first_not_of(kBlanks), after.size());
+  if (first + 1 < after.size() && ascii::IsDigit(after[first])) {
+    const size_t second = after.find_first_not_of(kBlanks, first + 1);
+    if (second != after.npos && ascii::IsDigit(after[second])) return false;
+  }
+  if (std::string word; FirstPlainWord(after.substr(first), &word) && !IsCurrencyWord(word) &&
+                        !IsOneOf(kThousandWords, word) && !(units && IsOneOf(kUnitWords, word)))
     return false;
   const std::string folded = FoldForSearch(after.substr(0, 48));
   for (std::string_view sign : kCurrencySigns) {
@@ -255,10 +302,7 @@ char32_t PlainBefore(std::string_view text, size_t* at) {
   const auto lead = static_cast<uint8_t>(text[--*at]);
   if (lead == 0xC2 && last == 0xA0) return U' ';
   if (lead < 0xD0 || lead > 0xD2) return 0;
-  const char32_t c = LowerLetter((lead & 0x1Fu) << 6 | (last & 0x3Fu));
-  if (c >= 0x430 && c <= 0x44F) return c;
-  if (c == 0x454 || c == 0x456 || c == 0x457) return c;
-  return c == 0x451 ? 0x435 : c == 0x491 ? 0x433 : 0;
+  return PlainCyrillic((lead & 0x1Fu) << 6 | (last & 0x3Fu));
 }
 
 // The words that NumberContext wants, the last first, if folding changes no more than their case:
