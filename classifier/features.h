@@ -41,12 +41,32 @@ inline constexpr double kMostOverride = 1.0;
 // "J14 0.4 why": kInvalidArgument-like sentence in *error if it is not that.
 std::optional<Override> ParseOverride(std::string_view written, std::string* error);
 
-// What the store knows of an ad's contacts and text; found out by whoever has a store.
+// What is known of one of the ad's contacts (or its text) from other ads, and of the ad itself.
+struct LinkSign {
+  int count = 0;  // 0: nothing
+  int fact = -1;  // of the ad's facts: the contact that says it; -1: none
+};
+
+// What the store knows of an ad's contacts and text; found out by whoever has a store. Contacts
+// that are everybody's say nothing.
 struct Links {
-  int employers_of_contact = 0;          // named by other ads with one of its contacts
-  int cities_of_contact = 0;             // likewise
-  bool sexual_services_contact = false;  // a contact of this job ad stands in a sexual-services ad
-  int near_duplicates = 0;               // other ads with nearly its text
+  LinkSign sexual_services;  // of a job ad: ads of sexual services with one of its contacts
+  LinkSign employers, trades, names;  // under which one contact stands, each in an ad of its own
+  LinkSign cities;                    // in which one contact was seen, one after the other
+  LinkSign near_duplicates;           // other ads with nearly its text
+};
+
+// What our own stored ads offer for a trade.
+struct TradeWage {
+  std::string trade, unit;  // "waiter", "UAH/month"
+  double median = 0;        // in that unit
+  int ads = 0;              // that it is of
+};
+
+// What is known of an ad besides itself.
+struct AdContext {
+  std::optional<Links> links;
+  std::optional<TradeWage> wage;  // of the ad's trade; absent: too few ads say
 };
 
 // Everything that a score is made of.
@@ -54,10 +74,7 @@ struct FeatureInput {
   const v1::Ad* ad = nullptr;
   const std::vector<v1::Hit>* hits = nullptr;
   v1::SourceKind source = v1::SOURCE_KIND_UNSPECIFIED;
-  // The median of what our own stored ads offer for the ad's trade, in the ad's own unit
-  // ("UAH/month"); absent: no feature.
-  std::optional<double> median_wage;
-  std::optional<Links> links;
+  const AdContext* context = nullptr;                // null: nothing is known
   const std::vector<Override>* overrides = nullptr;  // null: none
 };
 
@@ -74,6 +91,10 @@ struct FactFeature {
   std::string_view because;
 };
 std::vector<FactFeature> FactFeatures();
+
+// Those of the context in which an ad was scored, as its score has them: for whoever learns from it
+// later, when the context is another.
+std::vector<Feature> ContextFeatures(const v1::Score& score);
 
 // The group of a feature in the bias report: "signs of strength S", "signs of strength W", "facts",
 // "links", "overrides", "words".

@@ -90,7 +90,9 @@ v1::Score Model::Score(const std::vector<Feature>& features) const {
     rows.push_back(found == rows_.end() ? nullptr : &found->second);
     const double contribution = feature.value * WeightOf(rows.back(), 0, feature);
     sum += contribution;
-    if (contribution == 0) continue;
+    // What other ads say is shown, and kept for whoever trains a model, also where it counts
+    // nothing.
+    if (contribution == 0 && GroupOfFeature(feature.name) != "links") continue;
     v1::ScoreTerm* term = score.add_terms();
     FillTerm(feature, contribution, term);
     if (rows.back() != nullptr && !std::isnan(rows.back()->rate)) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
 #include <set>
 
 namespace varta {
@@ -114,6 +115,7 @@ TEST(Features, EachFactOfTheTable) {
   add(v1::FACT_KIND_PHONE, "+380500000003");
   v1::Fact* wage = add(v1::FACT_KIND_WAGE, "90000 UAH/month");
   wage->set_low(90000);
+  wage->set_unit("UAH/month");
   v1::Fact* age = add(v1::FACT_KIND_AGE, "16");
   age->set_role(v1::ROLE_STATED);
   age->set_high(16);
@@ -130,18 +132,72 @@ TEST(Features, EachFactOfTheTable) {
                                        "fact:several_phones", "fact:employer_missing"};
   EXPECT_EQ(names(), plain);
 
-  input.median_wage = 50000;
+  AdContext context;
+  input.context = &context;
+  EXPECT_EQ(names(), plain);
+  context.wage = TradeWage{"waiter", "UAH/month", 50000, 40};
   EXPECT_FALSE(names().contains("fact:wage_far_above"));
-  input.median_wage = 40000;
+  context.wage->median = 40000;
   EXPECT_TRUE(names().contains("fact:wage_far_above"));
+  context.wage->unit = "EUR/month";
+  EXPECT_FALSE(names().contains("fact:wage_far_above"));
   input.source = v1::SOURCE_KIND_SEXUAL_SERVICES;
   EXPECT_TRUE(names().contains("fact:minor_stated"));
-  input.links = Links{2, 3, true, 1};
-  for (const char* link : {"link:sexual_services_contact", "link:several_employers",
-                           "link:several_cities", "link:near_duplicates"})
-    EXPECT_TRUE(names().contains(link)) << link;
+  context.links.emplace();
+  EXPECT_FALSE(names().contains("link:several_employers"));
+  context.links = Links{.sexual_services = {1, 2},
+                        .employers = {2, 2},
+                        .trades = {3, 2},
+                        .names = {2, 2},
+                        .cities = {3, 2},
+                        .near_duplicates = {1, -1}};
+  for (const FactFeature& feature : FactFeatures()) {
+    if (GroupOfFeature(feature.name) != "links") continue;
+    EXPECT_TRUE(names().contains(std::string(feature.name))) << feature.name;
+  }
+  context.links->cities.count = 2;
+  EXPECT_FALSE(names().contains("link:several_cities"));
   add(v1::FACT_KIND_EMPLOYER, "TOV");
   EXPECT_FALSE(names().contains("fact:employer_missing"));
+}
+
+TEST(Features, WhatOtherAdsSayIsToldInWords) {
+  v1::Ad ad;
+  v1::Fact* phone = ad.add_facts();
+  phone->set_kind(v1::FACT_KIND_PHONE);
+  phone->set_value("+380500000001");
+  phone->mutable_span()->set_begin(4);
+  phone->mutable_span()->set_end(14);
+  v1::Fact* wage = ad.add_facts();
+  wage->set_kind(v1::FACT_KIND_WAGE);
+  wage->set_unit("EUR/month");
+  wage->set_low(3000);
+  const std::vector<v1::Hit> none;
+  AdContext context;
+  context.wage = TradeWage{"waiter", "EUR/month", 1200, 40};
+  context.links.emplace();
+  context.links->sexual_services = {2, 0};
+  context.links->near_duplicates = {7, -1};
+  FeatureInput input;
+  input.ad = &ad;
+  input.hits = &none;
+  input.context = &context;
+  const v1::Score score = Model::Shipped().Score(Features(input));
+  std::map<std::string, std::string> because;
+  for (const v1::ScoreTerm& term : score.terms()) because[term.feature()] = term.because();
+  EXPECT_EQ(because["link:sexual_services_contact"],
+            "its phone stands in ads of sexual services too (2)");
+  EXPECT_EQ(because["fact:wage_far_above"],
+            "the pay is 2.5 times the middle of 40 stored ads for 'waiter' (about 1200 EUR/month)");
+  // It counts nothing, and is shown.
+  EXPECT_EQ(because["link:near_duplicates"], "other ads have nearly its text (7)");
+  EXPECT_EQ(score.terms(0).spans(0).begin(), 4u);
+  // Whoever trains on stored scores has them back, with what they weigh without any label.
+  std::map<std::string, double> back;
+  for (const Feature& feature : ContextFeatures(score)) back[feature.name] = feature.prior_weight;
+  EXPECT_EQ(back, (std::map<std::string, double>{{"fact:wage_far_above", 0.8},
+                                                 {"link:near_duplicates", 0},
+                                                 {"link:sexual_services_contact", 1.5}}));
 }
 
 TEST(Features, WhatAnOrdinaryAdMayHaveTogetherIsLessThanOneWeakRule) {
