@@ -2,7 +2,6 @@
 #include "linking/alerts.h"
 
 #include <algorithm>
-#include <set>
 
 namespace varta {
 namespace {
@@ -31,13 +30,6 @@ void AddAd(const std::string& id, LinkAlert* alert) {
 std::string Dates(const SeenWith& with) {
   const std::string first = Day(with.first), last = Day(with.last);
   return first == last ? "on " + first : "from " + first + " to " + last;
-}
-
-// How many of them stand in ads of their own: one ad may well offer work to cooks and cleaners.
-size_t InAdsOfTheirOwn(const ContactHistory::Seen& seen) {
-  std::set<std::string_view> ads;
-  for (const auto& [value, with] : seen) ads.insert(with.example);
-  return ads.size();
 }
 
 void AddIdentities(std::string_view what, const ContactHistory::Seen& before,

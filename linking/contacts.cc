@@ -2,6 +2,7 @@
 #include "linking/contacts.h"
 
 #include <algorithm>
+#include <set>
 
 namespace varta {
 namespace {
@@ -53,6 +54,12 @@ void AddSeen(const LinkedAd& ad, bool first_time, ContactHistory* history) {
   add(ad.trades, &history->trades);
   add(ad.names, &history->names);
   add(ad.cities, &history->cities);
+}
+
+size_t InAdsOfTheirOwn(const ContactHistory::Seen& seen) {
+  std::set<std::string_view> ads;
+  for (const auto& [value, with] : seen) ads.insert(with.example);
+  return ads.size();
 }
 
 Generic IsGeneric(const ContactHistory& history, const SourceSizes& sizes) {

@@ -44,6 +44,9 @@ struct ContactHistory {
 // The ad was seen with the contact. `first_time`: it counts; else only the times move on.
 void AddSeen(const LinkedAd& ad, bool first_time, ContactHistory* history);
 
+// How many of them stand in ads of their own: one ad may well offer work to cooks and cleaners.
+size_t InAdsOfTheirOwn(const ContactHistory::Seen& seen);
+
 // Of all sources that the contact was seen on, how many ads each has.
 using SourceSizes = std::map<std::string, uint32_t, std::less<>>;
 

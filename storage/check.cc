@@ -9,6 +9,7 @@
 #include "storage/ad_store.h"
 #include "storage/evidence_store.h"
 #include "storage/indexes.h"
+#include "storage/link_check.h"
 #include "storage/records.h"
 #include "varta/stored/v1/stored.pb.h"
 
@@ -99,7 +100,9 @@ Status CheckDatabase(const Snapshot& view) {
                  std::to_string(rows));
   }
   Status orphans = CheckOrphans(view);
-  return orphans.ok() ? CheckAds(view) : orphans;
+  if (!orphans.ok()) return orphans;
+  Status ads = CheckAds(view);
+  return ads.ok() ? CheckLinks(view) : ads;
 }
 
 }  // namespace varta

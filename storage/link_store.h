@@ -35,6 +35,7 @@ enum class LinkTable : char {
   kAlert = 'n',       // time (newest first), 16 bytes -> LinkAlertRow
   kAlertOnce = 'o',   // 16 bytes -> nothing
   kWeights = 'g',     // nothing -> 32-bit counts
+  kWages = 'w',       // text (trade), text (unit) -> LinkWages
 };
 
 // An ad that was seen. `ad` null: as it was before.
@@ -45,6 +46,7 @@ struct LinkSighting {
   Time seen{};
   bool lead = false;
   const v1::Ad* ad = nullptr;  // contacts in clear
+  bool keep_facts = true;      // false: only what a purge would leave
 };
 
 // What is kept of an ad besides its links.

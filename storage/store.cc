@@ -15,6 +15,7 @@
 #include "storage/indexes.h"
 #include "storage/lead_query.h"
 #include "storage/lead_store.h"
+#include "storage/link_purge.h"
 #include "storage/rule_store.h"
 #include "storage/sighting.h"
 #include "storage/sweep_store.h"
@@ -238,13 +239,18 @@ Result<std::vector<Committed>> Store::Commit(std::span<const PageResult> pages,
     }
     for (const AdSighting& sighting : page.ads) {
       Status put = PutAd(batch, sighting, impl_->contact_key, now);
+      const v1::Provenance& from = sighting.provenance;
+      const std::string id = LeadId(from.source(), sighting.ad.key());
+      // It may have been kept until the configuration said otherwise.
+      if (put.ok() && link && !sighting.keep_text)
+        put = PurgeLinks(batch, impl_->database->Now(), {&id, 1});
       if (put.ok() && link) {
-        const v1::Provenance& from = sighting.provenance;
-        put = link(links, {.id = LeadId(from.source(), sighting.ad.key()),
+        put = link(links, {.id = id,
                            .source = from.source(),
                            .source_kind = sighting.source_kind,
                            .seen = from.has_fetch_time() ? FromTimestamp(from.fetch_time()) : now,
-                           .ad = &sighting.ad});
+                           .ad = &sighting.ad,
+                           .keep_facts = sighting.keep_text});
       }
       if (!put.ok()) return put;
     }
@@ -345,13 +351,15 @@ Result<AdPurge> Store::PurgeAds(const AdRetention& retention, std::string_view p
   const auto purge = [&]() -> Status {
     std::lock_guard lock(impl_->writing);
     Batch batch(*impl_->database);
-    int64_t count = 0;
-    for (const std::string& id : due) {
+    std::vector<std::string> gone;
+    for (std::string& id : due) {
       Result<bool> purged = PurgeAd(batch, id, retention, now);
       if (!purged.ok()) return purged.status();
-      count += *purged;
+      if (*purged) gone.push_back(std::move(id));
     }
     due.clear();
+    const auto count = static_cast<int64_t>(gone.size());
+    if (Status links = PurgeLinks(batch, impl_->database->Now(), gone); !links.ok()) return links;
     Status written = impl_->database->Write(batch);
     if (written.ok()) done.purged += count;
     return written;
@@ -377,7 +385,7 @@ Result<AdPurge> Store::PurgeAds(const AdRetention& retention, std::string_view p
 }
 
 Status Store::CompactAds(std::stop_token stop) {
-  for (Column column : {Column::kAdTexts, Column::kAds}) {
+  for (Column column : {Column::kAdTexts, Column::kAds, Column::kLinks}) {
     Status status = impl_->database->Compact(column, stop);
     if (!status.ok()) return status;
   }

@@ -211,9 +211,9 @@ class Store {
   // Ads. Every kept ad and every lead as they were at one moment, kept ads first; `visit` returns
   // false to stop. No lock is held.
   Status VisitAds(const std::function<bool(const StoredAd&)>& visit) const;
-  // Takes text and facts from the ads that were last seen longer ago than `retention` lets them be
-  // kept, in batches, and leaves one audit entry if there was one. Another call goes on where
-  // `stop` or an error ended this one.
+  // Takes text and facts (of their links: storage/link_purge.h) from the ads that were last seen
+  // longer ago than `retention` lets them be kept, in batches, and leaves one audit entry if there
+  // was one. Another call goes on where `stop` or an error ended this one.
   Result<AdPurge> PurgeAds(const AdRetention& retention, std::string_view principal,
                            std::stop_token stop = {});
   // Rewrites the files so that what was purged is in none of them: see docs/storage.md. Takes about
@@ -263,9 +263,9 @@ class Store {
   // Walks the whole chain; kDataLoss names the first entry that does not fit.
   Result<AuditChain> VerifyAudit() const;
 
-  // Walks leads, kept ads, evidence and index: every row that belongs there is there and no other,
-  // every piece of evidence that a lead names is there with the bytes of its digest. kDataLoss
-  // names the first that is not.
+  // Walks leads, kept ads, evidence, index and links: every row that belongs there is there and no
+  // other, every piece of evidence that a lead names is there with the bytes of its digest, of
+  // purged ads nothing is left that a purge takes. kDataLoss names the first that is not.
   Status CheckConsistency() const;
 
   // Secret of this database for pseudonyms and contact keys (32 bytes, in the file contact.key

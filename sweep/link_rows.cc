@@ -96,6 +96,20 @@ void AddValueOnce(std::string value, std::vector<std::string>* values) {
     values->push_back(std::move(value));
 }
 
+using Texts = google::protobuf::RepeatedPtrField<std::string>;
+
+// What was there before and is not now; the newest of them if there are too many.
+void AddEarlier(const Texts& before, const Texts& earlier, const Texts& now, Texts* to) {
+  for (const Texts* from : {&before, &earlier}) {
+    for (const std::string& value : *from) {
+      if (to->size() < static_cast<int>(kMaxValuesOfAd) &&
+          std::find(now.begin(), now.end(), value) == now.end() &&
+          std::find(to->begin(), to->end(), value) == to->end())
+        *to->Add() = value;
+    }
+  }
+}
+
 }  // namespace
 
 std::string EntityName(std::string_view key) { return "entities/" + Hex(key); }
@@ -239,7 +253,8 @@ std::vector<uint16_t> UnpackSketch(std::string_view bytes) {
   return sketch;
 }
 
-LinkedAd ToLinkedAd(const LinkSighting& sighting, const HashValue& hash, const Masker& masker) {
+LinkedAd ToLinkedAd(const LinkSighting& sighting, const HashValue& hash, const Masker& masker,
+                    bool facts) {
   LinkedAd ad;
   ad.id = sighting.id;
   ad.source = sighting.source;
@@ -255,6 +270,8 @@ LinkedAd ToLinkedAd(const LinkSighting& sighting, const HashValue& hash, const M
       std::string key = hash(fact.value());
       if (ad.contacts.size() < kMaxContactsOfAd && known.insert(key).second)
         ad.contacts.push_back({std::move(key), kind, masker.Pseudonym(fact)});
+    } else if (!facts) {
+      continue;
     } else if (fact.kind() == v1::FACT_KIND_EMPLOYER) {
       AddValueOnce(pseudonym("employer:", FirmName(fact.value())), &ad.employers);
     } else if (fact.kind() == v1::FACT_KIND_WORK) {
@@ -264,6 +281,7 @@ LinkedAd ToLinkedAd(const LinkSighting& sighting, const HashValue& hash, const M
       AddValueOnce(fact.value(), &ad.cities);
     }
   }
+  if (!facts) return ad;
   AddValueOnce(pseudonym("employer:", FirmName(sighting.ad->posting().organization())),
                &ad.employers);
   AddValueOnce(pseudonym("name:", FoldForSearch(sighting.ad->author())), &ad.names);
@@ -287,6 +305,7 @@ LinkedAd ToLinkedAd(std::string_view id, const stored::v1::LinkAd& row, Time see
 }
 
 void PutLinkedAd(const LinkedAd& ad, stored::v1::LinkAd* row) {
+  const stored::v1::LinkAd before = *row;
   row->set_source(ad.source);
   row->set_trade(static_cast<int>(ad.trade));
   row->clear_contacts();
@@ -301,6 +320,14 @@ void PutLinkedAd(const LinkedAd& ad, stored::v1::LinkAd* row) {
   row->mutable_trades()->Assign(ad.trades.begin(), ad.trades.end());
   row->mutable_cities()->Assign(ad.cities.begin(), ad.cities.end());
   row->set_text_digest(ad.text_digest);
+  row->clear_earlier();
+  stored::v1::LinkFacts earlier;
+  AddEarlier(before.employers(), before.earlier().employers(), row->employers(),
+             earlier.mutable_employers());
+  AddEarlier(before.names(), before.earlier().names(), row->names(), earlier.mutable_names());
+  AddEarlier(before.trades(), before.earlier().trades(), row->trades(), earlier.mutable_trades());
+  AddEarlier(before.cities(), before.earlier().cities(), row->cities(), earlier.mutable_cities());
+  if (earlier.ByteSizeLong() > 0) *row->mutable_earlier() = std::move(earlier);
 }
 
 }  // namespace varta

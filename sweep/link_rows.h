@@ -48,9 +48,12 @@ std::vector<uint16_t> UnpackSketch(std::string_view bytes);
 
 // What links need of an ad; `hash` makes keys of values, `masker` pseudonyms of contacts.
 using HashValue = std::function<std::string(std::string_view)>;
-LinkedAd ToLinkedAd(const LinkSighting& sighting, const HashValue& hash, const Masker& masker);
+// `facts` false: only what may stay when the ad's text is purged.
+LinkedAd ToLinkedAd(const LinkSighting& sighting, const HashValue& hash, const Masker& masker,
+                    bool facts = true);
 LinkedAd ToLinkedAd(std::string_view id, const stored::v1::LinkAd& row, Time seen);
-// All but cluster, print and times.
+// All but cluster, print and times. What the row had of employers, names, trades and cities is
+// there earlier now.
 void PutLinkedAd(const LinkedAd& ad, stored::v1::LinkAd* row);
 
 }  // namespace varta

@@ -12,6 +12,7 @@
 #include "storage/keys.h"
 #include "sweep/convert.h"
 #include "sweep/link_rows.h"
+#include "sweep/trade_wages.h"
 #include "varta/v1/entity_service.pb.h"
 
 namespace varta {
@@ -176,15 +177,18 @@ Status Linker::Apply(LinkBatch& batch, const LinkSighting& sighting) {
     return Apply(batch, whole);
   }
   if (!masker_) masker_.emplace(std::string(batch.secret()));
+  // What was a lead once stays one, and keeps what it says.
+  const bool lead = sighting.lead || row.lead(), facts = sighting.keep_facts || lead;
   const LinkedAd ad = ToLinkedAd(
-      sighting, [&batch](std::string_view value) { return batch.Hash(value); }, *masker_);
+      sighting, [&batch](std::string_view value) { return batch.Hash(value); }, *masker_, facts);
   const bool new_text = !*found || row.text_digest() != ad.text_digest;
   const LinkAd before = row;
-  // What was a lead once stays one.
-  const bool lead = sighting.lead || row.lead();
-  if (!new_text && row.lead() == lead && row.trade() == static_cast<int>(ad.trade))
+  if (!new_text && row.purged() != facts && row.lead() == lead &&
+      row.trade() == static_cast<int>(ad.trade))
     return Renew(batch, sighting, std::move(row));
   PutLinkedAd(ad, &row);
+  row.set_purged(!facts);
+  if (row.purged()) row.clear_earlier();
   row.set_lead(lead);
   *row.mutable_last_seen_time() = ToProto(ad.seen);
   if (!*found) *row.mutable_first_seen_time() = ToProto(ad.seen);
@@ -194,9 +198,11 @@ Status Linker::Apply(LinkBatch& batch, const LinkSighting& sighting) {
     row.set_words(print.words);
     row.mutable_keys()->Assign(print.keys.begin(), print.keys.end());
     if (!*found) {
-      Result<uint64_t> cluster = Place(batch, ad, print);
-      if (!cluster.ok()) return cluster.status();
-      row.set_cluster(*cluster);
+      Result<ClusterPlace> place = Place(batch, ad, print);
+      if (!place.ok()) return place.status();
+      row.set_cluster(place->cluster);
+      if (Status wage = place->fresh ? AddWage(batch, *sighting.ad) : Status(); !wage.ok())
+        return wage;
       stored::v1::LinkSource source;
       Result<bool> known = batch.Get(LinkTable::kSource, ad.source, &source);
       if (!known.ok()) return known.status();
@@ -218,7 +224,8 @@ Status Linker::Renew(LinkBatch& batch, const LinkSighting& sighting, LinkAd row)
   return status.ok() ? AddToContacts(batch, ad, &row) : status;
 }
 
-Result<uint64_t> Linker::Place(LinkBatch& batch, const LinkedAd& ad, const AdPrint& print) {
+Result<Linker::ClusterPlace> Linker::Place(LinkBatch& batch, const LinkedAd& ad,
+                                           const AdPrint& print) {
   std::map<uint64_t, ClusterRow> rows;
   std::map<uint64_t, double> scores;
   std::vector<std::pair<uint64_t, std::vector<uint64_t>>> open;  // keys that are not full
@@ -282,7 +289,7 @@ Result<uint64_t> Linker::Place(LinkBatch& batch, const LinkedAd& ad, const AdPri
     if (weights_.ads() % kSaveEvery == 0) batch.Put(LinkTable::kWeights, "", weights_.Save());
   }
   batch.Put(LinkTable::kCluster, NumberKey(chosen.first), chosen.second);
-  return chosen.first;
+  return ClusterPlace{chosen.first, !choice.joins};
 }
 
 Status Linker::AddToCluster(LinkBatch& batch, const LinkedAd& ad, bool lead, bool new_ad,

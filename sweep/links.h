@@ -24,7 +24,11 @@ class Linker {
 
  private:
   Status Renew(LinkBatch& batch, const LinkSighting& sighting, stored::v1::LinkAd row);
-  Result<uint64_t> Place(LinkBatch& batch, const LinkedAd& ad, const AdPrint& print);
+  struct ClusterPlace {
+    uint64_t cluster = 0;
+    bool fresh = false;  // the ad is its first
+  };
+  Result<ClusterPlace> Place(LinkBatch& batch, const LinkedAd& ad, const AdPrint& print);
   Status AddToCluster(LinkBatch& batch, const LinkedAd& ad, bool lead, bool new_ad, bool new_text,
                       uint64_t cluster);
   Status AddToContacts(LinkBatch& batch, const LinkedAd& ad, const stored::v1::LinkAd* before);

@@ -263,8 +263,8 @@ void Screener::Judge(Screened* screened, v1::SourceKind source) const {
   Weigh(screened, source);
 }
 
-void Screener::Weigh(Screened* screened, v1::SourceKind source) const {
-  const std::vector<Feature> features = FeaturesOf(screened->ad, screened->hits, source);
+void Screener::Weigh(Screened* screened, v1::SourceKind source, const AdContext& context) const {
+  const std::vector<Feature> features = FeaturesOf(screened->ad, screened->hits, source, context);
   screened->score = model_.Score(features);
   std::string why = WhyNotScored(screened->ad);
   if (!why.empty()) {
@@ -286,11 +286,12 @@ void ReadTyped(v1::Ad& ad) {
 }
 
 std::vector<Feature> Screener::FeaturesOf(const v1::Ad& ad, const std::vector<v1::Hit>& hits,
-                                          v1::SourceKind source) const {
+                                          v1::SourceKind source, const AdContext& context) const {
   FeatureInput input;
   input.ad = &ad;
   input.hits = &hits;
   input.source = source;
+  input.context = &context;
   input.overrides = &overrides_;
   return Features(input);
 }

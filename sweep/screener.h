@@ -75,9 +75,13 @@ class Screener {
   // The hits and the score of an ad that was read before (or of a text that somebody typed).
   void Judge(Screened* screened, v1::SourceKind source = v1::SOURCE_KIND_UNSPECIFIED) const;
 
+  // The score of an ad that has its hits, and whether it is a lead.
+  void Weigh(Screened* screened, v1::SourceKind source, const AdContext& context = {}) const;
+
   // What the score is made of.
   std::vector<Feature> FeaturesOf(const v1::Ad& ad, const std::vector<v1::Hit>& hits,
-                                  v1::SourceKind source = v1::SOURCE_KIND_UNSPECIFIED) const;
+                                  v1::SourceKind source = v1::SOURCE_KIND_UNSPECIFIED,
+                                  const AdContext& context = {}) const;
 
   const RuleSet& rules() const { return rules_; }
   const Model& model() const { return model_; }
@@ -90,8 +94,6 @@ class Screener {
   v1::Ad ToAd(const Bytes& bytes, const Scanned& scanned, const PageReading& reading,
               AdReading read) const;
   std::string WhyNotScored(const v1::Ad& ad) const;
-  // The score of an ad that has its hits, and whether it is a lead.
-  void Weigh(Screened* screened, v1::SourceKind source) const;
 
   RuleSet rules_;
   Model model_;

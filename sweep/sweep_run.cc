@@ -76,6 +76,7 @@ SweepRun::SweepRun(const Config& config, Store& store, ScreenerLoader& screeners
       principal_(std::move(principal)),
       started_(FromProto(record.start_time())),
       ended_(std::move(hooks.ended)),
+      context_(store),
       linker_(store.ViewLinks()),
       frontier_(FrontierOptions(config)),
       low_water_(config, std::move(hooks.resources)),
@@ -149,6 +150,10 @@ Result<std::unique_ptr<SweepRun>> SweepRun::Start(const Config& config, Store& s
         const std::shared_ptr<const Screener> screener = self->ScreenerNow();
         Processed processed =
             Process(std::move(*page), state.source, state.scope, *screener, options);
+        if (processed.screened) {
+          self->context_.Weigh(*screener, state.source.id, state.source.kind,
+                               processed.page.fetched_at, &*processed.screened);
+        }
         processed.read_with = ReadWith(state.source, *screener);
         processed.not_kept = kept.message();
         // Nothing may refer later to what is no answer of the page's own.

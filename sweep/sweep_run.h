@@ -24,6 +24,7 @@
 #include "crawler/url_traps.h"
 #include "crawler/warc_writer.h"
 #include "storage/store.h"
+#include "sweep/ad_context.h"
 #include "sweep/config.h"
 #include "sweep/ledger.h"
 #include "sweep/links.h"
@@ -155,6 +156,7 @@ class SweepRun {
   const std::string id_, principal_;
   const Time started_;  // the sweep, not the process
   const std::function<void(const v1::Sweep&)> ended_;
+  const AdContextReader context_;  // the workers'
 
   // Owned by the sweep thread; the workers read the source and scope inside states_ only.
   std::map<std::string, SourceState> states_;

@@ -186,6 +186,108 @@ TEST_F(LinksTest, AdsThatAreNoLeadsAreLinkedToo) {
   EXPECT_EQ(EntityOf("+380501112233").ads_size(), 2);
 }
 
+// The same ads as See(), but no leads.
+PageResult AsNoLead(PageResult page, bool keep_text = true) {
+  AdSighting& seen = page.ads.emplace_back();
+  seen.ad = page.leads.front().ad;
+  seen.provenance = page.leads.front().provenance;
+  seen.source_kind = v1::SOURCE_KIND_JOB_BOARD;
+  seen.keep_text = keep_text;
+  page.leads.clear();
+  return page;
+}
+
+TEST_F(LinksTest, APurgeTakesWhatAnAdSaidFromItsContactsAndItsCluster) {
+  const std::string lead = See({.key = "1", .day = 100, .city = "PL/Lodz", .employer = "Альфа"});
+  const auto put = [&](const PageResult& page) {
+    const LinkStep link =
+        StepOf(*linker_, [](std::string_view) { return v1::SOURCE_KIND_JOB_BOARD; });
+    ASSERT_THAT(store_->Commit({&page, 1}, "test", link), IsOk());
+  };
+  put(AsNoLead(PageWith({.key = "2", .day = 1, .city = "PL/Krakow", .employer = "Бета"})));
+  // Its text was edited since: what it said before goes, too.
+  put(AsNoLead(PageWith({.key = "2",
+                         .text = std::string(kWaitress) + " Терміново",
+                         .day = 2,
+                         .city = "PL/Gdynia",
+                         .employer = "Бета"})));
+  put(AsNoLead(PageWith({.key = "3", .day = 100, .city = "PL/Sopot"})));
+  const auto cities = [](const auto& record) {
+    std::vector<std::string> names;
+    for (const v1::SeenWith& with : record.cities()) names.push_back(with.value());
+    return names;
+  };
+  const auto cluster = [&] {
+    Result<v1::Cluster> record = ReadClusterRecord(store_->ViewLinks(), ClusterOf(lead));
+    EXPECT_THAT(record, IsOk());
+    return record.ok() ? *record : v1::Cluster();
+  };
+  EXPECT_THAT(cities(EntityOf("+380501112233")),
+              ElementsAre("PL/Gdynia", "PL/Krakow", "PL/Lodz", "PL/Sopot"));
+  EXPECT_EQ(EntityOf("+380501112233").employers_size(), 2);
+  EXPECT_EQ(cluster().cities_size(), 4);
+  EXPECT_THAT(store_->CheckConsistency(), IsOk());
+
+  clock_.Set(Time(std::chrono::days(20030)));
+  AdRetention retention;
+  retention.otherwise = std::chrono::days(14);
+  EXPECT_EQ(store_->PurgeAds(retention, "test")->purged, 1);
+  EXPECT_THAT(cities(EntityOf("+380501112233")), ElementsAre("PL/Lodz", "PL/Sopot"));
+  EXPECT_EQ(EntityOf("+380501112233").employers_size(), 1);
+  EXPECT_THAT(cities(cluster()), ElementsAre("PL/Lodz", "PL/Sopot"));
+  EXPECT_EQ(EntityOf("+380501112233").ad_count(), 3);
+  const stored::v1::LinkAd purged = RowOf(LeadId("jobs", "2"));
+  EXPECT_EQ(purged.cities_size() + purged.earlier().cities_size() + purged.employers_size(), 0);
+  EXPECT_EQ(purged.contacts_size(), 1);
+  EXPECT_THAT(store_->CheckConsistency(), IsOk());
+
+  // Seen once more it is kept again, and speaks.
+  put(AsNoLead(PageWith({.key = "2",
+                         .text = std::string(kWaitress) + " Терміново",
+                         .day = 101,
+                         .city = "PL/Gdynia"})));
+  EXPECT_THAT(cities(EntityOf("+380501112233")), ElementsAre("PL/Gdynia", "PL/Lodz", "PL/Sopot"));
+  // Until its source keeps nothing any more; a lead's facts stay.
+  put(AsNoLead(PageWith({.key = "2", .text = "Інший текст", .day = 102, .city = "PL/Hel"}), false));
+  put(AsNoLead(PageWith({.key = "1", .day = 103, .city = "PL/Lodz"}), false));
+  EXPECT_THAT(cities(EntityOf("+380501112233")), ElementsAre("PL/Lodz", "PL/Sopot"));
+  EXPECT_THAT(store_->CheckConsistency(), IsOk());
+}
+
+TEST_F(LinksTest, TheCheckOfTheStoreWalksTheLinks) {
+  const std::string a = See({.key = "1"});
+  ASSERT_THAT(store_->CheckConsistency(), IsOk());
+  const stored::v1::LinkAd row = RowOf(a);
+  const std::string key = row.contacts(0).key();
+  const auto change = [&](auto what) {
+    ASSERT_THAT(store_->ChangeLinks({"local:olena", "JUDGE", "", "", ""},
+                                    [&](LinkBatch& batch, const LinkView&) {
+                                      what(batch);
+                                      return Status();
+                                    }),
+                IsOk());
+  };
+  struct Case {
+    const char* name;
+    LinkTable table;
+    std::string key;
+  };
+  for (const Case& c :
+       {Case{"the ad's cluster", LinkTable::kCluster, NumberKey(row.cluster())},
+        Case{"the contact", LinkTable::kContact, key}, Case{"the ad", LinkTable::kAd, a},
+        Case{"its place in the cluster", LinkTable::kClusterAds,
+             AdOfClusterKey(row.cluster(), Time(std::chrono::days(20000)), a)}}) {
+    SCOPED_TRACE(c.name);
+    const std::string bytes = **store_->ViewLinks().Get(c.table, c.key);
+    change([&](LinkBatch& batch) { batch.Delete(c.table, c.key); });
+    EXPECT_EQ(store_->CheckConsistency().code(), Code::kDataLoss);
+    change([&](LinkBatch& batch) { batch.Put(c.table, c.key, std::string("\xff")); });
+    EXPECT_EQ(store_->CheckConsistency().ok(), c.table == LinkTable::kClusterAds);
+    change([&](LinkBatch& batch) { batch.Put(c.table, c.key, bytes); });
+    EXPECT_THAT(store_->CheckConsistency(), IsOk());
+  }
+}
+
 TEST_F(LinksTest, NothingStoredNamesAContactOrAnEmployer) {
   See({.key = "1", .employer = "ТОВ Перлина"});
   int rows = 0;
