@@ -1,6 +1,7 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "server/screen_service.h"
 
+#include "sweep/ad_context.h"
 #include "sweep/document.h"
 #include "sweep/links.h"
 
@@ -12,6 +13,10 @@ Result<v1::Screened> ScreenService::ScreenDocument(const Caller& caller,
   if (!screener.ok()) return screener.status();
   Result<ScreenedPage> page = varta::ScreenDocument(**screener, request.document());
   if (!page.ok()) return page.status();
+  if (request.store()) {
+    AdContextReader(store_).Weigh(**screener, SourceOf(request.document()),
+                                  v1::SOURCE_KIND_UNSPECIFIED, clock_.Now(), &*page);
+  }
   v1::Screened response = ToRecord(request.document(), *page, &masker_);
   if (!request.store()) return response;
   PageResult result = ToImport(request.document(), *page, clock_.Now());

@@ -31,15 +31,15 @@ struct Values {
 // What ads that are not purged have, of those whose ids end the keys that begin with `prefix`.
 Status AddKept(const LinkBatch& batch, const Snapshot& view, LinkTable table,
                const std::string& prefix, Values* kept) {
-  constexpr size_t kTimeBytes = 8;
+  constexpr size_t kTimeOfKey = 8;
   const std::string begin = static_cast<char>(table) + prefix;
   size_t asked = 0;
   Status failed;
   Status scan = view.Scan(
       Column::kLinks, KeyRange::WithPrefix(begin), [&](std::string_view key, std::string_view) {
-        if (key.size() <= begin.size() + kTimeBytes) return true;
+        if (key.size() <= begin.size() + kTimeOfKey) return true;
         LinkAd row;
-        Result<bool> found = batch.Get(LinkTable::kAd, key.substr(begin.size() + kTimeBytes), &row);
+        Result<bool> found = batch.Get(LinkTable::kAd, key.substr(begin.size() + kTimeOfKey), &row);
         failed = found.status();
         if (!failed.ok()) return false;
         if (*found && !row.purged()) {

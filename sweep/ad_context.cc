@@ -85,6 +85,7 @@ Result<AdContext> AdContextReader::Read(const LinkView& view, const LinkSighting
     if (!*history) continue;
     const int fact = FactOf(*sighting.ad, ad.contacts[i].key, hash);
     if (ad.trade == AdTrade::kJob) Raise((*history)->sexual_services, fact, &links.sexual_services);
+    if (ad.contacts[i].kind == "domain") continue;  // many name one web site
     Raise(InAdsOfTheirOwn((*history)->employers), fact, &links.employers);
     Raise(InAdsOfTheirOwn((*history)->trades), fact, &links.trades);
     Raise(InAdsOfTheirOwn((*history)->names), fact, &links.names);

@@ -11,12 +11,12 @@ namespace {
 
 constexpr size_t kMaxBody = 4 * 1024 * 1024;
 
+}  // namespace
+
 const std::string& SourceOf(const v1::Document& document) {
   static const std::string kImport = "import";
   return document.source().empty() ? kImport : document.source();
 }
-
-}  // namespace
 
 Result<ScreenedPage> ScreenDocument(const Screener& screener, const v1::Document& document) {
   std::optional<Url> url;

@@ -18,6 +18,9 @@ namespace varta {
 // kInvalidArgument: a URL that is none, a content coding that is unknown or broken, no body.
 Result<ScreenedPage> ScreenDocument(const Screener& screener, const v1::Document& document);
 
+// The source that it is kept under.
+const std::string& SourceOf(const v1::Document& document);
+
 // What the store keeps of a document: the ads that are leads. `now`: where the document does not
 // say when it was fetched.
 PageResult ToImport(const v1::Document& document, const ScreenedPage& page, Time now);

@@ -11,7 +11,7 @@ namespace varta {
 namespace {
 
 constexpr double kStep = 1.1;
-constexpr double kLeast = 1, kMost = 1e9;  // of whatever the unit is
+constexpr double kLeastSum = 1, kMostSum = 1e9;  // of whatever the unit is
 // Then every count is halved: wages of years ago weigh little.
 constexpr uint32_t kForgetAt = 20'000;
 
@@ -40,7 +40,7 @@ std::optional<AdWage> WageOf(const v1::Ad& ad) {
       wage.trade = fact.value();
     } else if (fact.kind() == v1::FACT_KIND_WAGE && wage.unit.empty() && IsWhole(fact.unit())) {
       const double amount = fact.has_low() ? fact.low() : fact.high();
-      if (!(amount >= kLeast) || amount > kMost) continue;
+      if (!(amount >= kLeastSum) || amount > kMostSum) continue;
       wage.unit = fact.unit();
       wage.amount = amount;
     }
