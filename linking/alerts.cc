@@ -2,6 +2,7 @@
 #include "linking/alerts.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace varta {
 namespace {
@@ -27,21 +28,56 @@ void AddAd(const std::string& id, LinkAlert* alert) {
     alert->ads.push_back(id);
 }
 
-std::string Dates(const SeenWith& with) {
-  const std::string first = Day(with.first), last = Day(with.last);
-  return first == last ? "on " + first : "from " + first + " to " + last;
+// "2026-11-20", "2026-11-20 .. 2026-11-25".
+std::string Days(Time first, Time last) {
+  const std::string from = Day(first), to = Day(last);
+  return from == to ? from : from + " .. " + to;
 }
 
-void AddIdentities(std::string_view what, const ContactHistory::Seen& before,
+AlertReason SeenAt(const std::string& value, const SeenWith& with) {
+  const std::string text = value + ": " + Days(with.first, with.last);
+  return {text, text};
+}
+
+std::string Count(uint32_t count, const char* one, const char* many) {
+  return std::to_string(count) + ' ' + (count == 1 ? one : many);
+}
+
+// "контакт (телефон)".
+std::string ContactInUkrainian(std::string_view kind) {
+  constexpr std::pair<std::string_view, std::string_view> kNames[] = {{"phone", "телефон"},
+                                                                      {"email", "ел. пошта"},
+                                                                      {"handle", "месенджер"},
+                                                                      {"payment", "рахунок"},
+                                                                      {"domain", "сайт"}};
+  for (const auto& [name, written] : kNames) {
+    if (name == kind) return "контакт (" + std::string(written) + ")";
+  }
+  return "контакт";
+}
+
+// "той самий контакт (телефон)".
+std::string SameContactInUkrainian(const ContactHistory& of) {
+  return "той самий " + ContactInUkrainian(of.contact.kind);
+}
+
+// What people may call themselves, in both languages.
+struct Identity {
+  const char *en, *uk;  // "employers", "під різними роботодавцями"
+  bool hidden;          // values are pseudonyms
+};
+
+void AddIdentities(const Identity& what, const ContactHistory::Seen& before,
                    const ContactHistory::Seen& after, size_t several, const ContactHistory& of,
                    const LinkedAd& ad, std::vector<LinkAlert>* alerts) {
   if (InAdsOfTheirOwn(before) >= several || InAdsOfTheirOwn(after) < several) return;
   LinkAlert alert = Alert(AlertKind::kSeveralIdentities, of, ad);
-  alert.once += '/' + std::string(what);
-  alert.reasons.push_back("one " + of.contact.kind + " under " + std::to_string(after.size()) +
-                          " " + std::string(what));
+  alert.once += '/' + std::string(what.en);
+  const std::string count = std::to_string(after.size());
+  alert.reasons.push_back({"one " + of.contact.kind + " under " + count + " " + what.en,
+                           SameContactInUkrainian(of) + " " + what.uk + " (" + count + ")"});
   for (const auto& [value, with] : after) {
-    alert.reasons.push_back(value + ": " + Dates(with));
+    alert.reasons.push_back(SeenAt(what.hidden ? '#' + value : value, with));
     AddAd(with.example, &alert);
   }
   alerts->push_back(std::move(alert));
@@ -58,11 +94,13 @@ void AddMove(const ContactHistory& before, const ContactHistory& after, const Li
   if (known.size() >= cities.size()) return;
   LinkAlert alert = Alert(AlertKind::kMovesBetweenCities, after, ad);
   alert.once += '/' + std::to_string(cities.size());
-  alert.reasons.push_back("one " + after.contact.kind + " in " + std::to_string(cities.size()) +
-                          " cities, one after the other");
+  const std::string count = std::to_string(cities.size());
+  alert.reasons.push_back(
+      {"one " + after.contact.kind + " in " + count + " cities, one after the other",
+       SameContactInUkrainian(after) + " по черзі в різних містах (" + count + ")"});
   for (const std::string& city : cities) {
     const SeenWith& with = after.cities.find(city)->second;
-    alert.reasons.push_back(city + ": " + Dates(with));
+    alert.reasons.push_back(SeenAt(city, with));
     AddAd(with.example, &alert);
   }
   alerts->push_back(std::move(alert));
@@ -111,8 +149,11 @@ std::vector<LinkAlert> AlertsOf(const ContactHistory& before, const ContactHisto
   if (after.watched && first_time) {
     LinkAlert alert = Alert(AlertKind::kWatchedSeen, after, ad);
     alert.once += '/' + ad.id;
-    alert.reasons.push_back("a watched " + after.contact.kind + " was seen in a new ad of " +
-                            ad.source + " on " + Day(ad.seen));
+    alert.reasons.push_back({"a watched " + after.contact.kind + " was seen in a new ad of " +
+                                 ad.source + " on " + Day(ad.seen),
+                             ContactInUkrainian(after.contact.kind) +
+                                 ", за яким стежать, є в новому оголошенні " + ad.source + ", " +
+                                 Day(ad.seen)});
     alerts.push_back(std::move(alert));
   }
   if (generic) return alerts;
@@ -121,18 +162,25 @@ std::vector<LinkAlert> AlertsOf(const ContactHistory& before, const ContactHisto
   };
   if (both(after) && !both(before)) {
     LinkAlert alert = Alert(AlertKind::kJobAndSexualServices, after, ad);
-    alert.reasons.push_back("one " + after.contact.kind + " in " + std::to_string(after.jobs) +
-                            " job ads and " + std::to_string(after.sexual_services) +
-                            " ads of sexual services, " + Day(after.first_seen) + " to " +
-                            Day(after.last_seen));
+    const std::string days = Days(after.first_seen, after.last_seen);
+    alert.reasons.push_back(
+        {"one " + after.contact.kind + " in " + Count(after.jobs, "job ad", "job ads") + " and " +
+             Count(after.sexual_services, "ad", "ads") + " of sexual services, " + days,
+         SameContactInUkrainian(after) + " в оголошеннях про роботу (" +
+             std::to_string(after.jobs) + ") і про сексуальні послуги (" +
+             std::to_string(after.sexual_services) + "), " + days});
     AddAd(after.job_ad, &alert);
     AddAd(after.sexual_services_ad, &alert);
     alerts.push_back(std::move(alert));
   }
-  AddIdentities("employers", before.employers, after.employers, kSeveralEmployers, after, ad,
-                &alerts);
-  AddIdentities("trades", before.trades, after.trades, kSeveralTrades, after, ad, &alerts);
-  AddIdentities("names", before.names, after.names, kSeveralNames, after, ad, &alerts);
+  // Many name one web site, for many reasons.
+  if (after.contact.kind == "domain") return alerts;
+  AddIdentities({"employers", "під різними роботодавцями", true}, before.employers, after.employers,
+                kSeveralEmployers, after, ad, &alerts);
+  AddIdentities({"trades", "у різних професіях", false}, before.trades, after.trades,
+                kSeveralTrades, after, ad, &alerts);
+  AddIdentities({"names", "під різними іменами", true}, before.names, after.names, kSeveralNames,
+                after, ad, &alerts);
   AddMove(before, after, ad, &alerts);
   return alerts;
 }
@@ -153,17 +201,23 @@ std::vector<LinkAlert> AlertsOf(const ClusterHistory& cluster,
   };
   if (cluster.watched) {
     LinkAlert alert = alert_of(AlertKind::kWatchedSeen);
-    alert.reasons.push_back("a watched cluster has a new ad, of " + ad.source + " on " +
-                            Day(ad.seen));
+    alert.reasons.push_back(
+        {"a watched cluster has a new ad, of " + ad.source + " on " + Day(ad.seen),
+         "серед схожих оголошень, за якими стежать, є нове: " + ad.source + ", " + Day(ad.seen)});
     alerts.push_back(std::move(alert));
   }
   LinkAlert alert = alert_of(AlertKind::kDismissedReposted);
   for (const DismissedAd& old : dismissed) {
     if (old.text_digest == ad.text_digest) continue;  // what a person has read
-    alert.reasons.push_back(old.id == ad.id ? "the ad was dismissed on " + Day(old.time) +
-                                                  " and has another text now"
-                                            : "a near-duplicate was dismissed on " + Day(old.time) +
-                                                  ", and this one has another text");
+    const std::string day = Day(old.time);
+    if (old.id == ad.id) {
+      alert.reasons.push_back({"the ad was dismissed on " + day + " and has another text now",
+                               "оголошення відхилили " + day + ", а тепер у ньому інший текст"});
+    } else {
+      alert.reasons.push_back(
+          {"a near-duplicate was dismissed on " + day + ", and this one has another text",
+           "схоже оголошення відхилили " + day + ", а в цьому інший текст"});
+    }
     AddAd(old.id, &alert);
     if (alert.reasons.size() == 5) break;
   }

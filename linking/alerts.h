@@ -28,12 +28,17 @@ inline constexpr AlertKind kAlertKinds[] = {
     AlertKind::kDismissedReposted, AlertKind::kWatchedSeen};
 std::string_view AlertKindName(AlertKind kind);  // job_and_sexual_services …
 
+// A sentence for people, in the languages that they read here.
+struct AlertReason {
+  std::string en, uk;
+};
+
 struct LinkAlert {
   AlertKind kind = AlertKind::kWatchedSeen;
   // What it is about: a contact's key, or a cluster.
   LinkedContact contact;
   uint64_t cluster = 0;
-  std::vector<std::string> reasons;  // sentences for people, with dates
+  std::vector<AlertReason> reasons;  // with dates
   std::vector<std::string> ads;      // ids, the newest first, each once
   Time time{};
   std::string once;  // alerts with the same are one: kind, subject and what was reached

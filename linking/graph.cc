@@ -22,9 +22,11 @@ class Explorer {
     for (; !waiting_.empty(); waiting_.pop_front()) {
       if (Status status = Leave(waiting_.front()); !status.ok()) return status;
     }
-    // Links to what did not find room have no second end.
+    // Links to what did not find room have no second end. Those that were rejected are shown, so
+    // that the word can be taken back.
     std::erase_if(graph_.edges, [this](const LinkEdge& edge) {
-      return !known_.contains(edge.from) || !known_.contains(edge.to);
+      return edge.judgement != LinkJudgement::kRejected &&
+             (!known_.contains(edge.from) || !known_.contains(edge.to));
     });
     for (const LinkNode& node : graph_.nodes) graph_.truncated |= !node.cut.empty();
     return std::move(graph_);

@@ -26,6 +26,7 @@ struct LinkEdge {
   double strength = 1;  // 0..1
   Time first_seen{}, last_seen{};
   LinkJudgement judgement = LinkJudgement::kNone;
+  std::string judged_by{}, judged_because{};
 };
 
 struct LinkNode {
@@ -55,11 +56,11 @@ struct GraphSource {
 
 struct LinkGraph {
   std::vector<LinkNode> nodes;  // nearest first
-  std::vector<LinkEdge> edges;  // between them, each once
+  std::vector<LinkEdge> edges;  // between them, each once; of a rejected one one end may be missing
   bool truncated = false;
 };
 
-// Rejected links are shown where both ends are there, and not followed.
+// Rejected links are shown and not followed.
 Result<LinkGraph> ExploreLinks(const std::vector<std::string>& roots, const GraphLimits& limits,
                                const GraphSource& source);
 

@@ -186,6 +186,43 @@ Status JudgeAds(LinkBatch& batch, const LinkView& view, const std::string& from,
   return Status();
 }
 
+// The contact's history anew, from its ads that no word takes it from. One with more ads than
+// kMaxSplit stays as it is: what one ad says of it matters little.
+Status RebuildContact(LinkBatch& batch, const LinkView& view, const std::string& key) {
+  stored::v1::LinkContactRow row;
+  Result<bool> found = batch.Get(LinkTable::kContact, key, &row);
+  if (!found.ok() || !*found) return found.status();
+  const ContactHistory old = ToHistory(row);
+  if (old.ads > kMaxSplit) return Status();
+  ContactHistory history;
+  history.contact = old.contact;
+  history.generic_by_analyst = old.generic_by_analyst;
+  history.watched = old.watched;
+  Status failed;
+  Status scan =
+      view.Scan(LinkTable::kContactAds, key, "", [&](std::string_view each, std::string_view) {
+        const std::string id(each.substr(key.size() + 8));
+        LinkAd ad;
+        LinkWord word;
+        Result<bool> known = batch.Get(LinkTable::kAd, id, &ad);
+        Result<bool> judged = batch.Get(LinkTable::kWord, WordKey(id, EntityName(key)), &word);
+        failed = known.ok() ? judged.status() : known.status();
+        if (!failed.ok()) return false;
+        if (!*known || (*judged && word.judgement() == v1::Link::JUDGEMENT_REJECTED)) return true;
+        AddSeen(ToLinkedAd(id, ad, FromProto(ad.first_seen_time())), true, &history);
+        AddSeen(ToLinkedAd(id, ad, FromProto(ad.last_seen_time())), false, &history);
+        return true;
+      });
+  if (failed.ok()) failed = scan;
+  if (!failed.ok()) return failed;
+  if (history.ads == 0) {  // nobody's: when it was seen stays
+    history.first_seen = old.first_seen;
+    history.last_seen = old.last_seen;
+  }
+  batch.Put(LinkTable::kContact, key, ToRow(history));
+  return Status();
+}
+
 }  // namespace
 
 Result<v1::Link> PutJudgement(LinkBatch& batch, const LinkView& view,
@@ -255,6 +292,9 @@ Result<v1::Link> PutJudgement(LinkBatch& batch, const LinkView& view,
       Status judged = JudgeAds(batch, view, *from, other, request.judgement());
       if (!judged.ok()) return judged;
     }
+  }
+  if (key) {
+    if (Status rebuilt = RebuildContact(batch, view, *key); !rebuilt.ok()) return rebuilt;
   }
   link.set_judgement(request.judgement());
   link.set_judged_by(std::string(principal));

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "extract/accounts.h"
 #include "extract/fields.h"
 #include "linking/ad_template.h"
 #include "linking/cluster_choice.h"
@@ -79,6 +80,13 @@ std::string DatesOfAd(const LinkAd& row) {
   const std::string first = FormatTime(FromProto(row.first_seen_time())).substr(0, 10);
   const std::string last = FormatTime(FromProto(row.last_seen_time())).substr(0, 10);
   return first == last ? first : first + " to " + last;
+}
+
+std::string KindInWords(const std::string& kind) {
+  return kind == "email"     ? "e-mail address"
+         : kind == "payment" ? "payment account"
+         : kind == "domain"  ? "web site"
+                             : kind;
 }
 
 LinkJudgement ToJudgement(int judgement) {
@@ -177,8 +185,8 @@ class StoredGraph {
   LinkEdge Mention(const AdOfLink& ad, const stored::v1::LinkContact& contact) const {
     LinkEdge edge = EdgeOf(ad);
     edge.to = EntityName(contact.key());
-    edge.because = "the ad states this " + contact.kind() + " (" + ad.row.source() + ", " +
-                   DatesOfAd(ad.row) + ")";
+    edge.because = "the ad states this " + KindInWords(contact.kind()) + " (" + ad.row.source() +
+                   ", " + DatesOfAd(ad.row) + ")";
     return edge;
   }
 
@@ -205,7 +213,10 @@ class StoredGraph {
     stored::v1::LinkWord word;
     Result<bool> found = view_.Get(LinkTable::kWord, WordKey(ad.id, edge->to), &word);
     if (!found.ok()) return found.status();
-    if (*found) edge->judgement = ToJudgement(word.judgement());
+    if (!*found) return Status();
+    edge->judgement = ToJudgement(word.judgement());
+    edge->judged_by = word.by();
+    edge->judged_because = word.reason();
     return Status();
   }
 
@@ -322,7 +333,13 @@ Result<v1::Entity> ReadEntity(const LinkView& view, const std::string& key) {
   entity.set_sexual_services_count(history.sexual_services);
   Result<std::vector<AdOfLink>> ads = AdsBehind(view, LinkTable::kContactAds, key, kMaxAdsShown);
   if (!ads.ok()) return ads.status();
-  for (const AdOfLink& ad : *ads) entity.add_ads(AdName(ad.id, ad.row.lead()));
+  for (const AdOfLink& ad : *ads) {
+    stored::v1::LinkWord word;
+    Result<bool> judged = view.Get(LinkTable::kWord, WordKey(ad.id, EntityName(key)), &word);
+    if (!judged.ok()) return judged.status();
+    if (!*judged || word.judgement() != v1::Link::JUDGEMENT_REJECTED)
+      entity.add_ads(AdName(ad.id, ad.row.lead()));
+  }
   return entity;
 }
 
@@ -373,6 +390,10 @@ Result<std::string> RevealContact(const LinkView& view, std::string_view secret,
     for (const v1::Fact& fact : (*text)->ad.facts()) {
       if (ContactIndexKey(secret, fact.value()) == key) return fact.value();
     }
+    for (const Account& account : FindAccounts((*text)->ad.text(), nullptr)) {
+      if (ContactIndexKey(secret, account.value) == key)
+        return account.value.substr(account.value.find(':') + 1);
+    }
   }
   return std::string();
 }
@@ -388,6 +409,7 @@ std::vector<std::string> ContactValues(std::string_view typed, std::string_view 
   const size_t at = text.find('@');
   if (at != std::string::npos && at > 0) add(FoldForSearch(text));
   add(NormaliseHandle(text));
+  for (Account& account : FindAccounts(text, nullptr)) add(std::move(account.value));
   return values;
 }
 
@@ -421,12 +443,30 @@ Result<v1::ExploreGraphResponse> ExploreLinkGraph(const LinkView& view,
                          : edge.judgement == LinkJudgement::kRejected
                              ? v1::Link::JUDGEMENT_REJECTED
                              : v1::Link::JUDGEMENT_UNSPECIFIED);
+    shown->set_judged_by(edge.judged_by);
+    shown->set_judgement_reason(edge.judged_because);
     *shown->mutable_first_seen_time() = ToProto(edge.first_seen);
     *shown->mutable_last_seen_time() = ToProto(edge.last_seen);
   }
   response.set_truncated(graph->truncated);
   return response;
 }
+
+namespace {
+
+// Empty: the contact is not everybody's.
+Result<std::string> WhyGeneric(const LinkView& view, const std::string& key) {
+  stored::v1::LinkContactRow row;
+  Result<bool> found = view.Get(LinkTable::kContact, key, &row);
+  if (!found.ok()) return found.status();
+  if (!*found) return std::string();
+  const ContactHistory history = ToHistory(row);
+  Result<SourceSizes> sizes = SizesOf(history, view);
+  if (!sizes.ok()) return sizes.status();
+  return IsGeneric(history, *sizes).because;
+}
+
+}  // namespace
 
 Result<AlertPage> ReadAlerts(const LinkView& view, std::string_view kind, size_t count,
                              std::string_view after) {
@@ -451,11 +491,18 @@ Result<AlertPage> ReadAlerts(const LinkView& view, std::string_view kind, size_t
         if (row.has_contact()) {
           alert.set_subject(EntityName(row.contact().key()));
           alert.set_label(EntityLabel(row.contact()));
+          Result<std::string> generic = WhyGeneric(view, row.contact().key());
+          if (!generic.ok()) failed = generic.status();
+          if (generic.ok()) alert.set_generic_because(*std::move(generic));
         } else {
           alert.set_subject(ClusterName(row.cluster()));
           alert.set_label("near-duplicate ads");
         }
-        *alert.mutable_reasons() = row.reasons();
+        for (int i = 0; i < row.reasons_size(); ++i) {
+          v1::Localized* reason = alert.add_reasons();
+          reason->set_en(row.reasons(i));
+          if (i < row.reasons_uk_size()) reason->set_uk(row.reasons_uk(i));
+        }
         for (const std::string& id : row.ads()) {
           LinkAd ad;
           Result<bool> found = view.Get(LinkTable::kAd, id, &ad);

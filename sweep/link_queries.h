@@ -34,7 +34,8 @@ Result<v1::Cluster> ReadClusterRecord(const LinkView& view, uint64_t cluster);
 Result<std::string> RevealContact(const LinkView& view, std::string_view secret,
                                   const std::string& key);
 
-// What a person may have typed -> the values that it may be as a contact: a phone as E.164, …
+// What a person may have typed -> the values that it may be as a contact: a phone as E.164, a card
+// as "card:…" …
 std::vector<std::string> ContactValues(std::string_view typed, std::string_view region);
 
 // `roots`: whole names.

@@ -8,6 +8,8 @@
 
 #include "base/digest.h"
 #include "base/text.h"
+#include "base/url.h"
+#include "extract/accounts.h"
 #include "storage/keys.h"
 #include "storage/store.h"
 #include "sweep/convert.h"
@@ -280,6 +282,16 @@ LinkedAd ToLinkedAd(const LinkSighting& sighting, const HashValue& hash, const M
                fact.value().find('/') != std::string::npos) {
       AddValueOnce(fact.value(), &ad.cities);
     }
+  }
+  const std::optional<Url> own = Url::Parse(sighting.ad->url());
+  for (const Account& account : FindAccounts(sighting.ad->text(), own ? &*own : nullptr)) {
+    std::string key = hash(account.value);
+    if (ad.contacts.size() == kMaxContactsOfAd || !known.insert(key).second) continue;
+    std::string label = '[' + std::string(AccountKindName(account.kind)) + " #" +
+                        Hex(std::string_view(key).substr(0, 3)) + ']';
+    ad.contacts.push_back({std::move(key),
+                           account.kind == Account::Kind::kDomain ? "domain" : "payment",
+                           std::move(label)});
   }
   if (!facts) return ad;
   AddValueOnce(pseudonym("employer:", FirmName(sighting.ad->posting().organization())),

@@ -116,7 +116,10 @@ Status PutAlerts(LinkBatch& batch, const std::vector<LinkAlert>& alerts) {
       row.mutable_contact()->set_label(alert.contact.label);
     }
     row.set_cluster(alert.cluster);
-    row.mutable_reasons()->Assign(alert.reasons.begin(), alert.reasons.end());
+    for (const AlertReason& reason : alert.reasons) {
+      row.add_reasons(reason.en);
+      row.add_reasons_uk(reason.uk);
+    }
     row.mutable_ads()->Assign(alert.ads.begin(), alert.ads.end());
     *row.mutable_time() = ToProto(alert.time);
     batch.Put(LinkTable::kAlert, AlertKey(alert.time, hash), row);

@@ -1,6 +1,7 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
 // varta links show|explore|judge|watch|generic, varta alerts
+#include <algorithm>
 #include <cstdio>
 
 #include "cli/arguments.h"
@@ -54,9 +55,11 @@ std::string SeenText(const Record& record) {
 
 std::string AdCount(int64_t count) { return std::to_string(count) + (count == 1 ? " ad" : " ads"); }
 
-void PrintSeen(const char* what, const google::protobuf::RepeatedPtrField<v1::SeenWith>& seen) {
+// `sign`: before each value; # of what is a pseudonym.
+void PrintSeen(const char* what, const google::protobuf::RepeatedPtrField<v1::SeenWith>& seen,
+               const char* sign = "") {
   for (const v1::SeenWith& with : seen) {
-    std::printf("  %-9s %s, %s, %s\n", what, Printable(with.value()).c_str(),
+    std::printf("  %-9s %s%s, %s, %s\n", what, sign, Printable(with.value()).c_str(),
                 AdCount(with.ad_count()).c_str(), SeenText(with).c_str());
     what = "";
   }
@@ -82,9 +85,26 @@ void PrintEntity(const v1::Entity& entity, const Style& style) {
   PrintSeen("sources", entity.sources());
   PrintSeen("cities", entity.cities());
   PrintSeen("trades", entity.trades());
-  PrintSeen("employers", entity.employers());
-  PrintSeen("names", entity.person_names());
+  PrintSeen("employers", entity.employers(), "#");
+  PrintSeen("names", entity.person_names(), "#");
   PrintAds(entity.ads());
+}
+
+// At most `columns` wide where there are spaces, each line behind `indent` spaces.
+std::string Wrapped(const std::string& text, int columns, int indent) {
+  std::string out, line;
+  size_t begin = 0;
+  while (begin < text.size()) {
+    const size_t end = std::min(text.find(' ', begin), text.size());
+    const std::string word = text.substr(begin, end - begin);
+    if (!line.empty() && Width(line) + 1 + Width(word) + indent > columns) {
+      out += std::string(static_cast<size_t>(indent), ' ') + line + "\n";
+      line.clear();
+    }
+    line += (line.empty() ? "" : " ") + word;
+    begin = end + 1;
+  }
+  return line.empty() ? out : out + std::string(static_cast<size_t>(indent), ' ') + line + "\n";
 }
 
 void PrintCluster(const v1::Cluster& cluster, const Style& style) {
@@ -95,14 +115,23 @@ void PrintCluster(const v1::Cluster& cluster, const Style& style) {
   PrintSeen("sources", cluster.sources());
   PrintSeen("cities", cluster.cities());
   PrintAds(cluster.ads());
-  if (!cluster.template_text().empty())
-    std::printf("  template  %s\n", Printable(cluster.template_text()).c_str());
+  if (cluster.template_text().empty()) return;
+  std::printf("  template, what varies in brackets\n%s",
+              Wrapped(Printable(cluster.template_text()), TerminalColumns(), 4).c_str());
 }
 
-std::string JudgementText(v1::Link::Judgement judgement) {
-  return judgement == v1::Link::JUDGEMENT_CONFIRMED  ? ", confirmed"
-         : judgement == v1::Link::JUDGEMENT_REJECTED ? ", rejected"
-                                                     : "";
+// ": rejected by local:olena (not its phone)".
+std::string JudgementText(const v1::Link& link) {
+  if (link.judgement() == v1::Link::JUDGEMENT_UNSPECIFIED) return "";
+  std::string text =
+      link.judgement() == v1::Link::JUDGEMENT_CONFIRMED ? ": confirmed" : ": rejected";
+  if (!link.judged_by().empty()) text += " by " + Printable(link.judged_by());
+  if (!link.judgement_reason().empty()) text += " (" + Printable(link.judgement_reason()) + ")";
+  return text;
+}
+
+std::string Counted(int count, const char* what) {
+  return std::to_string(count) + ' ' + what + (count == 1 ? "" : "s");
 }
 
 void PrintGraph(const v1::ExploreGraphResponse& graph, const Style& style) {
@@ -115,12 +144,11 @@ void PrintGraph(const v1::ExploreGraphResponse& graph, const Style& style) {
   }
   for (const v1::Link& link : graph.links()) {
     std::printf("%s -> %s%s\n  %s\n", link.from().c_str(), link.to().c_str(),
-                JudgementText(link.judgement()).c_str(),
-                style.Dim(Printable(link.because())).c_str());
+                JudgementText(link).c_str(), style.Dim(Printable(link.because())).c_str());
   }
   std::printf("%s\n", style
-                          .Dim(std::to_string(graph.nodes_size()) + " nodes, " +
-                               std::to_string(graph.links_size()) + " links" +
+                          .Dim(Counted(graph.nodes_size(), "node") + ", " +
+                               Counted(graph.links_size(), "link") +
                                (graph.truncated() ? "; cut where it says so." : "."))
                           .c_str());
 }
@@ -267,9 +295,13 @@ int UpdateEntityVerb(const Globals& globals, const LinkArguments& a,
   if (globals.json) {
     PrintJson(*entity);
   } else {
-    std::printf("%s: %s%s.\n", entity->name().c_str(),
-                entity->watched() ? "watched" : "not watched",
-                entity->generic() ? ", generic" : "");
+    const std::string ties = entity->kind() == "cluster" ? ""
+                             : entity->generic()
+                                 ? "; ties no ads: " + Printable(entity->generic_because())
+                                 : "; ties its ads";
+    std::printf("%s%s%s: %s%s.\n", Printable(entity->label()).c_str(),
+                entity->label().empty() ? "" : "  ", entity->name().c_str(),
+                entity->watched() ? "watched" : "not watched", ties.c_str());
   }
   return kFine;
 }
@@ -291,8 +323,14 @@ int ListAlertsVerb(const Globals& globals, const LinkArguments& a) {
   for (const v1::Alert& alert : response->alerts()) {
     std::printf("%s  %s  %s  %s\n", DayOf(alert.time()).c_str(), style.Bold(alert.kind()).c_str(),
                 Printable(alert.label()).c_str(), style.Dim(alert.subject()).c_str());
-    for (const std::string& reason : alert.reasons())
-      std::printf("  %s\n", Printable(reason).c_str());
+    for (const v1::Localized& reason : alert.reasons()) {
+      std::printf("  %s\n", Printable(reason.en()).c_str());
+      if (reason.uk() != reason.en() && !reason.uk().empty())
+        std::printf("  %s\n", Printable(reason.uk()).c_str());
+    }
+    if (!alert.generic_because().empty())
+      std::printf("  %s\n",
+                  style.Yellow("ties no ads: " + Printable(alert.generic_because())).c_str());
     for (const std::string& ad : alert.ads()) std::printf("  %s\n", style.Dim(ad).c_str());
   }
   if (response->alerts().empty()) std::puts("No alert.");

@@ -29,6 +29,10 @@ class ContactAlerts : public testing::Test {
     std::string names;
     for (const LinkAlert& alert : last_) {
       EXPECT_FALSE(alert.reasons.empty());
+      for (const AlertReason& reason : alert.reasons) {
+        EXPECT_FALSE(reason.en.empty());
+        EXPECT_FALSE(reason.uk.empty());
+      }
       EXPECT_FALSE(alert.once.empty());
       EXPECT_EQ(alert.ads.front(), ad.id);
       names += (names.empty() ? "" : " ") + std::string(AlertKindName(alert.kind));
@@ -89,7 +93,7 @@ TEST_F(ContactAlerts, CitiesOneAfterTheOther) {
   EXPECT_EQ(in(1, "a", "UA/Kyiv"), "");
   EXPECT_EQ(in(5, "b", "UA/Lviv"), "");
   EXPECT_EQ(in(9, "c", "PL/Lodz"), "moves_between_cities");
-  EXPECT_EQ(last_[0].reasons[1].substr(0, 7), "UA/Kyiv");
+  EXPECT_EQ(last_[0].reasons[1].en.substr(0, 7), "UA/Kyiv");
   EXPECT_EQ(in(10, "d", "PL/Lodz"), "");
   EXPECT_EQ(in(12, "e", "UA/Kyiv"), "");  // back again: now they overlap
 }

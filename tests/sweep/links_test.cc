@@ -308,6 +308,31 @@ TEST_F(LinksTest, NothingStoredNamesAContactOrAnEmployer) {
   EXPECT_EQ(rows, 5);
 }
 
+TEST_F(LinksTest, ACardAndAWebSiteTieAdsAndAreKeptAsHashesOnly) {
+  const std::string pay = " Аванс на карту 4111 1111 1111 1111, сайт travel.example.org";
+  const std::string a = See({.key = "1", .text = kWaitress + pay, .phone = ""});
+  See({.key = "2", .text = "Вечірні зустрічі." + pay, .phone = "", .source = "night"});
+  const stored::v1::LinkAd row = RowOf(a);
+  ASSERT_EQ(row.contacts_size(), 2);
+  EXPECT_EQ(row.contacts(0).kind(), "payment");
+  EXPECT_THAT(row.contacts(0).label(), testing::MatchesRegex("\\[card #[0-9a-f]{6}\\]"));
+  EXPECT_EQ(row.contacts(1).kind(), "domain");
+  EXPECT_THAT(row.DebugString(), Not(HasSubstr("4111")));
+  EXPECT_THAT(row.DebugString(), Not(HasSubstr("travel")));
+  EXPECT_THAT(Alerts(), ElementsAre("job_and_sexual_services", "job_and_sexual_services"));
+  // Looked up by what is typed, shown by what is kept.
+  const std::vector<std::string> values = ContactValues("4111-1111-1111-1111", "");
+  ASSERT_THAT(values, testing::Contains("card:4111111111111111"));
+  const std::string key = ContactIndexKey(store_->contact_key(), "card:4111111111111111");
+  EXPECT_EQ(row.contacts(0).key(), key);
+  EXPECT_EQ(*RevealContact(store_->ViewLinks(), store_->contact_key(), key), "4111111111111111");
+  GraphLimits limits;
+  Result<v1::ExploreGraphResponse> graph =
+      ExploreLinkGraph(store_->ViewLinks(), {"leads/" + a}, limits);
+  ASSERT_THAT(graph, IsOk());
+  EXPECT_THAT(graph->links(0).because(), HasSubstr("the ad states this payment account"));
+}
+
 TEST_F(LinksTest, JobAndSexualServices) {
   const std::string job = See({.key = "1", .day = 1});
   EXPECT_THAT(Alerts(), IsEmpty());
@@ -316,7 +341,8 @@ TEST_F(LinksTest, JobAndSexualServices) {
   ASSERT_THAT(Alerts(), ElementsAre("job_and_sexual_services"));
   const v1::Alert alert = ReadAlerts(store_->ViewLinks(), "", 9, "")->alerts[0];
   EXPECT_THAT(alert.ads(), ElementsAre("leads/" + night, "leads/" + job));
-  EXPECT_THAT(alert.reasons(0), HasSubstr("1 job ads and 1 ads of sexual services"));
+  EXPECT_THAT(alert.reasons(0).en(), HasSubstr("1 job ad and 1 ad of sexual services"));
+  EXPECT_THAT(alert.reasons(0).uk(), HasSubstr("про роботу (1) і про сексуальні послуги (1)"));
   See({.key = "3", .text = "Зустрічі щодня, новий номер будинку", .source = "night", .day = 4});
   EXPECT_EQ(Alerts().size(), 1u);  // told once
 }
@@ -402,6 +428,14 @@ TEST_F(LinksTest, ExploresAndResolvesNames) {
   ASSERT_THAT(Judge("leads/" + a, entity, v1::Link::JUDGEMENT_REJECTED), IsOk());
   graph = ExploreLinkGraph(store_->ViewLinks(), {"leads/" + a}, {.depth = 2});
   EXPECT_EQ(graph->nodes_size(), 1);
+  // The word is shown, and the contact's history is as if the ad had never had it.
+  ASSERT_EQ(graph->links_size(), 1);
+  EXPECT_EQ(graph->links(0).judged_by(), "local:olena");
+  EXPECT_EQ(graph->links(0).judgement_reason(), "case 12");
+  EXPECT_EQ(EntityOf("+380501112233").ad_count(), 1);
+  EXPECT_THAT(EntityOf("+380501112233").ads(), ElementsAre("leads/" + b));
+  ASSERT_THAT(Judge("leads/" + a, entity, v1::Link::JUDGEMENT_UNSPECIFIED), IsOk());
+  EXPECT_EQ(EntityOf("+380501112233").ad_count(), 2);
   EXPECT_EQ(*RevealContact(store_->ViewLinks(), store_->contact_key(), *KeyOfEntity(entity)),
             "+380501112233");
 }
