@@ -130,6 +130,22 @@ std::string LeadRow(const v1::Lead& lead, const Style& style, int columns) {
   return row;
 }
 
+std::string UnscoredList(const v1::ListUnscoredAdsResponse& ads, const Style& style, int columns) {
+  std::string out;
+  for (const v1::UnscoredAd& ad : ads.ads()) {
+    out += style.Bold(ShortId(ad.name())) + "  " + When(ad.last_seen_time()) + "  " +
+           Fit(Printable(ad.source()), 20) + "  " + Printable(ad.title()) + "\n";
+    out += "      " + style.Yellow(Printable(ad.not_scored_because())) + "\n";
+    out += "      " + style.Dim(Printable(ad.url())) + "\n";
+    const std::string text = Printable(ad.text());
+    if (!text.empty()) out += "      " + style.Dim(Fit(text, columns - 6)) + "\n";
+  }
+  if (ads.ads_size() == 0) return "No ad that is kept could not be scored.\n";
+  if (!ads.next_page_token().empty())
+    out += style.Dim("More: the same command with --page " + ads.next_page_token()) + "\n";
+  return out;
+}
+
 std::string ScoreTable(const v1::Score& score, const v1::Ad* ad, const Style& style) {
   std::string out;
   if (!score.not_scored_because().empty())

@@ -8,6 +8,7 @@
 
 #include "cli/terminal.h"
 #include "varta/v1/lead.pb.h"
+#include "varta/v1/lead_service.pb.h"
 
 namespace varta {
 
@@ -17,6 +18,8 @@ std::string ScoreText(const v1::Score& score);
 std::string LanguageText(const v1::Ad& ad);
 // The shortest beginning of a lead's id that people type: 8 characters.
 std::string ShortId(const std::string& name);
+// Ads that could not be scored, each with its reason and the beginning of its text.
+std::string UnscoredList(const v1::ListUnscoredAdsResponse& ads, const Style& style, int columns);
 // Two lines: score, id, when, where and title; then the reasons, largest first.
 std::string LeadRow(const v1::Lead& lead, const Style& style, int columns);
 

@@ -150,9 +150,10 @@ std::string LedgerText(const v1::Sweep& sweep, const Style& style) {
                      " unchanged pages were told apart without reading them again.\n");
   }
   if (sweep.total().not_scored() > 0) {
-    out +=
-        style.Dim("\n" + std::to_string(sweep.total().not_scored()) +
-                  " ads could not be scored: too short, or in a language without a rule pack.\n");
+    out += style.Dim(
+        "\n" + std::to_string(sweep.total().not_scored()) +
+        " ads could not be scored: too short, or in a language without a rule pack; varta "
+        "leads unscored lists them.\n");
   }
   return out;
 }

@@ -70,6 +70,10 @@ Unary* CallAside(Workers& workers, Context* context, Service& service,
 class LeadAdapter final : public v1::LeadService::CallbackService {
  public:
   explicit LeadAdapter(LeadService& service) : service_(service) {}
+  Unary* ListUnscoredAds(Context* c, const v1::ListUnscoredAdsRequest* q,
+                         v1::ListUnscoredAdsResponse* r) override {
+    return Call(c, service_, &LeadService::ListUnscoredAds, q, r);
+  }
   Unary* ListLeads(Context* c, const v1::ListLeadsRequest* q, v1::ListLeadsResponse* r) override {
     return Call(c, service_, &LeadService::ListLeads, q, r);
   }

@@ -140,6 +140,42 @@ Result<v1::ListLeadsResponse> LeadService::ListLeads(const Caller& caller,
   return response;
 }
 
+Result<v1::ListUnscoredAdsResponse> LeadService::ListUnscoredAds(
+    const Caller& caller, const v1::ListUnscoredAdsRequest& request) {
+  constexpr size_t kMostText = 300;
+  Result<int> page_size = PageSize(request.page_size(), 50);
+  if (!page_size.ok()) return page_size.status();
+  const std::string arguments = "ListUnscoredAds " + request.source();
+  Result<std::string> after = ReadPageToken(store_.contact_key(), arguments, request.page_token());
+  if (!after.ok()) return after.status();
+  Result<UnscoredPage> page =
+      store_.ListUnscored(request.source(), static_cast<size_t>(*page_size), *after);
+  if (!page.ok()) return page.status();
+  v1::ListUnscoredAdsResponse response;
+  for (UnscoredAd& found : page->ads) {
+    v1::Ad& ad = *found.row.mutable_ad();
+    std::vector<v1::Hit> no_hits;
+    masker_.MaskAd(&ad, &no_hits);
+    v1::UnscoredAd* shown = response.add_ads();
+    shown->set_name("ads/" + found.id);
+    shown->set_not_scored_because(found.row.score().not_scored_because());
+    shown->set_source(found.row.source());
+    shown->set_url(masker_.Mask(found.row.url(), {}, v1::PLACE_URL));
+    shown->set_title(ad.title());
+    shown->set_text(Shorten(ad.text(), kMostText));
+    shown->set_language(ad.language());
+    *shown->mutable_first_seen_time() = found.row.first_seen_time();
+    *shown->mutable_last_seen_time() = found.row.last_seen_time();
+  }
+  if (!page->next.empty())
+    response.set_next_page_token(MakePageToken(store_.contact_key(), arguments, page->next));
+  const Status audited =
+      store_.Audit({caller.principal, "LIST", "ads", caller.purpose,
+                    "that could not be scored; " + std::to_string(response.ads_size()) + " shown"});
+  if (!audited.ok()) return audited;
+  return response;
+}
+
 Result<v1::Lead> LeadService::GetLead(const Caller& caller, const v1::GetLeadRequest& request) {
   Result<std::string> id = IdFromName(request.name(), "leads/");
   if (!id.ok()) return id.status();

@@ -19,6 +19,8 @@ class LeadService {
 
   Result<v1::ListLeadsResponse> ListLeads(const Caller& caller,
                                           const v1::ListLeadsRequest& request);
+  Result<v1::ListUnscoredAdsResponse> ListUnscoredAds(const Caller& caller,
+                                                      const v1::ListUnscoredAdsRequest& request);
   Result<v1::Lead> GetLead(const Caller& caller, const v1::GetLeadRequest& request);
   Result<v1::RevealContactsResponse> RevealContacts(const Caller& caller,
                                                     const v1::RevealContactsRequest& request);

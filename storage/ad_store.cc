@@ -7,6 +7,7 @@
 #include "storage/records.h"
 #include "storage/sighting.h"
 #include "storage/timestamps.h"
+#include "storage/unscored.h"
 
 namespace varta {
 namespace {
@@ -101,6 +102,7 @@ Status PutAd(Batch& batch, const AdSighting& sighting, std::string_view contact_
     batch.Put(Column::kAdTexts, id, std::move(text));
   }
   batch.Put(Column::kAds, id, EncodeRecord(row));
+  PutUnscored(batch, id, *old ? &**old : nullptr, &row);
   return Status();
 }
 
@@ -118,6 +120,7 @@ Result<std::optional<KeptAd>> TakeAd(Batch& batch, std::string_view id) {
   Result<std::optional<KeptAd>> ad = ParseAd(id, batch.Get(Column::kAds, id));
   if (!ad.ok() || !*ad) return ad;
   batch.Delete(Column::kAds, std::string(id));
+  PutUnscored(batch, id, &**ad, nullptr);
   if (!(*ad)->purged()) batch.Delete(Column::kAdTexts, std::string(id));
   return ad;
 }
@@ -158,6 +161,7 @@ Result<bool> PurgeAd(Batch& batch, std::string_view id, const AdRetention& reten
   Result<std::optional<KeptAd>> ad = ParseAd(id, batch.Get(Column::kAds, id));
   if (!ad.ok()) return ad.status();
   if (!*ad || !IsDueForPurge(**ad, retention, now)) return false;
+  PutUnscored(batch, id, &**ad, nullptr);
   ClearWhatGoes(&**ad);
   batch.Delete(Column::kAdTexts, std::string(id));
   batch.Put(Column::kAds, std::string(id), EncodeRecord(**ad));

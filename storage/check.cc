@@ -11,6 +11,7 @@
 #include "storage/indexes.h"
 #include "storage/link_check.h"
 #include "storage/records.h"
+#include "storage/unscored.h"
 #include "varta/stored/v1/stored.pb.h"
 
 namespace varta {
@@ -101,8 +102,10 @@ Status CheckDatabase(const Snapshot& view) {
   }
   Status orphans = CheckOrphans(view);
   if (!orphans.ok()) return orphans;
-  Status ads = CheckAds(view);
-  return ads.ok() ? CheckLinks(view) : ads;
+  for (const auto check : {CheckAds, CheckUnscored, CheckLinks}) {
+    if (Status status = check(view); !status.ok()) return status;
+  }
+  return Status();
 }
 
 }  // namespace varta

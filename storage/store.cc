@@ -20,6 +20,7 @@
 #include "storage/sighting.h"
 #include "storage/sweep_store.h"
 #include "storage/timestamps.h"
+#include "storage/unscored.h"
 
 namespace varta {
 namespace {
@@ -181,6 +182,7 @@ Result<std::unique_ptr<Store>> Store::Open(const Options& options, const Clock& 
   if (!database.ok()) return database.status();
   Status status = CheckSchema(**database, options.dir);
   if (status.ok()) status = BringIndexesUpToDate(**database);
+  if (status.ok()) status = BuildUnscored(**database);
   if (!status.ok()) return status;
   if (!note.empty()) {
     Result<std::string> described = DescribeRepair(**database, std::move(note), now);
@@ -340,6 +342,11 @@ Status Store::VisitAds(const std::function<bool(const StoredAd&)>& visit) const 
   return VisitLeads(view, [&](std::string_view id, const stored::v1::StoredLead& lead) {
     return visit({.id = id, .kept = nullptr, .lead = &lead});
   });
+}
+
+Result<UnscoredPage> Store::ListUnscored(std::string_view source, size_t count,
+                                         std::string_view after) const {
+  return ReadUnscored(impl_->database->Now(), source, count, after);
 }
 
 Result<AdPurge> Store::PurgeAds(const AdRetention& retention, std::string_view principal,

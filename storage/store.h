@@ -97,6 +97,17 @@ struct AdPurge {
   int64_t looked_at = 0, purged = 0;  // ads
 };
 
+// A kept ad, with its text, that could not be scored.
+struct UnscoredAd {
+  std::string id;
+  stored::v1::KeptAd row;  // contacts in clear
+};
+
+struct UnscoredPage {
+  std::vector<UnscoredAd> ads;
+  std::string next;  // where to go on; empty at the end
+};
+
 // An ad that the store has: exactly one of the two is set.
 struct StoredAd {
   std::string_view id;
@@ -211,6 +222,10 @@ class Store {
   // Ads. Every kept ad and every lead as they were at one moment, kept ads first; `visit` returns
   // false to stop. No lock is held.
   Status VisitAds(const std::function<bool(const StoredAd&)>& visit) const;
+  // Kept ads that could not be scored and are no leads, with why; those seen first last come first.
+  // `source`: only its; empty: all. `after`: `next` of the page before; empty: from the top.
+  Result<UnscoredPage> ListUnscored(std::string_view source, size_t count,
+                                    std::string_view after) const;
   // Takes text and facts (of their links: storage/link_purge.h) from the ads that were last seen
   // longer ago than `retention` lets them be kept, in batches, and leaves one audit entry if there
   // was one. Another call goes on where `stop` or an error ended this one.

@@ -1,6 +1,6 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// varta leads list|show|find|verdict|move|reveal
+// varta leads list|show|find|verdict|move|reveal|unscored
 #include <cstdio>
 
 #include "cli/arguments.h"
@@ -136,6 +136,24 @@ int ListLeads(const Globals& globals, const LeadArguments& arguments) {
   return kFine;
 }
 
+int ListUnscored(const Globals& globals, const LeadArguments& arguments) {
+  Result<Leads> leads = Leads::Open(globals);
+  if (!leads.ok()) return Fail(leads.status());
+  v1::ListUnscoredAdsRequest request;
+  request.set_source(arguments.source);
+  request.set_page_size(arguments.limit);
+  request.set_page_token(arguments.token);
+  auto response = Invoke(*leads->stub, &v1::LeadService::Stub::ListUnscoredAds,
+                         leads->connection->Context(arguments.reason), request);
+  if (!response.ok()) return Fail(response.status());
+  if (globals.json) {
+    PrintJson(*response);
+    return kFine;
+  }
+  std::fputs(UnscoredList(*response, Style::ForOutput(globals), TerminalColumns()).c_str(), stdout);
+  return kFine;
+}
+
 int Show(const Globals& globals, const LeadArguments& arguments) {
   Result<Leads> leads = Leads::Open(globals);
   if (!leads.ok()) return Fail(leads.status());
@@ -237,7 +255,8 @@ void AddFilters(CLI::App* verb, LeadArguments* a) {
   verb->add_option("--state", a->state, "new, in-triage, dismissed ...")->type_name("STATE");
   verb->add_option("--verdict", a->verdict, "relevant, not-relevant, unclear")
       ->type_name("VERDICT");
-  verb->add_flag("--not-scored", a->not_scored, "only those that could not be scored");
+  verb->add_flag("--not-scored", a->not_scored,
+                 "only leads without a score; other ads: leads unscored");
   AddPaging(verb, &a->limit, &a->token);
 }
 
@@ -264,6 +283,14 @@ void AddLeads(CLI::App& app, const Globals& globals, Action* action) {
   id(show);
   reason(show, "why you look; written to the audit log");
   show->callback([=, &globals] { *action = [=, &globals] { return Show(globals, *arguments); }; });
+
+  CLI::App* unscored =
+      leads->add_subcommand("unscored", "ads, no leads, that could not be scored, and why");
+  unscored->add_option("--source", arguments->source, "of one source")->type_name("ID");
+  AddPaging(unscored, &arguments->limit, &arguments->token);
+  reason(unscored, "why you look; written to the audit log");
+  unscored->callback(
+      [=, &globals] { *action = [=, &globals] { return ListUnscored(globals, *arguments); }; });
 
   CLI::App* find =
       leads->add_subcommand("find", "every ad with a phone, a handle, an e-mail or words");

@@ -43,6 +43,27 @@ TEST(LeadService, ListsByScoreMaskedAndPagesWithoutGapsOrDoubles) {
   EXPECT_EQ(world.LastAudit().action(), "LIST");
 }
 
+TEST(LeadService, ShowsWhatCouldNotBeScoredMaskedAndWithItsReason) {
+  TestStore world;
+  PageResult page;
+  AdSighting& ad = page.ads.emplace_back();
+  ad.ad.set_key("https://a.example/ad/1");
+  ad.ad.set_title("Munka");
+  ad.ad.set_text("Tel 067 123 45 67");
+  ad.score.set_not_scored_because("no rule pack covers the language 'hu'");
+  ad.provenance.set_source("s");
+  ad.provenance.set_url("https://a.example/ad/1");
+  ASSERT_THAT(world.store->Commit({&page, 1}, "test"), IsOk());
+  LeadService service(*world.store, world.clock);
+  Result<v1::ListUnscoredAdsResponse> response = service.ListUnscoredAds(kAnalyst, {});
+  ASSERT_THAT(response, IsOk());
+  ASSERT_EQ(response->ads_size(), 1);
+  EXPECT_EQ(response->ads(0).not_scored_because(), "no rule pack covers the language 'hu'");
+  EXPECT_EQ(response->ads(0).text(), "Tel [number]");
+  EXPECT_EQ(response->ads(0).url(), "https://a.example/ad/1");
+  EXPECT_THAT(world.LastAudit().detail(), HasSubstr("could not be scored; 1 shown"));
+}
+
 TEST(LeadService, FiltersAndFinds) {
   TestStore world;
   world.AddLead(1, 0.9);

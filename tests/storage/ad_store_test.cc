@@ -250,5 +250,44 @@ TEST_F(AdStoreTest, AnAdWithoutKeyOrSourceIsRefused) {
   EXPECT_EQ(store_->Commit({&page, 1}, "sweep").status().code(), Code::kInvalidArgument);
 }
 
+// What nobody could score waits for a person, newest first, until its text goes.
+TEST_F(AdStoreTest, TheQueueOfAdsWithoutAScore) {
+  const auto ad_of = [&](const std::string& key, const std::string& why,
+                         const std::string& source) {
+    AdSighting ad = AdOf({.key = key, .source = source});
+    ad.score.set_not_scored_because(why);
+    return ad;
+  };
+  const auto queue = [&](const std::string& source = "", size_t count = 10,
+                         const std::string& after = "") {
+    Result<UnscoredPage> page = store_->ListUnscored(source, count, after);
+    EXPECT_TRUE(page.ok()) << ToString(page.status());
+    return page.ok() ? *page : UnscoredPage();
+  };
+  Put({ad_of("k1", "too short", "robota"), ad_of("k2", "", "robota"),
+       ad_of("k3", "no rule pack", "praca")});
+  ASSERT_EQ(queue().ads.size(), 2u);
+  EXPECT_EQ(queue("praca").ads.at(0).row.score().not_scored_because(), "no rule pack");
+  EXPECT_EQ(queue("praca").ads.at(0).id, LeadId("praca", "k3"));
+  EXPECT_FALSE(queue("praca").ads.at(0).row.ad().text().empty());
+  // By pages, each once.
+  const UnscoredPage first = queue("", 1), second = queue("", 1, first.next);
+  ASSERT_EQ(first.ads.size() + second.ads.size(), 2u);
+  EXPECT_NE(first.ads[0].id, second.ads[0].id);
+  EXPECT_EQ(second.next, "");
+  // A pack covers it now; another becomes a lead; the last one's text is purged.
+  Put({ad_of("k3", "", "praca")});
+  EXPECT_EQ(queue().ads.size(), 1u);
+  Put({ad_of("k4", "too short", "robota")});
+  PageResult page;
+  page.leads.push_back(std::move(PageOf({.key = "k1"}).leads[0]));
+  ASSERT_TRUE(store_->Commit({&page, 1}, "sweep").ok());
+  ASSERT_EQ(queue().ads.size(), 1u);
+  EXPECT_EQ(queue().ads[0].id, LeadId("robota", "k4"));
+  clock_.now += kFortnight + 1h;
+  Purge();
+  EXPECT_THAT(queue().ads, IsEmpty());
+}
+
 }  // namespace
 }  // namespace varta
