@@ -19,6 +19,7 @@ struct ModelDataArguments {
   std::string file;            // JSON Lines
   bool from_verdicts = false;  // the leads that somebody judged
   std::string input;           // ads, text, tokens; empty: as the rows are
+  std::string form;            // only of this form; empty: of all
 };
 
 struct ModelTrainArguments {
@@ -64,6 +65,7 @@ int RunModelShow(const Globals& globals, const ModelChangeArguments& arguments);
 // Rows with labels, ready to learn from: read, their features and groups found.
 struct LabelledRows {
   ModelInput input = ModelInput::kAds;
+  v1::Form form = v1::FORM_UNSPECIFIED;  // only this form's weights are learnt; unspecified: all
   std::vector<ModelRow> rows;
   std::vector<TrainRow> train;               // of each row
   std::shared_ptr<const Screener> screener;  // of ads; else null

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "classifier/train_form.h"
 #include "cli/connection.h"
 #include "cli/model_commands.h"
 #include "cli/screened_json.h"
@@ -40,6 +41,9 @@ Status AddVerdicts(Connection& connection, v1::LeadService::Stub& stub, v1::Lead
                     {"source", lead.provenance().source()}};
       const std::vector<v1::Hit> hits(lead.hits().begin(), lead.hits().end());
       row.features = screener.FeaturesOf(lead.ad(), hits);
+      // What other ads say, as it was when the ad was scored: a new ad will know no more.
+      for (Feature& feature : ContextFeatures(lead.score()))
+        row.features.push_back(std::move(feature));
       rows->push_back(std::move(row));
     }
     request.set_page_token(response->next_page_token());
@@ -81,36 +85,21 @@ NamedNumbers PriorOf(const std::vector<ModelRow>& rows, const Model& base) {
   return prior;
 }
 
-bool SpeaksOf(const ModelRow& row, v1::Form form) {
-  return std::any_of(row.features.begin(), row.features.end(), [&](const Feature& feature) {
-    return feature.prior_weight > 0 &&
-           std::find(feature.forms.begin(), feature.forms.end(), form) != feature.forms.end();
-  });
-}
-
-// A model of its own for each form of which enough was judged: of the ads with a sign of the form,
-// which are worth following up?
-void TrainForms(const std::vector<TrainRow>& train, const LabelledRows& rows,
-                const TrainOptions& options, ModelData* model, std::vector<std::string>* notes) {
+// A model of its own for each form, or for the one that was asked for, of which enough was judged;
+// how many.
+int TrainForms(const std::vector<TrainRow>& train, const LabelledRows& rows,
+               const TrainOptions& options, ModelData* model, std::vector<std::string>* notes) {
+  int learnt = 0;
   for (int number = v1::Form_MIN + 1; number <= v1::Form_MAX; ++number) {
     const auto form = static_cast<v1::Form>(number);
+    if (rows.form != v1::FORM_UNSPECIFIED && rows.form != form) continue;
     std::vector<TrainRow> of_form;
-    int positives = 0;
     for (size_t i = 0; i < train.size(); ++i) {
-      if (!SpeaksOf(rows.rows[i], form)) continue;
-      of_form.push_back(train[i]);
-      positives += train[i].label;
+      if (HaveSignOf(rows.rows[i].features, form)) of_form.push_back(train[i]);
     }
-    if (std::min(positives, static_cast<int>(of_form.size()) - positives) < kFewLabels) continue;
-    TrainOptions form_options = options;
-    form_options.prior = model->overall;
-    Result<Trained> trained = TrainWeights(of_form, form_options);
-    if (!trained.ok()) continue;
-    model->forms[form] = std::move(trained->weights);
-    if (notes != nullptr)
-      notes->push_back("a model of its own for " + FormName(form) + ", from " +
-                       std::to_string(of_form.size()) + " ads");
+    learnt += TrainForm(of_form, form, options, model, notes);
   }
+  return learnt;
 }
 
 }  // namespace
@@ -120,6 +109,14 @@ Result<LabelledRows> LoadLabelledRows(const Globals& globals, const ModelDataArg
   if (arguments.file.empty() == !arguments.from_verdicts)
     return Status(Code::kInvalidArgument, "give either --data FILE or --from-verdicts");
   LabelledRows loaded;
+  loaded.form = FormNamed(arguments.form);
+  if (!arguments.form.empty() && loaded.form == v1::FORM_UNSPECIFIED)
+    return Status(
+        Code::kInvalidArgument,
+        "--form: '" + arguments.form +
+            "' is no form; write labour, sexual, "
+            "domestic-servitude, forced-criminality, begging, child, organ, armed-conflict, "
+            "forced-marriage, surrogacy-adoption or other");
   Result<std::optional<ModelInput>> named = InputNamed(arguments.input);
   if (!named.ok()) return named.status();
   if (*named) wanted = *named;
@@ -134,6 +131,8 @@ Result<LabelledRows> LoadLabelledRows(const Globals& globals, const ModelDataArg
     if (!wanted) wanted = *input;
   }
   loaded.input = *wanted;
+  if (loaded.form != v1::FORM_UNSPECIFIED && loaded.input != ModelInput::kAds)
+    return Status(Code::kInvalidArgument, "--form: only ads have forms; add --input ads");
   if (loaded.input == ModelInput::kAds) {
     Result<Config> config = globals.LoadConfig();
     if (!config.ok()) return config.status();
@@ -173,6 +172,18 @@ Result<ModelData> TrainModel(const std::vector<TrainRow>& train, const LabelledR
     own.prior = PriorOf(rows.rows, base);
     own.max_together = 1;  // each term of an ad's score stands by itself
   }
+  if (rows.form != v1::FORM_UNSPECIFIED) {
+    // All else stays as it is.
+    ModelData model = base.data();
+    model.name = std::move(name);
+    model.about.clear();
+    std::vector<std::string> told;
+    if (TrainForms(train, rows, options, &model, &told) == 0)
+      return Status(Code::kFailedPrecondition,
+                    told.empty() ? "no ad has a sign of " + FormName(rows.form) : told.back());
+    if (notes != nullptr) *notes = std::move(told);
+    return model;
+  }
   Result<Trained> trained = TrainWeights(train, own);
   if (!trained.ok()) return trained.status();
   ModelData model;
@@ -185,6 +196,7 @@ Result<ModelData> TrainModel(const std::vector<TrainRow>& train, const LabelledR
   if (rows.input == ModelInput::kAds) {
     model.rates = base.data().rates;
     model.rates_of = base.data().rates_of;
+    model.forms = base.data().forms;  // of what too little was judged now
   }
   if (notes != nullptr) *notes = std::move(trained->notes);
   if (rows.input == ModelInput::kAds && train.size() == rows.rows.size())

@@ -43,6 +43,10 @@ void AddModel(CLI::App& app, const Globals& globals, Action* action) {
   AddData(train, &trained->data);
   train->add_option("--out", trained->out, "where the model goes")->required()->type_name("MODEL");
   train->add_option("--name", trained->name, "what scores call it [trained]")->type_name("NAME");
+  train
+      ->add_option("--form", trained->data.form,
+                   "learn only the weights of this form, from ads with a sign of it; labour ...")
+      ->type_name("FORM");
   train->add_option("--seed", trained->seed, "of the folds [1]")->type_name("N");
   train->add_option("--folds", trained->folds, "of the cross-validation within [4]")
       ->check(CLI::Range(2, 20).description(""))

@@ -125,6 +125,9 @@ TEST_F(ModelVerb, WrongUsageIsTwoAndNamesTheLine) {
     const char* want;
   };
   const Case cases[] = {
+      {"no form",
+       {"model", "train", "--from-verdicts", "--form", "theft", "--out", "m"},
+       "'theft' is no form; write labour"},
       {"no rows", {"model", "train", "--out", "m"}, "--data FILE or --from-verdicts"},
       {"bad row", {"model", "train", "--data", "bad.jsonl", "--out", "m"}, "bad.jsonl:2: label"},
       {"bad model",
