@@ -261,8 +261,16 @@ Result<v1::Link> PutJudgement(LinkBatch& batch, const LinkView& view,
       others.push_back(exemplar.ad());
       if (request.judgement() == v1::Link::JUDGEMENT_CONFIRMED) break;
     }
+    // Its ads may be so much alike that it is known by this one alone.
+    Result<std::vector<MemberAd>> members = std::vector<MemberAd>();
+    if (others.empty()) members = MembersOf(view, *row);
+    if (!members.ok()) return members.status();
+    for (const MemberAd& member : *members) {
+      if (member.id != *from && others.size() < kMaxExemplars) others.push_back(member.id);
+    }
     if (others.empty())
       return Status(Code::kFailedPrecondition, "the cluster has no other ad to compare with");
+    if (request.judgement() == v1::Link::JUDGEMENT_CONFIRMED) others.resize(1);
     for (const std::string& other : others) {
       keys.push_back(WordKey(*from, other));
       keys.push_back(WordKey(other, *from));

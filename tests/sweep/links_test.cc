@@ -399,6 +399,15 @@ TEST_F(LinksTest, AWordSplitsAClusterAndHolds) {
   }
 }
 
+TEST_F(LinksTest, AWordTakesAnAdFromTheClusterThatIsKnownByIt) {
+  const std::string a = See({.key = "1"}), b = See({.key = "2"}), c = See({.key = "3"});
+  ASSERT_EQ(ClusterOf(a), ClusterOf(c));
+  ASSERT_THAT(Judge("leads/" + a, ClusterName(ClusterOf(a)), v1::Link::JUDGEMENT_REJECTED), IsOk());
+  EXPECT_NE(ClusterOf(a), ClusterOf(b));
+  EXPECT_EQ(ClusterOf(b), ClusterOf(c));
+  EXPECT_THAT(store_->CheckConsistency(), IsOk());
+}
+
 TEST_F(LinksTest, AWordMergesClusters) {
   const std::string a = See({.key = "1"});
   const std::string b = See({.key = "2",
