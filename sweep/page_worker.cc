@@ -48,7 +48,7 @@ ScreenedPage ReadAsPage(const Page& page, std::string_view body, const Source& s
   bytes.url = &page.task.url;
   bytes.region = source.region;
   bytes.selectors = source.ad_selectors.get();
-  bytes.source_kind = source.kind;
+  bytes.source_kind = source.ads_kind;
   bytes.truncated = page.truncated;
   ScreenedPage screened = scope.IsAd(page.task.url) ? screener.Screen(bytes) : screener.Read(bytes);
   // A card of a listing is the beginning of an ad that is read on its own page.

@@ -33,14 +33,14 @@ constexpr KindName kKinds[] = {
     {"test", v1::SOURCE_KIND_TEST},
 };
 
-v1::SourceKind ReadKind(YamlMap& map) {
-  std::string written = map.Text("kind");
+v1::SourceKind ReadKind(YamlMap& map, const char* key = "kind") {
+  std::string written = map.Text(key, "");
   for (const KindName& row : kKinds) {
     if (written == row.name) return row.kind;
   }
   if (!written.empty()) {
     map.Fail(
-        "kind",
+        key,
         "no such kind; write job_board, classifieds, sexual_services, messenger_channel or test");
   }
   return v1::SOURCE_KIND_UNSPECIFIED;
@@ -232,7 +232,12 @@ Result<Source> ParseSource(std::string_view yaml, const std::string& file, const
   source.digest = Sha256(yaml).substr(0, 8);
   source.id = map.Text("id");
   source.title = map.Text("title", source.id);
-  source.kind = ReadKind(map);
+  source.kind = source.ads_kind = ReadKind(map);
+  if (map.Has("stands_for")) {
+    source.ads_kind = ReadKind(map, "stands_for");
+    if (source.kind != v1::SOURCE_KIND_TEST)
+      map.Fail("stands_for", "only sources of kind test stand for others");
+  }
   source.seeds = map.Texts("seeds");
   ReadSeedsFile(map, &source);
   source.allow = map.Texts("allow");

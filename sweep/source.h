@@ -25,6 +25,8 @@ struct Source {
   std::string id;  // [a-z0-9-]{1,63}; the file's name without .yaml
   std::string title;
   v1::SourceKind kind = v1::SOURCE_KIND_UNSPECIFIED;
+  // As which kind its ads are read: `kind`, unless one of kind test stands for another.
+  v1::SourceKind ads_kind = v1::SOURCE_KIND_UNSPECIFIED;
   std::vector<std::string> seeds;  // absolute http(s) URLs
   // Where links may lead: RE2 on the canonical URL, anywhere in it. No allow: `reach` says it.
   std::vector<std::string> allow, deny;

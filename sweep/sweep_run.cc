@@ -151,7 +151,7 @@ Result<std::unique_ptr<SweepRun>> SweepRun::Start(const Config& config, Store& s
         Processed processed =
             Process(std::move(*page), state.source, state.scope, *screener, options);
         if (processed.screened) {
-          self->context_.Weigh(*screener, state.source.id, state.source.kind,
+          self->context_.Weigh(*screener, state.source.id, state.source.ads_kind,
                                processed.page.fetched_at, &*processed.screened);
         }
         processed.read_with = ReadWith(state.source, *screener);
@@ -429,7 +429,7 @@ void SweepRun::FillAds(Processed* processed, UrlRow* row, PageResult* result,
   for (const std::string& redirect : page.task.redirects) provenance.add_redirects(redirect);
   *provenance.mutable_fetch_time() = ToProto(page.fetched_at);
   const bool keep_text = source.keep_unflagged.value_or(config_.keep_unflagged) > Duration(0);
-  result->ads = AdsOf(&screened, provenance, source.kind, keep_text);
+  result->ads = AdsOf(&screened, provenance, source.ads_kind, keep_text);
   if (row->leads_new() + row->leads_seen_again() == 0) return;
   Capture capture;
   v1::Evidence& evidence = capture.evidence;
@@ -444,7 +444,7 @@ void SweepRun::FillAds(Processed* processed, UrlRow* row, PageResult* result,
   if (page.truncated) evidence.set_truncation_reason("cut at max_body_bytes");
   evidence.set_tool("varta " + std::string(kVersion));
   capture.body = std::move(page.body);
-  result->leads = LeadsOf(screened, std::move(provenance), std::move(capture), source.kind);
+  result->leads = LeadsOf(screened, std::move(provenance), std::move(capture), source.ads_kind);
 }
 
 Status SweepRun::SettleDropped(std::vector<Page> dropped) {
@@ -478,7 +478,7 @@ Status SweepRun::Commit(std::vector<PageResult> results) {
         std::span<const PageResult>(results).subspan(begin, count), principal_,
         StepOf(linker_, [this](std::string_view source) {
           const auto state = states_.find(std::string(source));
-          return state == states_.end() ? v1::SOURCE_KIND_UNSPECIFIED : state->second.source.kind;
+          return state == states_.end() ? v1::SOURCE_KIND_UNSPECIFIED : state->second.source.ads_kind;
         }));
     if (!committed.ok()) return committed.status();
     for (size_t i = begin; i < begin + count; ++i) {

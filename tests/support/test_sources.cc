@@ -48,6 +48,7 @@ std::string SourceYaml(const TestHost& host, int port) {
   yaml += "id: " + Id(host) + "\n";
   yaml += "title: " + Quoted("Test site: " + host.imitates) + "\n";
   yaml += "kind: test\n";
+  if (host.imitates == "an adult classifieds board") yaml += "stands_for: sexual_services\n";
   yaml += "seeds: [" + Quoted(origin + "/") + "]\n";
   yaml += "allow: [" + Quoted(OriginPattern(host.name, port)) + "]\n";
   if (host.traps) yaml += "deny: ['/calendar']\n";
