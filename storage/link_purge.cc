@@ -7,6 +7,7 @@
 
 #include "storage/keys.h"
 #include "storage/link_store.h"
+#include "storage/records.h"
 
 namespace varta {
 namespace {
@@ -15,6 +16,8 @@ using stored::v1::LinkAd;
 using stored::v1::LinkCluster;
 using stored::v1::LinkContactRow;
 using SeenRows = google::protobuf::Map<std::string, stored::v1::LinkSeen>;
+
+constexpr std::string_view kCaughtUp = "links_purged";
 
 struct Values {
   std::set<std::string, std::less<>> employers, names, trades, cities;
@@ -147,5 +150,26 @@ Status PurgeLinks(Batch& batch, const Snapshot& view, std::span<const std::strin
   }
   return Status();
 }
+
+Status CatchUpWithPurges(Database& database) {
+  Result<std::optional<std::string>> done = database.Get(Column::kMeta, kCaughtUp);
+  if (!done.ok()) return done.status();
+  if (*done) return Status();
+  const Snapshot view = database.Now();
+  Status purged = EditRange(database, Column::kAds, {},
+                            [&](std::string_view id, std::string_view value, Batch* batch) {
+                              stored::v1::KeptAd ad;
+                              Status status = DecodeRecord(value, "ad " + std::string(id), &ad);
+                              if (!status.ok() || !ad.purged()) return status;
+                              const std::string one(id);
+                              return PurgeLinks(*batch, view, {&one, 1});
+                            });
+  if (!purged.ok()) return purged;
+  Batch batch(database);
+  SayPurgesAreCaughtUp(batch);
+  return database.Write(batch);
+}
+
+void SayPurgesAreCaughtUp(Batch& batch) { batch.Put(Column::kMeta, std::string(kCaughtUp), ""); }
 
 }  // namespace varta

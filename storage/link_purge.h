@@ -19,4 +19,10 @@ Status PurgeLinks(Batch& batch, const Snapshot& view, std::span<const std::strin
 
 inline constexpr size_t kMostAdsAsked = 300;
 
+// Purges the links of ads whose texts are gone, once: of a database from before the purge took
+// them.
+Status CatchUpWithPurges(Database& database);
+// There is nothing to catch up with: the database is new.
+void SayPurgesAreCaughtUp(Batch& batch);
+
 }  // namespace varta

@@ -64,6 +64,8 @@ Status CheckSchema(Database& database, const std::string& path) {
   if (!*schema) {
     Batch batch(database);
     batch.Put(Column::kMeta, std::string(kSchemaKey), std::string(kSchema));
+    SayUnscoredIsBuilt(batch);
+    SayPurgesAreCaughtUp(batch);
     return database.Write(batch);
   }
   if (**schema == kSchema) return Status();
@@ -183,6 +185,7 @@ Result<std::unique_ptr<Store>> Store::Open(const Options& options, const Clock& 
   Status status = CheckSchema(**database, options.dir);
   if (status.ok()) status = BringIndexesUpToDate(**database);
   if (status.ok()) status = BuildUnscored(**database);
+  if (status.ok()) status = CatchUpWithPurges(**database);
   if (!status.ok()) return status;
   if (!note.empty()) {
     Result<std::string> described = DescribeRepair(**database, std::move(note), now);

@@ -83,9 +83,11 @@ Status BuildUnscored(Database& database) {
                           });
   if (!done.ok()) return done;
   Batch batch(database);
-  batch.Put(Column::kMeta, std::string(kBuilt), "");
+  SayUnscoredIsBuilt(batch);
   return database.Write(batch);
 }
+
+void SayUnscoredIsBuilt(Batch& batch) { batch.Put(Column::kMeta, std::string(kBuilt), ""); }
 
 Status CheckUnscored(const Snapshot& view) {
   const auto wrong_with = [](std::string_view id) {

@@ -22,6 +22,8 @@ Result<UnscoredPage> ReadUnscored(const Snapshot& view, std::string_view source,
 
 // Puts the rows of all kept ads, once: of a database from before there was the queue.
 Status BuildUnscored(Database& database);
+// There are none yet: the database is new.
+void SayUnscoredIsBuilt(Batch& batch);
 
 // Every row belongs to an ad that could not be scored, and each such ad has one.
 Status CheckUnscored(const Snapshot& view);

@@ -14,6 +14,7 @@
 
 #include "storage/data_folder.h"
 #include "storage/database.h"
+#include "storage/keys.h"
 #include "storage/store.h"
 #include "tests/storage/temp_store.h"
 
@@ -205,6 +206,44 @@ TEST_F(StoreRecovery, IndexesFollowTheTable) {
   PutRow(dir_.data(), Column::kIndex, "wsomething", "");
   ASSERT_TRUE(Open().ok());
   EXPECT_EQ(store_->CheckConsistency().code(), Code::kDataLoss);  // a row too many is seen
+}
+
+// Of a database from before a purge took the links, the next start takes them.
+TEST_F(StoreRecovery, LinksOfAdsThatWerePurgedLongAgoAreCaughtUpWith) {
+  Fill(1);
+  ASSERT_TRUE(Open().ok());
+  PageResult page = PageOf({.key = "an ad"});
+  page.ads.push_back({page.leads[0].ad,
+                      {},
+                      {},
+                      page.leads[0].provenance,
+                      v1::SOURCE_KIND_CLASSIFIEDS,
+                      /*keep_text=*/false});
+  page.leads.clear();
+  ASSERT_TRUE(store_->Commit({&page, 1}, "sweep").ok());
+  const std::string id = LeadId(Sight().source, "an ad");
+  const Status put =
+      store_->ChangeLinks({"system", "JUDGE", "", "", ""}, [&](LinkBatch& batch, const LinkView&) {
+        stored::v1::LinkAd ad;
+        ad.set_cluster(7);
+        ad.add_cities("PL/Lodz");
+        batch.Put(LinkTable::kAd, id, ad);
+        const std::string cluster = KeyWriter().Number(7).Take();
+        batch.Put(LinkTable::kCluster, cluster, stored::v1::LinkCluster());
+        batch.Put(LinkTable::kClusterAds, cluster + KeyWriter().SignedDescending(0).Raw(id).Take(),
+                  std::string());
+        return Status();
+      });
+  ASSERT_TRUE(put.ok()) << ToString(put);
+  EXPECT_EQ(store_->CheckConsistency().code(), Code::kDataLoss);
+  store_.reset();
+  PutRow(dir_.data(), Column::kMeta, "links_purged", std::nullopt);
+  ASSERT_TRUE(Open().ok());
+  const Status whole = store_->CheckConsistency();
+  EXPECT_TRUE(whole.ok()) << ToString(whole);
+  stored::v1::LinkAd ad;
+  EXPECT_TRUE(*store_->ViewLinks().Get(LinkTable::kAd, id, &ad));
+  EXPECT_EQ(ad.cities_size(), 0);
 }
 
 TEST_F(StoreRecovery, ConsistencyCheckSeesWhatIsMissing) {
