@@ -94,4 +94,11 @@ struct RulesSuggestArguments {
 };
 int RunRulesSuggest(const Globals& globals, const RulesSuggestArguments& arguments);
 
+struct RulesRescreenArguments {
+  std::string source;  // empty: all
+  bool dry_run = false;
+  std::string reason;
+};
+int RunRulesRescreen(const Globals& globals, const RulesRescreenArguments& arguments);
+
 }  // namespace varta

@@ -96,6 +96,17 @@ std::string TermGrounds(const v1::ScoreTerm& term, const v1::Ad* ad) {
   return grounds;
 }
 
+// "before     score 0.91 until 2026-11-27 05:10 UTC: uk.papers (pack uk 1.4.0)".
+std::string EarlierLine(const v1::EarlierJudgement& earlier) {
+  std::string rules;
+  for (const v1::Hit& hit : earlier.hits()) {
+    rules += (rules.empty() ? "" : ", ") + Printable(hit.rule()) + " (" + Printable(hit.pack()) +
+             " " + Printable(hit.pack_version()) + ")";
+  }
+  return "before     score " + ScoreText(earlier.score()) + " until " + When(earlier.until_time()) +
+         " UTC: " + (rules.empty() ? "no hits" : rules) + "\n";
+}
+
 std::string Heading(const char* text, const Style& style) { return "\n" + style.Bold(text) + "\n"; }
 
 }  // namespace
@@ -124,6 +135,7 @@ std::string LeadRow(const v1::Lead& lead, const Style& style, int columns) {
                     style.Bold(ShortId(lead.name())) + "  " + When(lead.last_seen_time()) + "  " +
                     Fit(Printable(lead.provenance().source()), 20) + "  " +
                     Fit(lead.ad().language(), 2) + "  ";
+  if (lead.has_no_lead_time()) row += style.Dim("no lead by today's rules: ");
   int left = columns - Width("0.00  12345678  2026-11-22 03:30  ") - 20 - 6;
   row += Fit(Printable(lead.ad().title()), left < 20 ? 20 : left) + "\n";
   row += "      " + style.Dim(Fit(Reasons(lead.score()), columns - 6)) + "\n";
@@ -243,6 +255,11 @@ std::string LeadPageText(const v1::Lead& lead, const Style& style) {
     out += "gone       " + When(lead.vanished_time()) +
            " UTC: " + Printable(lead.vanished_because()) + "\n";
   }
+  if (lead.has_no_lead_time()) {
+    out += "rules      " + style.Yellow("no lead by the rules in use") + ", since " +
+           When(lead.no_lead_time()) + " UTC: " + Printable(lead.no_lead_because()) + "\n";
+  }
+  for (const v1::EarlierJudgement& earlier : lead.earlier()) out += EarlierLine(earlier);
   for (const v1::Repost& repost : lead.reposts()) {
     out += "same text  " + style.Bold(ShortId(repost.lead())) + "  " + Printable(repost.source()) +
            "  " + Printable(repost.url()) + "  " + When(repost.first_seen_time()) + " to " +
@@ -262,7 +279,8 @@ std::string LeadPageText(const v1::Lead& lead, const Style& style) {
   out += Heading("Evidence", style);
   for (const v1::Version& version : lead.versions()) {
     if (!version.evidence().empty())
-      out += "  " + version.evidence() + "  " + When(version.first_seen_time()) + "\n";
+      out += "  " + version.evidence() + "  " + When(version.first_seen_time()) +
+             (version.evidence_is_text() ? "  the text alone: no page was kept then" : "") + "\n";
   }
   out += Heading("Next", style);
   out += "  varta leads verdict " + id + " relevant|not-relevant|unclear --reason \"...\"\n";

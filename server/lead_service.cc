@@ -97,6 +97,17 @@ std::string DescribeFilter(const v1::LeadFilter& filter) {
   return names.empty() ? "all" : names;
 }
 
+// Now or before the rules were changed.
+bool WasHitBy(const v1::Lead& lead, const std::string& rule) {
+  const auto named = [&](const auto& hits) {
+    return std::any_of(hits.begin(), hits.end(),
+                       [&](const v1::Hit& hit) { return hit.rule() == rule; });
+  };
+  return named(lead.hits()) ||
+         std::any_of(lead.earlier().begin(), lead.earlier().end(),
+                     [&](const v1::EarlierJudgement& earlier) { return named(earlier.hits()); });
+}
+
 }  // namespace
 
 LeadService::LeadService(Store& store, const Clock& clock)
@@ -127,6 +138,7 @@ Result<v1::ListLeadsResponse> LeadService::ListLeads(const Caller& caller,
     *shown = Masked(std::move(lead));
     shown->mutable_ad()->clear_text();
     shown->clear_versions();
+    shown->clear_earlier();
     for (v1::Hit& hit : *shown->mutable_hits()) hit.clear_spans();
     for (v1::ScoreTerm& term : *shown->mutable_score()->mutable_terms()) term.clear_spans();
   }
@@ -260,8 +272,7 @@ Result<v1::Lead> LeadService::RecordVerdict(const Caller& caller,
   Result<v1::Lead> lead =
       store_.UpdateLead(*id, request.etag(), event, [&](v1::Lead& changed) -> Status {
         for (const std::string& rule : request.wrong_rules()) {
-          auto names = [&](const v1::Hit& hit) { return hit.rule() == rule; };
-          if (std::none_of(changed.hits().begin(), changed.hits().end(), names)) {
+          if (!WasHitBy(changed, rule)) {
             return Status(Code::kInvalidArgument,
                           "wrong_rules: '" + rule + "' did not hit this lead");
           }

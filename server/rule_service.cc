@@ -3,6 +3,7 @@
 
 #include "rules/pack.h"
 #include "sweep/backtest.h"
+#include "sweep/rescreen.h"
 #include "sweep/rule_stats.h"
 #include "sweep/rule_suggestions.h"
 
@@ -101,6 +102,25 @@ Result<v1::SuggestRulesReport> RuleService::SuggestRules(const Caller& caller,
   Status audited = store_.Audit({caller.principal, "BACKTEST", "ads", caller.purpose,
                                  "phrases of judged leads; " + AdsLookedAt(report->looked_at())});
   if (!audited.ok()) return audited;
+  return report;
+}
+
+Result<v1::RescreenReport> RuleService::Rescreen(const Caller& caller,
+                                                 const v1::RescreenRequest& request,
+                                                 const Progress& progress) {
+  const std::unique_lock alone(rescreening_, std::try_to_lock);
+  if (!alone) {
+    return Status(Code::kFailedPrecondition,
+                  "the stored ads are being rescreened already; wait until that has ended");
+  }
+  Result<std::shared_ptr<const Screener>> in_use = screener_.Get();
+  if (!in_use.ok()) return in_use.status();
+  Result<v1::RescreenReport> report = varta::Rescreen(
+      store_, **in_use,
+      {request.source(), request.validate_only(), caller.principal, caller.purpose}, progress);
+  if (!report.ok()) return report;
+  Result<std::shared_ptr<const Screener>> now = screener_.Get();
+  report->set_rules_changed(now.ok() && *now != *in_use);
   return report;
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <mutex>
 
 #include "base/status.h"
 #include "extract/mask.h"
@@ -32,8 +33,11 @@ class RuleService {
   Result<v1::SuggestRulesReport> SuggestRules(const Caller& caller,
                                               const v1::SuggestRulesRequest& request,
                                               const Progress& progress);
+  Result<v1::RescreenReport> Rescreen(const Caller& caller, const v1::RescreenRequest& request,
+                                      const Progress& progress);
 
  private:
+  std::mutex rescreening_;
   Store& store_;
   ScreenerLoader& screener_;
   const Masker masker_;

@@ -24,6 +24,11 @@ Result<std::optional<KeptAd>> ParseAd(std::string_view id,
   return std::optional<KeptAd>(std::move(ad));
 }
 
+Status NoText(std::string_view id) {
+  return Status(Code::kDataLoss,
+                "the text of ad " + std::string(id) + " is missing; restore a backup");
+}
+
 // The row that a sighting makes, with `ad` for the other column unless only the rest is kept.
 KeptAd NewRow(const AdSighting& sighting, std::string_view contact_secret, Time seen) {
   KeptAd row;
@@ -37,16 +42,7 @@ KeptAd NewRow(const AdSighting& sighting, std::string_view contact_secret, Time 
   if (row.purged()) return row;
   row.set_source_kind(sighting.source_kind);
   row.set_sweep(sighting.provenance.sweep());
-  for (const v1::Hit& hit : sighting.hits) {
-    KeptAd::RuleHit* kept = row.add_hits();
-    kept->set_rule(hit.rule());
-    kept->set_pack(hit.pack());
-    kept->set_pack_version(hit.pack_version());
-    kept->set_pack_sha256(hit.pack_sha256());
-  }
-  row.mutable_score()->set_value(sighting.score.value());
-  row.mutable_score()->set_model(sighting.score.model());
-  row.mutable_score()->set_not_scored_because(sighting.score.not_scored_because());
+  SetFindings(sighting.hits, sighting.score, &row);
   *row.mutable_ad() = sighting.ad;
   return row;
 }
@@ -71,13 +67,15 @@ void ClearWhatGoes(KeptAd* row) {
 
 }  // namespace
 
-Status PutAd(Batch& batch, const AdSighting& sighting, std::string_view contact_secret, Time now) {
+Result<bool> PutAd(Batch& batch, const AdSighting& sighting, std::string_view contact_secret,
+                   Time now) {
   const std::string& source = sighting.provenance.source();
   if (sighting.ad.key().empty() || source.empty())
     return Status(Code::kInvalidArgument, "an ad needs an ad key and a source");
   const std::string id = LeadId(source, sighting.ad.key());
   Result<std::optional<std::string>> lead = batch.Get(Column::kLeads, id);
-  if (!lead.ok() || *lead) return lead.status();
+  if (!lead.ok()) return lead.status();
+  if (*lead) return false;
   Result<std::optional<KeptAd>> old = ParseAd(id, batch.Get(Column::kAds, id));
   if (!old.ok()) return old.status();
 
@@ -93,7 +91,7 @@ Status PutAd(Batch& batch, const AdSighting& sighting, std::string_view contact_
   }
   if (*old) {
     const Time before = FromTimestamp((*old)->last_seen_time());
-    if (seen < before || (seen - before < kAdRenewal && AddsNothing(row, **old))) return Status();
+    if (seen < before || (seen - before < kAdRenewal && AddsNothing(row, **old))) return true;
     *row.mutable_first_seen_time() = (*old)->first_seen_time();
   }
   if (row.purged()) {
@@ -103,17 +101,55 @@ Status PutAd(Batch& batch, const AdSighting& sighting, std::string_view contact_
   }
   batch.Put(Column::kAds, id, EncodeRecord(row));
   PutUnscored(batch, id, *old ? &**old : nullptr, &row);
+  return true;
+}
+
+Result<std::optional<KeptAd>> ReadAd(const Batch& batch, std::string_view id) {
+  Result<std::optional<KeptAd>> ad = ParseAd(id, batch.Get(Column::kAds, id));
+  if (!ad.ok() || !*ad || (*ad)->purged()) return ad;
+  Result<std::optional<std::string>> text = batch.Get(Column::kAdTexts, id);
+  if (!text.ok()) return text.status();
+  if (!*text) return NoText(id);
+  Status parsed = DecodeRecord(**text, "ad " + std::string(id), (*ad)->mutable_ad());
+  if (!parsed.ok()) return parsed;
+  return ad;
+}
+
+void SetFindings(const std::vector<v1::Hit>& hits, const v1::Score& score, KeptAd* ad) {
+  ad->clear_hits();
+  for (const v1::Hit& hit : hits) {
+    KeptAd::RuleHit* kept = ad->add_hits();
+    kept->set_rule(hit.rule());
+    kept->set_pack(hit.pack());
+    kept->set_pack_version(hit.pack_version());
+    kept->set_pack_sha256(hit.pack_sha256());
+  }
+  ad->mutable_score()->set_value(score.value());
+  ad->mutable_score()->set_model(score.model());
+  ad->mutable_score()->set_not_scored_because(score.not_scored_because());
+}
+
+Status PutFindings(Batch& batch, std::string_view id, const std::vector<v1::Hit>& hits,
+                   const v1::Score& score) {
+  Result<std::optional<KeptAd>> ad = ParseAd(id, batch.Get(Column::kAds, id));
+  if (!ad.ok() || !*ad) return ad.status();
+  const KeptAd before = **ad;
+  SetFindings(hits, score, &**ad);
+  RepairStrings(**ad);
+  PutUnscored(batch, id, &before, &**ad);
+  batch.Put(Column::kAds, std::string(id), EncodeRecord(**ad));
   return Status();
 }
 
-Status PutAdStillThere(Batch& batch, std::string_view id, Time seen) {
+Result<bool> PutAdStillThere(Batch& batch, std::string_view id, Time seen) {
   Result<std::optional<KeptAd>> ad = ParseAd(id, batch.Get(Column::kAds, id));
-  if (!ad.ok() || !*ad) return ad.status();
+  if (!ad.ok()) return ad.status();
+  if (!*ad) return false;
   KeptAd& row = **ad;
-  if (seen - FromTimestamp(row.last_seen_time()) < kAdRenewal) return Status();
+  if (seen - FromTimestamp(row.last_seen_time()) < kAdRenewal) return true;
   *row.mutable_last_seen_time() = ToTimestamp(seen);
   batch.Put(Column::kAds, std::string(id), EncodeRecord(row));
-  return Status();
+  return true;
 }
 
 Result<std::optional<KeptAd>> TakeAd(Batch& batch, std::string_view id) {
@@ -135,16 +171,14 @@ Status VisitAdRows(const Snapshot& view, const VisitAd& visit) {
   return wrong.ok() ? scan : wrong;
 }
 
-Status VisitKeptAds(const Snapshot& view, const VisitAd& visit) {
+Status VisitKeptAds(const Snapshot& view, const VisitAd& visit, const VisitAd& wanted) {
   Status wrong;
   Status scan = VisitAdRows(view, [&](std::string_view id, const KeptAd& row) {
     if (row.purged()) return visit(id, row);
+    if (wanted && !wanted(id, row)) return true;
     Result<std::optional<std::string>> text = view.Get(Column::kAdTexts, id);
     wrong = text.status();
-    if (wrong.ok() && !*text) {
-      wrong = Status(Code::kDataLoss,
-                     "the text of ad " + std::string(id) + " is missing; restore a backup");
-    }
+    if (wrong.ok() && !*text) wrong = NoText(id);
     if (!wrong.ok()) return false;
     KeptAd ad = row;
     wrong = DecodeRecord(**text, "ad " + std::string(id), ad.mutable_ad());

@@ -14,9 +14,9 @@ namespace {
 constexpr std::string_view kHeadKey = "audit_head";
 
 constexpr std::string_view kActions[] = {
-    "AUDIT",   "BACKTEST", "COLLECT",    "DOWNLOAD", "EVIDENCE", "EXPORT",  "GET",
-    "INSPECT", "JUDGE",    "LIST",       "MODEL",    "PURGE",    "RECOVER", "REVEAL",
-    "RULES",   "SWEEP",    "TRANSITION", "VERDICT",  "WATCH",
+    "AUDIT",   "BACKTEST", "COLLECT", "DOWNLOAD",   "EVIDENCE", "EXPORT",  "GET",
+    "INSPECT", "JUDGE",    "LIST",    "MODEL",      "PURGE",    "RECOVER", "RESCREEN",
+    "REVEAL",  "RULES",    "SWEEP",   "TRANSITION", "VERDICT",  "WATCH",
 };
 
 // How many entries there are, and the hash of the last.

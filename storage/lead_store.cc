@@ -129,47 +129,53 @@ Result<Committed> PutSighting(Batch& batch, const LeadSighting& sighting,
   committed.lead_new = !*old;
   committed.version_new = merged.version_new;
   PutLead(batch, id, *old ? &**old : nullptr, lead);
-  if (!merged.version_new) return committed;
+  if (!merged.version_new && !merged.page_new) return committed;
   if (!evidence.empty()) {
     Status put = PutEvidence(batch, evidence, sighting, now);
     if (!put.ok()) return put;
   }
+  std::string what = !*old                ? "new lead"
+                     : merged.version_new ? "new version"
+                                          : "page of a kept text";
+  if (sighting.capture && sighting.capture->evidence.text_only()) what += ", by its kept text";
   Status audited = AppendAudit(batch,
                                {.principal = std::string(principal),
                                 .action = "COLLECT",
                                 .resource = "leads/" + id,
                                 .purpose = "",
-                                .detail = std::string(*old ? "new version" : "new lead") +
-                                          (evidence.empty() ? "" : ", " + evidence)},
+                                .detail = what + (evidence.empty() ? "" : ", " + evidence)},
                                now);
   if (!audited.ok()) return audited;
   return committed;
 }
 
-Status PutStillThere(Batch& batch, std::string_view id, Time seen) {
+Result<bool> EditLead(Batch& batch, std::string_view id,
+                      const std::function<void(StoredLead& lead)>& edit) {
   const std::string key(id);
   Result<std::optional<StoredLead>> old = ParseLead(id, batch.Get(Column::kLeads, key));
   if (!old.ok()) return old.status();
-  if (!*old) return Status();
+  if (!*old) return false;
   StoredLead lead = **old;
-  MergeStillThere(seen, &lead);
+  edit(lead);
+  RepairStrings(lead);
   if (!Same(**old, lead)) PutLead(batch, key, &**old, std::move(lead));
-  return Status();
+  return true;
+}
+
+Result<bool> PutStillThere(Batch& batch, std::string_view id, Time seen) {
+  return EditLead(batch, id, [seen](StoredLead& lead) { MergeStillThere(seen, &lead); });
 }
 
 Status PutVanished(Batch& batch, std::string_view id, Time seen, const std::string& because,
                    std::string_view principal, Time now) {
-  const std::string key(id);
-  Result<std::optional<StoredLead>> old = ParseLead(id, batch.Get(Column::kLeads, key));
-  if (!old.ok()) return old.status();
-  if (!*old) return Status();
-  StoredLead lead = **old;
-  if (!MergeVanished(seen, because, &lead)) return Status();
-  PutLead(batch, key, &**old, std::move(lead));
+  bool vanished = false;
+  Result<bool> found = EditLead(
+      batch, id, [&](StoredLead& lead) { vanished = MergeVanished(seen, because, &lead); });
+  if (!found.ok() || !vanished) return found.status();
   return AppendAudit(batch,
                      {.principal = std::string(principal),
                       .action = "COLLECT",
-                      .resource = "leads/" + key,
+                      .resource = "leads/" + std::string(id),
                       .purpose = "",
                       .detail = "the ad is gone: " + because},
                      now);

@@ -32,9 +32,14 @@ Status VisitLeads(
     const Snapshot& view,
     const std::function<bool(std::string_view id, const stored::v1::StoredLead& lead)>& visit);
 
+// Lets `edit` change the lead and writes it with its index rows, unless that changed nothing.
+// False: there is no such lead.
+Result<bool> EditLead(Batch& batch, std::string_view id,
+                      const std::function<void(stored::v1::StoredLead& lead)>& edit);
+
 // The ad of the lead was there at `seen` as it was before, or was not there. Nothing is put if
 // there is no such lead, or if it changes nothing.
-Status PutStillThere(Batch& batch, std::string_view id, Time seen);
+Result<bool> PutStillThere(Batch& batch, std::string_view id, Time seen);  // false: no such lead
 Status PutVanished(Batch& batch, std::string_view id, Time seen, const std::string& because,
                    std::string_view principal, Time now);
 

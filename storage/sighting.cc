@@ -32,8 +32,15 @@ bool CountSighting(Time seen, StoredLead* stored) {
   return true;
 }
 
-// True: a version that was not there.
-bool PutVersion(const std::string& digest, Time seen, const std::string& evidence, v1::Lead* lead) {
+void PutEvidenceName(const std::string& evidence, v1::Lead* lead) {
+  if (evidence.empty()) return;
+  auto* names = lead->mutable_evidence();
+  if (std::find(names->begin(), names->end(), evidence) == names->end()) *names->Add() = evidence;
+  KeepNewest(kMaxEvidence, names);
+}
+
+Merged PutVersion(const std::string& digest, Time seen, const std::string& evidence, bool text_only,
+                  v1::Lead* lead) {
   for (v1::Version& version : *lead->mutable_versions()) {
     if (version.digest() != digest) continue;
     if (seen < FromTimestamp(version.first_seen_time())) {
@@ -42,29 +49,30 @@ bool PutVersion(const std::string& digest, Time seen, const std::string& evidenc
     if (seen > FromTimestamp(version.last_seen_time())) {
       *version.mutable_last_seen_time() = ToTimestamp(seen);
     }
-    return false;
+    if (!version.evidence_is_text() || evidence.empty() || text_only) return {};
+    version.set_evidence(evidence);
+    version.set_evidence_is_text(false);
+    PutEvidenceName(evidence, lead);
+    return {.version_new = false, .page_new = true};
   }
   // Older than all that are kept: it would be dropped at once.
   if (lead->versions_size() == kMaxVersions &&
       seen < FromTimestamp(lead->versions(0).first_seen_time())) {
-    return false;
+    return {};
   }
   v1::Version* version = lead->add_versions();
   version->set_digest(digest);
   *version->mutable_first_seen_time() = ToTimestamp(seen);
   *version->mutable_last_seen_time() = ToTimestamp(seen);
   version->set_evidence(evidence);
+  version->set_evidence_is_text(text_only);
   std::stable_sort(lead->mutable_versions()->begin(), lead->mutable_versions()->end(),
                    [](const v1::Version& a, const v1::Version& b) {
                      return FromTimestamp(a.first_seen_time()) < FromTimestamp(b.first_seen_time());
                    });
   KeepNewest(kMaxVersions, lead->mutable_versions());
-  if (!evidence.empty()) {
-    auto* names = lead->mutable_evidence();
-    if (std::find(names->begin(), names->end(), evidence) == names->end()) *names->Add() = evidence;
-    KeepNewest(kMaxEvidence, names);
-  }
-  return true;
+  PutEvidenceName(evidence, lead);
+  return {.version_new = true, .page_new = false};
 }
 
 }  // namespace
@@ -85,8 +93,8 @@ Merged MergeSighting(const LeadSighting& sighting, const std::string& evidence,
   if (fresh || seen < FromTimestamp(lead->first_seen_time())) {
     *lead->mutable_first_seen_time() = ToTimestamp(seen);
   }
-  Merged merged;
-  merged.version_new = PutVersion(TextDigest(sighting.ad), seen, evidence, lead);
+  const bool text_only = sighting.capture && sighting.capture->evidence.text_only();
+  const Merged merged = PutVersion(TextDigest(sighting.ad), seen, evidence, text_only, lead);
   if (newest) {
     *lead->mutable_last_seen_time() = ToTimestamp(seen);
     *lead->mutable_ad() = sighting.ad;
@@ -101,6 +109,8 @@ Merged MergeSighting(const LeadSighting& sighting, const std::string& evidence,
     stored->set_text_key(TextKey(sighting.ad));
     lead->clear_vanished_time();
     lead->clear_vanished_because();
+    lead->clear_no_lead_time();
+    lead->clear_no_lead_because();
   }
   if (fresh) {
     lead->set_state(v1::Lead::STATE_NEW);

@@ -19,12 +19,13 @@ constexpr size_t kMaxContacts = 1'000;  // of a lead, in the index
 
 struct Merged {
   bool version_new = false;  // the text was not among the lead's versions
+  bool page_new = false;     // it was, and this is the first time that its page was captured
 };
 
 // `stored` has no versions: a new lead. A sighting at a time that was counted already changes no
 // count; one older than the newest adds its version and leaves the ad, the hits and the score as
 // they are. `evidence` is the name of what was captured with it, empty if nothing was; it is used
-// only for a new version.
+// only for a new version, or for one of which no page was captured.
 Merged MergeSighting(const LeadSighting& sighting, const std::string& evidence,
                      std::string_view contact_secret, Time now, stored::v1::StoredLead* stored);
 

@@ -12,7 +12,7 @@
 #include "storage/database.h"
 #include "storage/evidence_store.h"
 #include "storage/frontier_store.h"
-#include "storage/indexes.h"
+#include "storage/judgement.h"
 #include "storage/lead_query.h"
 #include "storage/lead_store.h"
 #include "storage/link_purge.h"
@@ -125,16 +125,21 @@ Result<std::vector<Committed>> Store::Commit(std::span<const PageResult> pages,
     const Time seen =
         page.url && page.url->has_fetch_time() ? FromTimestamp(page.url->fetch_time()) : now;
     for (const std::string& id : page.leads_still_there) {
-      Status put = PutStillThere(batch, id, seen);
+      Status put = PutStillThere(batch, id, seen).status();
       if (put.ok() && link) put = link(links, {.id = id, .seen = seen, .lead = true});
       if (!put.ok()) return put;
     }
-    for (const std::string& id : page.leads_vanished) {
-      Status put = PutVanished(batch, id, seen, page.vanished_because, principal, now);
-      if (!put.ok()) return put;
+    for (const auto* vanished : {&page.leads_vanished, &page.ads_vanished}) {
+      for (const std::string& id : *vanished) {
+        Status put = PutVanished(batch, id, seen, page.vanished_because, principal, now);
+        if (!put.ok()) return put;
+      }
     }
     for (const AdSighting& sighting : page.ads) {
-      Status put = PutAd(batch, sighting, impl_->contact_key, now);
+      Result<bool> kept = PutAd(batch, sighting, impl_->contact_key, now);
+      Status put = kept.status();
+      if (put.ok() && !*kept && !sighting.no_lead_because.empty())
+        put = PutSeenAsNoLead(batch, sighting, impl_->contact_key, principal, now);
       const v1::Provenance& from = sighting.provenance;
       const std::string id = LeadId(from.source(), sighting.ad.key());
       // It may have been kept until the configuration said otherwise.
@@ -151,7 +156,9 @@ Result<std::vector<Committed>> Store::Commit(std::span<const PageResult> pages,
       if (!put.ok()) return put;
     }
     for (const std::string& id : page.ads_still_there) {
-      Status put = PutAdStillThere(batch, id, seen);
+      Result<bool> found = PutAdStillThere(batch, id, seen);
+      if (found.ok() && !*found) found = PutStillThere(batch, id, seen);
+      Status put = found.status();
       if (put.ok() && link) put = link(links, {.id = id, .seen = seen});
       if (!put.ok()) return put;
     }
@@ -226,12 +233,16 @@ Result<v1::Lead> Store::UpdateLead(std::string_view id, std::string_view etag,
   return lead;
 }
 
-Status Store::VisitAds(const std::function<bool(const StoredAd&)>& visit) const {
+Status Store::VisitAds(const std::function<bool(const StoredAd&)>& visit,
+                       const WantAd& wanted) const {
   const Snapshot view = impl_->database->Now();
   bool more = true;
-  Status visited = VisitKeptAds(view, [&](std::string_view id, const stored::v1::KeptAd& ad) {
-    return more = visit({.id = id, .kept = &ad, .lead = nullptr});
-  });
+  Status visited = VisitKeptAds(
+      view,
+      [&](std::string_view id, const stored::v1::KeptAd& ad) {
+        return more = visit({.id = id, .kept = &ad, .lead = nullptr});
+      },
+      wanted);
   if (!visited.ok() || !more) return visited;
   return VisitLeads(view, [&](std::string_view id, const stored::v1::StoredLead& lead) {
     return visit({.id = id, .kept = nullptr, .lead = &lead});
@@ -291,6 +302,24 @@ Status Store::CompactAds(std::stop_token stop) {
     if (!status.ok()) return status;
   }
   return Status();
+}
+
+Result<std::vector<Judged>> Store::PutJudgements(std::span<const Judgement> judgements,
+                                                 std::string_view principal, const LinkStep& link) {
+  std::lock_guard lock(impl_->writing);
+  const Time now = impl_->clock.Now();
+  Batch batch(*impl_->database);
+  LinkBatch links(batch, impl_->contact_key);
+  std::vector<Judged> all;
+  for (const Judgement& judgement : judgements) {
+    Result<Judged> put =
+        PutJudgement(batch, judgement, impl_->contact_key, principal, now, links, link);
+    if (!put.ok()) return put.status();
+    all.push_back(*put);
+  }
+  Status written = impl_->database->Write(batch);
+  if (!written.ok()) return written;
+  return all;
 }
 
 LinkView Store::ViewLinks() const { return LinkView(impl_->database->Now()); }

@@ -83,6 +83,9 @@ struct AdSighting {
   v1::Provenance provenance;
   v1::SourceKind source_kind = v1::SOURCE_KIND_UNSPECIFIED;
   bool keep_text = true;  // false: only what a purge would leave
+  // Not empty: its page is as it was. If the ad is a lead, it is there still, and the rules in use
+  // make none of it: that is why.
+  std::string no_lead_because = {};
 };
 
 // How long the text and the facts of an ad are kept after it was last seen, by source.
@@ -117,6 +120,23 @@ struct StoredAd {
   const v1::Ad* ad() const;  // null: purged
 };
 
+// What the rules in use make of a stored ad: storage/judgement.h.
+struct Judgement {
+  std::string id;
+  std::string ad_digest;  // AdDigest() of what was judged
+  std::vector<v1::Hit> hits;
+  v1::Score score;
+  bool lead = false;
+  std::string because;  // it is none
+};
+enum class Judged {
+  kElsewhere,  // the ad is not as it was judged, or not there any more: nothing was done
+  kSame,
+  kNewLead,   // it was an ad that is no lead
+  kChanged,   // other hits, another score, or a lead again
+  kNoLonger,  // it is no lead by these rules, and was; the lead stays and says so
+};
+
 // All that one page leaves behind: committed together or not at all.
 struct PageResult {
   std::optional<stored::v1::UrlRow> url;  // absent: not from a sweep
@@ -130,9 +150,13 @@ struct PageResult {
   // are passed over.
   std::vector<std::string> leads_still_there;
   std::vector<std::string> leads_vanished;
-  std::vector<AdSighting> ads;  // of the ads on it that are no leads; one that is a lead already is
-                                // passed over
-  std::vector<std::string> ads_still_there;  // as leads_still_there
+  // Of the ads on it that are no leads. One that is a lead already is passed over: see
+  // no_lead_because.
+  std::vector<AdSighting> ads;
+  // As the two above, of what was read off the page as no lead. Those that are leads since, by
+  // PutJudgements, are treated as leads.
+  std::vector<std::string> ads_still_there;
+  std::vector<std::string> ads_vanished;
   std::string vanished_because;
   std::vector<stored::v1::HostRow> hosts;                             // as they are now
   std::vector<std::pair<std::string, stored::v1::RobotsRow>> robots;  // by origin
@@ -220,8 +244,11 @@ class Store {
                               const std::function<Status(v1::Lead&)>& change);
 
   // Ads. Every kept ad and every lead as they were at one moment, kept ads first; `visit` returns
-  // false to stop. No lock is held.
-  Status VisitAds(const std::function<bool(const StoredAd&)>& visit) const;
+  // false to stop. `wanted`, if given, is asked of each kept ad that has a text before that is
+  // read: if it says no, the ad is passed over. No lock is held.
+  using WantAd = std::function<bool(std::string_view id, const stored::v1::KeptAd& row)>;
+  Status VisitAds(const std::function<bool(const StoredAd&)>& visit,
+                  const WantAd& wanted = {}) const;
   // Kept ads that could not be scored and are no leads, with why; those seen first last come first.
   // `source`: only its; empty: all. `after`: `next` of the page before; empty: from the top.
   Result<UnscoredPage> ListUnscored(std::string_view source, size_t count,
@@ -234,6 +261,12 @@ class Store {
   // Rewrites the files so that what was purged is in none of them: see docs/storage.md. Takes about
   // a second for 100 MB.
   Status CompactAds(std::stop_token stop = {});
+
+  // Puts what the rules made of stored ads that were not fetched again; what people said of them
+  // stays. A lead that is new or no longer one leaves an audit entry by `principal`. One batch, one
+  // sync; an answer for each, in order. `link` is called for new leads.
+  Result<std::vector<Judged>> PutJudgements(std::span<const Judgement> judgements,
+                                            std::string_view principal, const LinkStep& link = {});
 
   // Links, as they are now; and a change of them by a person, with its audit entry in one batch.
   // `change`'s error is returned and nothing is written.

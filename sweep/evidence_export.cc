@@ -146,8 +146,17 @@ Result<std::string> EvidenceExport::Capture(const Entry& entry, const std::strin
   Result<std::string> body = store_->ReadEvidenceBody(name);
   if (!body.ok()) return body.status();
   const Page page = ToPage(*evidence, *std::move(body));
-  std::vector<WarcDraft> drafts = DraftWarcPage(page);
-  drafts.pop_back();  // its metadata says what only the crawl knew
+  std::vector<WarcDraft> drafts;
+  if (evidence->text_only()) {
+    // No resource of that address: what was read off it (ISO 28500:2017, 6.8).
+    drafts.push_back(DraftWarcRecord("conversion", page.fetched_at,
+                                     {{"WARC-Target-URI", WarcTargetUri(page.task.url)},
+                                      {"Content-Type", "text/plain; charset=utf-8"}},
+                                     page.body));
+  } else {
+    drafts = DraftWarcPage(page);
+    drafts.pop_back();  // its metadata says what only the crawl knew
+  }
   newest_uri_ = WarcTargetUri(page.task.url);
   newest_id_ = drafts.empty() ? "" : drafts.front().id;
   Headers lines = CaptureLines(entry.lead, *evidence);

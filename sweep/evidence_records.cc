@@ -87,6 +87,10 @@ Headers CaptureLines(const v1::Lead& lead, const v1::Evidence& evidence) {
   lines.emplace_back("tls-version", evidence.tls_version());
   lines.emplace_back("tls-certificate-sha256", evidence.tls_certificate_sha256());
   lines.emplace_back("truncated-because", evidence.truncation_reason());
+  if (evidence.text_only()) {
+    lines.emplace_back("captured",
+                       "title and text as they were read off the page; the page was not kept");
+  }
   for (const v1::Version& version : lead.versions()) {
     if (version.evidence() != evidence.name()) continue;
     lines.emplace_back("text-version", "sha256:" + version.digest() + "; seen " +
@@ -108,6 +112,14 @@ Headers AssessmentLines(const v1::Lead& lead) {
     lines.emplace_back("vanished", TimeText(lead.vanished_time()) + "; " + lead.vanished_because());
   }
   for (const v1::Hit& hit : lead.hits()) lines.emplace_back("hit", HitText(hit));
+  if (lead.has_no_lead_time()) {
+    lines.emplace_back("no-lead-by-the-rules-since",
+                       TimeText(lead.no_lead_time()) + "; " + lead.no_lead_because());
+  }
+  for (const v1::EarlierJudgement& earlier : lead.earlier()) {
+    for (const v1::Hit& hit : earlier.hits())
+      lines.emplace_back("earlier-hit", TimeText(earlier.until_time()) + "; " + HitText(hit));
+  }
   const v1::Score& score = lead.score();
   if (score.not_scored_because().empty()) {
     char value[32];
@@ -129,12 +141,18 @@ Headers AssessmentLines(const v1::Lead& lead) {
   return lines;
 }
 
+// That a rule was changed since is no reason to take less care.
 bool MayConcernMinor(const v1::Lead& lead) {
-  return std::any_of(lead.hits().begin(), lead.hits().end(), [](const v1::Hit& hit) {
-    const auto& forms = hit.forms();
-    return hit.indicator() == "S16" ||
-           std::find(forms.begin(), forms.end(), v1::FORM_CHILD) != forms.end();
-  });
+  const auto minor = [](const auto& hits) {
+    return std::any_of(hits.begin(), hits.end(), [](const v1::Hit& hit) {
+      const auto& forms = hit.forms();
+      return hit.indicator() == "S16" ||
+             std::find(forms.begin(), forms.end(), v1::FORM_CHILD) != forms.end();
+    });
+  };
+  return minor(lead.hits()) ||
+         std::any_of(lead.earlier().begin(), lead.earlier().end(),
+                     [&](const v1::EarlierJudgement& earlier) { return minor(earlier.hits()); });
 }
 
 }  // namespace varta

@@ -24,7 +24,7 @@ Headers CaptureLines(const v1::Lead& lead, const v1::Evidence& evidence);
 // What rules, score and people made of the lead, likewise. Contacts in the ad's title are in clear.
 Headers AssessmentLines(const v1::Lead& lead);
 
-// A hit points to somebody under age.
+// A hit, of now or of before, points to somebody under age.
 bool MayConcernMinor(const v1::Lead& lead);
 
 }  // namespace varta

@@ -2,6 +2,7 @@
 #include "sweep/lead_sightings.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <utility>
 
 namespace varta {
@@ -39,6 +40,18 @@ std::vector<AdSighting> AdsOf(ScreenedPage* page, const v1::Provenance& provenan
                    provenance, source_kind, keep_text});
   }
   return ads;
+}
+
+std::string WhyNoLead(const std::vector<v1::Hit>& hits, const v1::Score& score,
+                      double lead_threshold) {
+  if (hits.empty()) return "no rule hits it";
+  const bool counts =
+      std::any_of(hits.begin(), hits.end(), [](const v1::Hit& hit) { return hit.weight() > 0; });
+  if (!counts) return "no rule that counts hits it";
+  char text[96];
+  std::snprintf(text, sizeof text, "its score is %.2f, under the threshold of %.2f", score.value(),
+                lead_threshold);
+  return text;
 }
 
 }  // namespace varta

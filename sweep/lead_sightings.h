@@ -3,6 +3,7 @@
 // What a screened page gives the store: a sighting for each of its ads. Pure; any thread.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "storage/store.h"
@@ -19,5 +20,9 @@ std::vector<LeadSighting> LeadsOf(const ScreenedPage& page, v1::Provenance prove
 // Those of the ads that are no leads; takes them out of the page, which keeps their number.
 std::vector<AdSighting> AdsOf(ScreenedPage* page, const v1::Provenance& provenance,
                               v1::SourceKind source_kind, bool keep_text);
+
+// Why an ad with these hits and this score is no lead, for people.
+std::string WhyNoLead(const std::vector<v1::Hit>& hits, const v1::Score& score,
+                      double lead_threshold);
 
 }  // namespace varta

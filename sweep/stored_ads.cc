@@ -11,6 +11,7 @@
 #include "base/digest.h"
 #include "base/queue.h"
 #include "storage/indexes.h"
+#include "storage/judgement.h"
 #include "sweep/convert.h"
 
 namespace varta {
@@ -43,7 +44,31 @@ AdToTry ToTry(const StoredAd& stored) {
   return one;
 }
 
+void AddFindings(const StoredAd& stored, AdToTry* one) {
+  if (stored.lead == nullptr) {
+    one->ad_digest = stored.kept->ad_digest();
+    *one->kept.mutable_hits() = stored.kept->hits();
+    *one->kept.mutable_score() = stored.kept->score();
+    return;
+  }
+  const v1::Lead& lead = stored.lead->lead();
+  one->ad_digest = AdDigest(lead.ad());
+  *one->lead.mutable_hits() = lead.hits();
+  *one->lead.mutable_score() = lead.score();
+  if (lead.has_no_lead_time()) *one->lead.mutable_no_lead_time() = lead.no_lead_time();
+}
+
+bool IsJudged(v1::Lead::Verdict verdict) {
+  return verdict == v1::Lead::VERDICT_RELEVANT || verdict == v1::Lead::VERDICT_NOT_RELEVANT;
+}
+
+const std::string& SourceOfAd(const StoredAd& stored) {
+  return stored.lead != nullptr ? stored.lead->lead().provenance().source() : stored.kept->source();
+}
+
 }  // namespace
+
+bool AdToTry::IsJudged() const { return varta::IsJudged(verdict); }
 
 bool AdToTry::IsWrong(std::string_view rule) const {
   return std::find(wrong_rules.begin(), wrong_rules.end(), rule) != wrong_rules.end();
@@ -51,7 +76,8 @@ bool AdToTry::IsWrong(std::string_view rule) const {
 
 Result<v1::LookedAt> TryStoredAds(const Store& store,
                                   const std::function<void(int worker, AdToTry&)>& work,
-                                  const std::function<bool(int64_t ads)>& progress) {
+                                  const std::function<bool(int64_t ads)>& progress,
+                                  const AdsToTry& which) {
   const auto begun = std::chrono::steady_clock::now();
   auto told = begun;
   v1::LookedAt looked;
@@ -68,25 +94,45 @@ Result<v1::LookedAt> TryStoredAds(const Store& store,
         }
       });
     }
+    const auto count = [&](bool is_lead, Time first_seen, Time last_seen) {
+      looked.set_leads(looked.leads() + is_lead);
+      looked.set_ordinary(looked.ordinary() + !is_lead);
+      first = std::min(first.value_or(first_seen), first_seen);
+      last = std::max(last.value_or(last_seen), last_seen);
+    };
+    const auto tell = [&] {
+      const auto now = std::chrono::steady_clock::now();
+      if (now - told < kTellEvery) return;
+      told = now;
+      cancelled = progress && !progress(looked.leads() + looked.ordinary());
+    };
     std::vector<AdToTry> some;
-    visited = store.VisitAds([&](const StoredAd& stored) {
+    const auto visit = [&](const StoredAd& stored) {
+      if (!which.source.empty() && SourceOfAd(stored) != which.source) return true;
       if (stored.ad() == nullptr) {
         looked.set_purged(looked.purged() + 1);
         return true;
       }
+      if (stored.lead != nullptr && which.wanted && !which.wanted(stored.id, true)) {
+        const v1::Lead& lead = stored.lead->lead();
+        count(true, FromProto(lead.first_seen_time()), FromProto(lead.last_seen_time()));
+        looked.set_judged(looked.judged() + IsJudged(lead.verdict()));
+        return true;
+      }
       AdToTry& one = some.emplace_back(ToTry(stored));
-      looked.set_leads(looked.leads() + one.is_lead);
-      looked.set_ordinary(looked.ordinary() + !one.is_lead);
+      if (which.findings) AddFindings(stored, &one);
+      count(one.is_lead, one.first_seen, one.last_seen);
       looked.set_judged(looked.judged() + one.IsJudged());
-      first = std::min(first.value_or(one.first_seen), one.first_seen);
-      last = std::max(last.value_or(one.last_seen), one.last_seen);
       if (some.size() < kAdsAtOnce) return true;
       queue.Push(std::exchange(some, {}));
-      const auto now = std::chrono::steady_clock::now();
-      if (now - told < kTellEvery) return true;
-      told = now;
-      cancelled = progress && !progress(looked.leads() + looked.ordinary());
+      tell();
       return !cancelled;
+    };
+    visited = store.VisitAds(visit, [&](std::string_view id, const stored::v1::KeptAd& row) {
+      if (!which.source.empty() && row.source() != which.source) return false;
+      if (!which.wanted || which.wanted(id, false)) return true;
+      count(false, FromProto(row.first_seen_time()), FromProto(row.last_seen_time()));
+      return false;
     });
     if (visited.ok() && !cancelled) queue.Push(std::move(some));
     queue.Close();

@@ -26,21 +26,31 @@ struct AdToTry {
   bool is_lead = false;
   v1::Lead::Verdict verdict = v1::Lead::VERDICT_UNSPECIFIED;
   std::vector<std::string> wrong_rules;
+  // If asked for: what is stored of it besides (one of the two, as is_lead says), without the ad.
+  std::string ad_digest;
+  v1::Lead lead;  // hits, score, no_lead_time
+  stored::v1::KeptAd kept;
 
-  bool IsJudged() const {
-    return verdict == v1::Lead::VERDICT_RELEVANT || verdict == v1::Lead::VERDICT_NOT_RELEVANT;
-  }
+  bool IsJudged() const;                      // relevant or not relevant
   bool IsWrong(std::string_view rule) const;  // somebody said that it misfired
 };
 
 constexpr int kTryThreads = 2;
+
+struct AdsToTry {
+  std::string source;     // only ads of this source; empty: all
+  bool findings = false;  // with what rules made of them before
+  // If given: others are counted and not read, as ads that no `work` sees.
+  std::function<bool(std::string_view id, bool is_lead)> wanted = {};
+};
 
 // `work` is called by kTryThreads threads, each with its own number from 0; `progress` now and
 // then, with the number of ads so far, by the caller's thread: false ends it (kCancelled). An error
 // of the store ends it too.
 Result<v1::LookedAt> TryStoredAds(const Store& store,
                                   const std::function<void(int worker, AdToTry&)>& work,
-                                  const std::function<bool(int64_t ads)>& progress);
+                                  const std::function<bool(int64_t ads)>& progress,
+                                  const AdsToTry& which = {});
 
 // What tells one text from another, numbers aside.
 std::string TextIdentity(const v1::Ad& ad);

@@ -392,6 +392,7 @@ PageResult SweepRun::ToResult(Processed* processed,
   result.leads_still_there = std::move(leads.still_there);
   result.ads_still_there = std::move(leads.ads_still_there);
   result.leads_vanished = std::move(leads.vanished);
+  result.ads_vanished = std::move(leads.ads_vanished);
   result.vanished_because = std::move(leads.because);
   if (page.outcome == Outcome::kRedirect) FollowRedirect(page, &row, &result);
   if (processed->sitemap) FollowSitemap(*processed, &result);
@@ -430,6 +431,10 @@ void SweepRun::FillAds(Processed* processed, UrlRow* row, PageResult* result,
   *provenance.mutable_fetch_time() = ToProto(page.fetched_at);
   const bool keep_text = source.keep_unflagged.value_or(config_.keep_unflagged) > Duration(0);
   result->ads = AdsOf(&screened, provenance, source.ads_kind, keep_text);
+  if (row->change() == UrlRow::CHANGE_UNCHANGED) {
+    for (AdSighting& ad : result->ads)
+      ad.no_lead_because = WhyNoLead(ad.hits, ad.score, config_.lead_threshold);
+  }
   if (row->leads_new() + row->leads_seen_again() == 0) return;
   Capture capture;
   v1::Evidence& evidence = capture.evidence;
@@ -474,12 +479,13 @@ Status SweepRun::Commit(std::vector<PageResult> results) {
   });
   for (size_t begin = 0; begin < results.size(); begin += kGroup) {
     size_t count = std::min(kGroup, results.size() - begin);
-    Result<std::vector<Committed>> committed = store_.Commit(
-        std::span<const PageResult>(results).subspan(begin, count), principal_,
-        StepOf(linker_, [this](std::string_view source) {
-          const auto state = states_.find(std::string(source));
-          return state == states_.end() ? v1::SOURCE_KIND_UNSPECIFIED : state->second.source.ads_kind;
-        }));
+    Result<std::vector<Committed>> committed =
+        store_.Commit(std::span<const PageResult>(results).subspan(begin, count), principal_,
+                      StepOf(linker_, [this](std::string_view source) {
+                        const auto state = states_.find(std::string(source));
+                        return state == states_.end() ? v1::SOURCE_KIND_UNSPECIFIED
+                                                      : state->second.source.ads_kind;
+                      }));
     if (!committed.ok()) return committed.status();
     for (size_t i = begin; i < begin + count; ++i) {
       if (!results[i].url) continue;

@@ -48,6 +48,7 @@ void RecordValidators(const Processed& processed, UrlRow* row) {
 VisitedLeads AllVanished(std::string because, UrlRow* row) {
   VisitedLeads leads;
   leads.vanished.assign(row->leads().begin(), row->leads().end());
+  leads.ads_vanished.assign(row->kept_ads().begin(), row->kept_ads().end());
   leads.because = std::move(because);
   row->clear_leads();
   row->clear_kept_ads();
@@ -79,7 +80,12 @@ VisitedLeads RecordReading(const ScreenedPage& page, Time now, UrlRow* row) {
   VisitedLeads visited;
   visited.because = "the page does not show it any more, or not as it was";
   for (const std::string& id : row->leads()) {
-    if (!leads.contains(id)) visited.vanished.push_back(id);
+    // Of a page that is as it was, it is the rules that see the ad otherwise.
+    const bool there = others.contains(id) && row->change() == UrlRow::CHANGE_UNCHANGED;
+    if (!leads.contains(id) && !there) visited.vanished.push_back(id);
+  }
+  for (const std::string& id : row->kept_ads()) {
+    if (!leads.contains(id) && !others.contains(id)) visited.ads_vanished.push_back(id);
   }
   row->mutable_leads()->Assign(leads.begin(), leads.end());
   row->mutable_kept_ads()->Assign(others.begin(), others.end());

@@ -18,10 +18,11 @@ namespace varta {
 
 // The leads of the page, by id, told apart by what the visit says of each.
 struct VisitedLeads {
-  std::vector<std::string> still_there;  // without reading them again
-  std::vector<std::string> vanished;
-  std::vector<std::string> ads_still_there;  // that are no leads, likewise
-  std::string because;                       // they vanished
+  std::vector<std::string> still_there;      // without reading them again
+  std::vector<std::string> vanished;         // not those that the rules in use make no leads of
+  std::vector<std::string> ads_still_there;  // that were no leads when the page was read, likewise
+  std::vector<std::string> ads_vanished;
+  std::string because;  // they vanished
 };
 
 // Writes the visit into `row`, which holds what was known before. Of a page that was read, its

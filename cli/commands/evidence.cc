@@ -58,8 +58,12 @@ int Show(const Globals& globals, const EvidenceArguments& arguments) {
       Printable(record->provenance().url()).c_str(), Printable(record->remote_address()).c_str());
   for (const std::string& redirect : record->provenance().redirects())
     std::printf("redirected %s\n", Printable(redirect).c_str());
-  std::printf("kept by    %s\nstatus     %d\n", Printable(record->tool()).c_str(),
-              record->http_status());
+  std::printf("kept by    %s\n", Printable(record->tool()).c_str());
+  if (record->text_only()) {
+    std::printf("of it      title and text, as they were read; the page itself was not kept\n");
+  } else {
+    std::printf("status     %d\n", record->http_status());
+  }
   for (const v1::Header& header : record->response_headers()) {
     std::printf("  %s: %s\n", Printable(header.name()).c_str(), Printable(header.value()).c_str());
   }

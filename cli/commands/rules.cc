@@ -1,6 +1,6 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// varta rules list|test|lint|explain|backtest|stats|suggest|fmt|activate|rollback|history
+// varta rules list|test|lint|explain|backtest|stats|suggest|fmt|activate|rollback|history|rescreen
 #include <cstdio>
 #include <memory>
 
@@ -176,6 +176,21 @@ void AddRules(CLI::App& app, const Globals& globals, Action* action) {
       ->capture_default_str();
   history->callback(
       [=, &globals] { *action = [=, &globals] { return RunRulesHistory(globals, *limit); }; });
+
+  auto rescreened = std::make_shared<RulesRescreenArguments>();
+  CLI::App* rescreen = rules->add_subcommand(
+      "rescreen", "judge the stored ads and leads anew by the rules in use, fetching nothing");
+  rescreen->add_option("--source", rescreened->source, "only ads of this source")
+      ->type_name("SOURCE");
+  rescreen->add_flag("--dry-run", rescreened->dry_run, "change nothing, say what would be");
+  rescreen->add_option("--reason", rescreened->reason, "why; goes into the audit log");
+  rescreen->footer(
+      "What is hit now becomes a lead, with the kept text as its evidence. Leads get today's hits\n"
+      "and score; verdicts and all that people said stay. A lead that is none any more stays and\n"
+      "says so. Cut off, what was done is done: run it again, and it does the rest.");
+  rescreen->callback([=, &globals] {
+    *action = [=, &globals] { return RunRulesRescreen(globals, *rescreened); };
+  });
 }
 
 }  // namespace varta

@@ -237,6 +237,21 @@ TEST_F(Workshop, RulesAreTriedOnWhatIsStored) {
   const Ran few = Rules({"suggest"});
   EXPECT_EQ(few.code, 1);
   EXPECT_THAT(few.out, HasSubstr("too few verdicts"));
+  std::ofstream(dir_.File("packs/my/a.yaml")) << With("status: draft", "status: shadow");
+  const Ran dry = Rules({"rescreen", "--dry-run"});
+  EXPECT_EQ(dry.code, 0) << dry.err;
+  EXPECT_THAT(dry.out, HasSubstr("nothing was changed; 1 ad read: 0 new leads, 0 leads changed, 1 "
+                                 "no longer hit, 0 other ads changed, 0 unchanged, 0 not scored"));
+  const Ran anew = Rules({"rescreen", "--json", "--reason", "too broad"});
+  ASSERT_EQ(anew.code, 0) << anew.err;
+  EXPECT_EQ(Json::parse(anew.out)["no_longer"], "1");
+  const std::string lead = Json::parse(anew.out)["leads"][0]["lead"];
+  const Ran shown = RunVarta(dir_.path(), {"leads", "show", lead.substr(6)});
+  EXPECT_THAT(shown.out, HasSubstr("no lead by the rules in use"));
+  EXPECT_THAT(shown.out, HasSubstr("before     score"));
+  EXPECT_EQ(Rules({"rescreen", "--source", "none"}).code, 2);
+  EXPECT_THAT(RunVarta(dir_.path(), {"audit", "list", "--action", "rescreen"}).out,
+              HasSubstr("too broad"));
   const Ran audit = RunVarta(dir_.path(), {"audit", "list", "--action", "backtest"});
   EXPECT_EQ(audit.code, 0) << audit.err;
   EXPECT_THAT(audit.out, HasSubstr("1 stored ads were looked at"));

@@ -97,6 +97,21 @@ TEST_F(VisitTest, WhatThePageDoesNotShowAnyMoreHasVanished) {
   EXPECT_EQ(row_.leads_size(), 2);
 }
 
+// Of a page that is as it was, it is the rules that say otherwise: the ad has not vanished.
+TEST_F(VisitTest, ALeadThatTheRulesDropIsStillThere) {
+  Visit(Read("a", {"k1"}));
+  Processed dropped = Read("a", {"k1"});
+  dropped.screened->ads[0].lead = false;
+  EXPECT_TRUE(Visit(dropped).vanished.empty());
+  EXPECT_EQ(row_.leads_size(), 0);
+  EXPECT_EQ(row_.kept_ads_size(), 1);
+  // It may be a lead again, or gone: whoever knows the store decides.
+  EXPECT_THAT(Visit(Answered(Outcome::kNotModified, 304)).ads_still_there,
+              ElementsAre(LeadId("board", "k1")));
+  EXPECT_THAT(Visit(Answered(Outcome::kGone, 404)).ads_vanished,
+              ElementsAre(LeadId("board", "k1")));
+}
+
 TEST_F(VisitTest, AGonePageTakesItsLeadsAlong) {
   Visit(Read("a", {"k1"}));
   const VisitedLeads leads = Visit(Answered(Outcome::kGone, 404));
