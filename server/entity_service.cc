@@ -6,6 +6,7 @@
 #include "linking/graph.h"
 #include "server/requests.h"
 #include "storage/sighting.h"
+#include "sweep/alert_queries.h"
 #include "sweep/link_judgement.h"
 #include "sweep/link_queries.h"
 #include "sweep/link_rows.h"

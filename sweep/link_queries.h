@@ -43,11 +43,4 @@ Result<v1::ExploreGraphResponse> ExploreLinkGraph(const LinkView& view,
                                                   const std::vector<std::string>& roots,
                                                   const GraphLimits& limits);
 
-struct AlertPage {
-  std::vector<v1::Alert> alerts;  // newest first
-  std::string next;               // where to go on; empty at the end
-};
-Result<AlertPage> ReadAlerts(const LinkView& view, std::string_view kind, size_t count,
-                             std::string_view after);
-
 }  // namespace varta

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "storage/sighting.h"
+#include "sweep/alert_queries.h"
 #include "sweep/convert.h"
 #include "sweep/link_judgement.h"
 #include "sweep/link_queries.h"
