@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <iterator>
 #include <optional>
 #include <string>
@@ -19,6 +20,17 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool IsWord(char c) { return IsDigit(c) || IsLetter(c); }
 bool IsBeyondAscii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+
+// The first place behind `at` where ASCII may stand: Cyrillic text is passed over by four letters.
+size_t SkipBeyondAscii(std::string_view text, size_t at) {
+  constexpr uint64_t kHighBits = 0x8080808080808080;
+  for (++at; at + sizeof(uint64_t) <= text.size(); at += sizeof(uint64_t)) {
+    uint64_t bytes;
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    if ((bytes & kHighBits) != kHighBits) break;
+  }
+  return at;
+}
 
 // ISO/IEC 7812-1, annex B.
 bool IsLuhn(std::string_view digits) {
@@ -180,6 +192,10 @@ std::vector<Account> FindAccounts(std::string_view utf8, const Url* own) {
   size_t from = 0;  // what lies before was looked at as part of a name
   for (size_t i = 0; i < utf8.size() && accounts.size() < kMostAccounts; ++i) {
     const char c = utf8[i];
+    if (IsBeyondAscii(c)) {
+      i = SkipBeyondAscii(utf8, i) - 1;
+      continue;
+    }
     if (c == '.') {
       size_t end = i;
       AddOnce(DomainAround(utf8, i, from, own_domain, &end), &accounts);
