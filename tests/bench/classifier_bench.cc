@@ -66,8 +66,14 @@ void BM_ScoreAd(benchmark::State& state) {
   FeatureInput input;
   input.ad = &ad.ad;
   input.hits = &ad.hits;
-  input.median_wage = 20000;
-  input.links = Links{3, 4, true, 5};
+  const AdContext context{.links = Links{.sexual_services = {2, 0},
+                                         .employers = {3, 0},
+                                         .trades = {3, 0},
+                                         .names = {2, 0},
+                                         .cities = {4, 0},
+                                         .near_duplicates = {5, -1}},
+                          .wage = TradeWage{"waiter", "UAH/month", 20000, 40}};
+  input.context = &context;
   for (auto _ : state) benchmark::DoNotOptimize(model.Score(Features(input)));
 }
 BENCHMARK(BM_ScoreAd);
