@@ -10,8 +10,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <istream>
 #include <set>
-#include <sstream>
+#include <streambuf>
 #include <system_error>
 
 #include "base/text.h"
@@ -22,6 +23,10 @@ namespace {
 constexpr size_t kMaxBytes = 4 << 20;
 constexpr size_t kMaxDepth = 64;
 constexpr size_t kMaxNodes = 250'000;  // 4 MiB of "[a,a,a" would be two million
+
+// yaml-cpp reads to the end of a list in brackets before it says a word of it, at a hundred bytes
+// of memory a comma.
+constexpr size_t kMaxAhead = 256 << 10;
 
 // Thrown out of the parser's callbacks and caught in Parse.
 struct Refused {
@@ -101,6 +106,9 @@ class YamlNode::Builder final : public YAML::EventHandler {
   }
   void OnMapEnd() override { levels_.pop_back(); }
 
+  // Where the newest value, list or map begins.
+  size_t reached() const { return reached_; }
+
   [[noreturn]] static void RefuseAlias(size_t place) {
     throw Refused{
         place,
@@ -130,6 +138,7 @@ class YamlNode::Builder final : public YAML::EventHandler {
   uint32_t Add(Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                const std::string& scalar) {
     const size_t place = Place(mark);
+    reached_ = place;
     if (anchor != YAML::NullAnchor) RefuseAnchor(place);
     // "?" and "!" are what yaml-cpp says of a plain and of a quoted scalar without a tag.
     const bool tagged = place < tree_.text.size() && tree_.text[place] == '!';
@@ -196,7 +205,32 @@ class YamlNode::Builder final : public YAML::EventHandler {
   std::vector<Level> levels_;
   LineColumn at_;
   size_t counted_ = 0;  // bytes of the text that at_ has passed
+  size_t reached_ = 0;
   int documents_ = 0;
+};
+
+// Gives the parser its text as long as it says what it has read.
+class YamlNode::Feed final : public std::streambuf {
+ public:
+  Feed(std::string& text, const Builder& builder) : text_(text), builder_(builder) {}
+  bool starved() const { return starved_; }
+
+ private:
+  int_type underflow() override {
+    constexpr size_t kPiece = 4096;
+    starved_ = given_ < text_.size() && given_ > builder_.reached() + kMaxAhead;
+    if (starved_ || given_ == text_.size()) return traits_type::eof();
+    const size_t size = std::min(kPiece, text_.size() - given_);
+    char* const begin = text_.data() + given_;
+    setg(begin, begin, begin + size);
+    given_ += size;
+    return traits_type::to_int_type(*begin);
+  }
+
+  std::string& text_;  // not written to
+  const Builder& builder_;
+  size_t given_ = 0;
+  bool starved_ = false;
 };
 
 Result<YamlNode> YamlNode::Parse(std::string_view text, std::string file) {
@@ -217,10 +251,11 @@ Result<YamlNode> YamlNode::Parse(std::string_view text, std::string file) {
 
   size_t place = 0;
   std::string message;
+  Builder builder(*tree);
+  Feed feed(tree->text, builder);
   try {
-    std::istringstream stream(tree->text);
+    std::istream stream(&feed);
     YAML::Parser parser(stream);
-    Builder builder(*tree);
     while (parser.HandleNextDocument(builder)) {
     }
   } catch (const Refused& refused) {
@@ -233,6 +268,11 @@ Result<YamlNode> YamlNode::Parse(std::string_view text, std::string file) {
                   : "not YAML: " + e.msg;
   } catch (const std::exception& e) {
     message = std::string("not YAML: ") + e.what();
+  }
+  if (feed.starved()) {
+    place = builder.reached();
+    message =
+        "over 256 KiB from here without an end: a list in brackets, a value or a comment; split it";
   }
   if (!message.empty()) return tree->Error(place, message);
   if (tree->nodes.empty()) tree->nodes.emplace_back();

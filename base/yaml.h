@@ -25,8 +25,8 @@ class YamlNode {
  public:
   enum class Kind { kNull, kScalar, kList, kMap };
 
-  // `file` is only a name for messages. At most 4 MiB and 64 levels deep; empty text is a kNull
-  // node.
+  // `file` is only a name for messages. At most 4 MiB, 64 levels deep, and 256 KiB in one value,
+  // list in brackets or comment; empty text is a kNull node.
   static Result<YamlNode> Parse(std::string_view text, std::string file);
   // The same from disk; not found and unreadable are kNotFound with the path in the message.
   static Result<YamlNode> Load(const std::string& path);
@@ -48,6 +48,7 @@ class YamlNode {
 
  private:
   class Builder;
+  class Feed;
   struct Tree;
   YamlNode(std::shared_ptr<const Tree> tree, uint32_t index)
       : tree_(std::move(tree)), index_(index) {}

@@ -10,6 +10,7 @@
 #include "cli/terminal.h"
 #include "rules/pack.h"
 #include "sweep/convert.h"
+#include "sweep/rule_versions.h"
 #include "varta/v1/rule_pack_service.grpc.pb.h"
 
 namespace varta {
@@ -50,11 +51,17 @@ Result<std::vector<v1::RulePackFile>> ReadFolder(const Globals& globals, std::st
     packs = *std::move(found);
   }
   std::vector<v1::RulePackFile> all;
+  size_t bytes = 0;
   for (const std::string& pack : packs) {
     Result<std::vector<PackFile>> files = ReadPackFiles(pack);
     if (!files.ok()) return files.status();
     const std::filesystem::path path = std::filesystem::absolute(pack, error).lexically_normal();
     for (PackFile& file : *files) {
+      bytes += file.content.size();
+      if (bytes > kMaxVersionBytes) {
+        return Status(Code::kInvalidArgument,
+                      file.name + ":1:1: with this file the packs are over 8 MiB; leave packs out");
+      }
       v1::RulePackFile& one = all.emplace_back();
       one.set_pack((path.has_filename() ? path : path.parent_path()).filename().string());
       one.set_name(std::filesystem::path(file.name).filename().string());

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -20,6 +21,7 @@ namespace {
 constexpr size_t kMaxRules = 20'000;  // of a pack
 constexpr size_t kMaxFiles = 1000;
 constexpr size_t kMaxFileBytes = 4 << 20;
+constexpr size_t kMaxPackBytes = 8 << 20;
 
 bool IsVersion(std::string_view text) {
   int parts = 0;
@@ -68,9 +70,30 @@ void ReadRules(const PackFile& file, Pack& pack, Macros& macros, Mistakes& mista
   for (const YamlNode& item : top->items()) {
     if (mistakes.Full()) return;
     if (pack.rules.size() >= kMaxRules)
-      return mistakes.Add(item.Error("more than 20000 rules in one pack"));
+      return mistakes.Add(item.Error("more than 20000 rules in one pack; split it"));
     pack.rules.push_back(ReadRule(item, pack, macros, mistakes));
   }
+}
+
+// Counts the items of a file's list, as far as its lines show them: reading as many rules as one
+// may write takes seconds.
+Status CountRules(const PackFile& file, size_t* count) {
+  std::optional<size_t> indent;
+  int line = 0;
+  for (size_t at = 0; at < file.content.size(); ++line) {
+    const size_t end = std::min(file.content.find('\n', at), file.content.size());
+    const size_t first = std::min(file.content.find_first_not_of(' ', at), end);
+    const bool item = first < end && file.content[first] == '-' &&
+                      (first + 1 == end || file.content[first + 1] == ' ');
+    if (item && !indent) indent = first - at;
+    if (item && *indent == first - at && ++*count > kMaxRules) {
+      return Status(Code::kInvalidArgument, file.name + ":" + std::to_string(line + 1) + ":" +
+                                                std::to_string(first - at + 1) +
+                                                ": more than 20000 rules in one pack; split it");
+    }
+    at = end + 1;
+  }
+  return Status();
 }
 
 // Each name and content with its length before it, so that no two packs give the same bytes.
@@ -127,6 +150,11 @@ Result<Pack> ParsePack(const std::vector<PackFile>& files) {
     // Each rule that uses a wrong one would be wrong, too.
     if (Status status = mistakes.Take(); !status.ok()) return status;
   }
+  size_t count = 0;
+  for (auto file = sorted.begin(); file != sorted.end(); ++file) {
+    if (file == manifest || file == named) continue;
+    if (Status few = CountRules(*file, &count); !few.ok()) return few;
+  }
   for (auto file = sorted.begin(); file != sorted.end(); ++file) {
     if (file != manifest && file != named) ReadRules(*file, pack, macros, mistakes);
   }
@@ -161,9 +189,15 @@ Result<std::vector<PackFile>> ReadPackFiles(const std::string& folder) {
     return Status(Code::kNotFound, "cannot read the folder '" + folder + "': " + error.message());
   std::sort(paths.begin(), paths.end());
   std::vector<PackFile> files;
+  size_t bytes = 0;
   for (const std::filesystem::path& path : paths) {
     Result<std::string> content = ReadFile(path);
     if (!content.ok()) return content.status();
+    bytes += content->size();
+    if (bytes > kMaxPackBytes) {
+      return Status(Code::kInvalidArgument,
+                    path.string() + ":1:1: with this file the pack is over 8 MiB; split the pack");
+    }
     files.push_back({path.string(), std::move(*content)});
   }
   return files;

@@ -19,7 +19,7 @@
 namespace varta {
 namespace {
 
-constexpr int kMaxReceive = 8 * 1024 * 1024;  // a document of 4 MiB and its headers
+constexpr int kMaxReceive = 9 * 1024 * 1024;  // 8 MiB of rule packs with their names
 constexpr int kMaxSend = 16 * 1024 * 1024;
 
 void SetLimits(grpc::ServerBuilder& builder) {

@@ -13,7 +13,7 @@
 namespace varta {
 namespace {
 
-constexpr size_t kMaxVersionFiles = 1000, kMaxVersionBytes = 8 << 20;
+constexpr size_t kMaxVersionFiles = 1000;
 constexpr std::string_view kPrefix = "ruleVersions/";
 
 // A folder's or a file's name, and no way out of a folder.

@@ -21,6 +21,8 @@
 
 namespace varta {
 
+inline constexpr size_t kMaxVersionBytes = 8 << 20;
+
 // The version that these files make: sorted, named. kInvalidArgument: a file twice, a name that is
 // no YAML file's, over 1,000 files or 8 MiB.
 Result<v1::RuleVersion> ToRuleVersion(std::vector<v1::RulePackFile> files);

@@ -252,6 +252,18 @@ TEST(ParsePack, DigestKnowsNamesAndBytesButNotTheFolderOrTheOrder) {
   EXPECT_NE(digest({{"pack.yaml", kManifest}, {"a.yaml", std::string(kRule) + "# more\n"}}), base);
 }
 
+// Before the first of them is read.
+TEST(ParsePack, RefusesMoreRulesThanOneMayWrite) {
+  std::string rules = "# ours\n";
+  for (int i = 0; i < 20'001; ++i) rules += "- {}\n";
+  const Result<Pack> pack = ParsePack(
+      {{"pack.yaml",
+        "name: t\nversion: 1.0.0\nlanguages: [uk]\nlicence: Apache-2.0\nowners: [desk]\n"},
+       {"a.yaml", rules}});
+  EXPECT_EQ(pack.status().code(), Code::kInvalidArgument);
+  EXPECT_EQ(pack.status().message(), "a.yaml:20002:1: more than 20000 rules in one pack; split it");
+}
+
 TEST(LoadPacks, ReadsFolders) {
   namespace fs = std::filesystem;
   const fs::path root = fs::path(::testing::TempDir()) / "varta_pack_test";

@@ -42,6 +42,12 @@ std::vector<v1::RulePackFile> PackFor(const std::string& version, const std::str
   };
 }
 
+std::string Times(int count, const std::string& text) {
+  std::string all;
+  for (int i = 0; i < count; ++i) all += text;
+  return all;
+}
+
 class RuleVersionsTest : public testing::Test {
  protected:
   RuleVersionsTest() { Open(); }
@@ -185,6 +191,71 @@ TEST_F(RuleVersionsTest, RollbackGoesBackStepByStep) {
   EXPECT_EQ(newest->front().number(), 7);
   EXPECT_EQ(back("ffffff").status().code(), Code::kNotFound);
   EXPECT_EQ(back("ff").status().code(), Code::kInvalidArgument);
+}
+
+// One of each kind of pack that is made to hurt, small; bench/hostile_packs.py has them in full
+// size and measures what their refusal costs.
+TEST_F(RuleVersionsTest, AHostilePackIsRefusedByPlaceAndTheRulesInUseStay) {
+  ASSERT_THAT(Activate("1.0.0", "паспорт"), IsOk());
+  const auto in_use = *screeners->Get();
+  const std::string item = PackFor("1.1.0", "житло")[0].content();
+  const auto with = [&](const std::string& from, const std::string& to) {
+    std::string text = item;
+    const size_t at = text.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    return text.replace(at, from.size(), to);
+  };
+  const auto pattern = [&](const std::string& to) { return with("any: ['житло']", "any: " + to); };
+  struct Case {
+    const char* name;
+    std::string rules;
+    const char* want;
+  };
+  std::string several;
+  for (int i = 0; i < 201; ++i) several += (i > 0 ? ", а" : "а") + std::to_string(i);
+  const Case cases[] = {
+      {"alias bomb", "a: &a [x, x]\nb: &b [*a, *a]\n", "p/rules.yaml:1:4: anchors"},
+      {"deep", std::string(10'000, '['), "p/rules.yaml:1:1: "},
+      {"deep blocks", Times(70, "- ") + "a\n", "p/rules.yaml:1:129: nested deeper than 64"},
+      {"a list without end", "[" + Times(150'000, "a,"),
+       "p/rules.yaml:1:1: over 256 KiB from here"},
+      {"over 4 MiB", item + "#" + std::string(4 << 20, 'x'), "p/rules.yaml:1:1: larger than 4 MiB"},
+      {"100,000 rules", Times(100'000, "- {}\n"), "p/rules.yaml:20001:1: more than 20000 rules"},
+      {"a key twice", item + "  weight: 2\n", "p/rules.yaml:13:3: key 'weight' stands"},
+      {"unknown key", item + "  wieght: 2\n", "p/rules.yaml:13:3: rule p.word: unknown key"},
+      {"NaN", with("weight: 4", "weight: .nan"), "p/rules.yaml:9:11: rule p.word: 'weight'"},
+      {"infinite", with("weight: 4", "weight: 1e999"), "p/rules.yaml:9:11: rule p.word: 'weight'"},
+      {"not UTF-8", with("A word", "A \xFF"), "p/rules.yaml:1:1: not UTF-8"},
+      {"NUL", with("A word", std::string("A \0", 3)), "a control character"},
+      {"look-behind", pattern("['(?<=а)б']"),
+       "p/rules.yaml:8:18: rule p.word: RE2 has no look-behind"},
+      {"back-reference", pattern(R"(['(а)\1'])"),
+       "p/rules.yaml:8:21: rule p.word: RE2 has no back-"},
+      {"repeats of repeats", pattern("['(?:(?:а{40}){40}){40}']"),
+       "p/rules.yaml:8:17: rule p.word:"},
+      {"program size", pattern(R"(['(?:\p{L}{200}\p{N}){4}'])"),
+       "p/rules.yaml:8:17: rule p.word: the pattern is too large"},
+      {"groups in groups",
+       pattern("['" + std::string(150, '(') + "а" + std::string(150, ')') + "']"),
+       "rule p.word: more than 100 groups"},
+      {"long pattern", pattern("['" + std::string(5000, 'a') + "']"),
+       "p/rules.yaml:8:18: rule p.word: longer than 4096 bytes"},
+      {"many patterns", pattern("[" + several + "]"), "rule p.word: more than 200 patterns"},
+      {"matches everything", pattern("['.']"), "p/rules.yaml:12:"},
+      {"matches nothing", pattern("['<нічого>']"), "p/rules.yaml:11:"},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.name);
+    std::vector<v1::RulePackFile> files = PackFor("1.1.0", "житло");
+    files[0].set_content(c.rules);
+    const Result<v1::RuleActivation> refused =
+        versions->Activate(std::move(files), false, "local:olena", "");
+    EXPECT_THAT(refused, IsError(Code::kInvalidArgument, c.want));
+    EXPECT_EQ(*screeners->Get(), in_use);
+    EXPECT_EQ(store->ListRuleActivations(10, 0)->size(), 1u);
+  }
+  Open();
+  EXPECT_EQ(Found("паспорт, житло"), "паспорт");
 }
 
 }  // namespace
