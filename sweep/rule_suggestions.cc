@@ -4,53 +4,31 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <cstdlib>
 #include <functional>
 #include <set>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
 #include "base/text.h"
+#include "sweep/phrase_trie.h"
 #include "sweep/stored_ads.h"
 
 namespace varta {
 namespace {
 
-constexpr size_t kMaxPhraseWords = 4;      // of a phrase
-constexpr size_t kMaxTextWords = 1'000;    // looked at of a text
 constexpr size_t kMaxJudgedTexts = 2'000;  // of each verdict
 constexpr int kLeastTexts = 3;             // relevant ones that have the phrase
 constexpr size_t kCandidates = 2'000;      // counted among all stored ads
 constexpr int64_t kMaxCountedAds = 20'000;
-constexpr size_t kShortestPhrase = 6;  // bytes
-constexpr double kCovered = 0.5;       // of its texts, by rules that hit there
+constexpr double kCovered = 0.5;  // of its texts, by rules that hit there
 constexpr int kMinCoveringLetters = 4;
 constexpr double kSameTexts = 0.7;  // of two phrases, so that one is enough
 constexpr double kLeastZ = 1.96;
 constexpr double kLeastPrior = 0.5;  // texts
-
-// Calls f(phrase) for each run of words that no sentence's end parts.
-void ForEachPhrase(std::string_view folded, const std::function<void(std::string_view)>& f) {
-  const std::vector<std::string_view> words = Words(folded, 1);
-  const size_t count = std::min(words.size(), kMaxTextWords);
-  std::string phrase;
-  for (size_t i = 0; i < count; ++i) {
-    phrase.clear();
-    for (size_t j = i; j < count && j < i + kMaxPhraseWords; ++j) {
-      if (words[j].find_first_of("0123456789") != std::string_view::npos) break;
-      if (j > i) {
-        const char* end = words[j - 1].data() + words[j - 1].size();
-        const std::string_view between(end, static_cast<size_t>(words[j].data() - end));
-        if (between.find_first_of("\n.!?;:[]#") != std::string_view::npos) break;
-        phrase += ' ';
-      }
-      phrase += words[j];
-      if (phrase.size() >= kShortestPhrase) f(phrase);
-    }
-  }
-}
+constexpr uint32_t kNoCandidate = UINT32_MAX;
 
 // Its text with contacts out, folded.
 std::string FoldedWithoutContacts(const v1::Ad& ad, const Masker& masker) {
@@ -161,14 +139,16 @@ class PhraseSearch {
   // Second pass, of thread `worker`.
   void CountAmongAll(int worker, const AdToTry& ad) {
     PhraseBackground& background = background_[static_cast<size_t>(worker)];
-    ++background.texts;
-    std::unordered_set<size_t> seen;
-    ForEachPhrase(FoldForSearch(ad.ad.title() + "\n" + ad.ad.text()), [&](std::string_view phrase) {
-      const auto found = number_.find(std::string(phrase));
-      if (found != number_.end()) seen.insert(found->second);
-    });
     background.counts.resize(candidates_.size());
-    for (const size_t number : seen) ++background.counts[number];
+    background.last.resize(candidates_.size());
+    ++background.texts;
+    const std::string folded = FoldForSearch(ad.ad.title() + "\n" + ad.ad.text());
+    phrases_.FindPhrases(phrases_.WordsOf(folded), [&](uint32_t phrase) {
+      const uint32_t number = number_[phrase];
+      if (number == kNoCandidate || background.last[number] == background.texts) return;
+      background.last[number] = background.texts;
+      ++background.counts[number];
+    });
   }
 
   v1::SuggestRulesReport Report(int count) {
@@ -207,35 +187,68 @@ class PhraseSearch {
   struct PhraseBackground {
     int64_t texts = 0;
     std::vector<int64_t> counts;  // by candidate
+    std::vector<int64_t> last;    // the newest text that had it, from 1
   };
 
+  // A phrase stands in as few texts as its rarest word.
+  PhraseTrie WithCommonWords() const {
+    std::unordered_map<std::string, int> texts;
+    for (const JudgedText& text : texts_) {
+      if (!text.relevant) continue;
+      std::set<std::string_view> own;
+      for (const std::string_view word : Words(text.folded, 1)) own.insert(word);
+      for (const std::string_view word : own) ++texts[std::string(word)];
+    }
+    PhraseTrie phrases;
+    for (const auto& [word, count] : texts) {
+      if (count >= kLeastTexts) phrases.AddWord(word);
+    }
+    return phrases;
+  }
+
   void CountPhrases() {
-    std::unordered_map<std::string, PhraseCount> counts;
+    PhraseTrie all = WithCommonWords();
+    std::vector<PhraseCount> counts;
+    std::vector<size_t> last;  // the newest text that had it, from 1
+    const auto count = [&](uint32_t phrase, size_t text) {
+      if (last[phrase] == text + 1) return;
+      last[phrase] = text + 1;
+      ++(texts_[text].relevant ? counts[phrase].relevant : counts[phrase].dismissed);
+    };
     // Phrases of dismissed texts count only where relevant ones have them too.
     for (const bool relevant : {true, false}) {
-      for (const JudgedText& text : texts_) {
-        if (text.relevant != relevant) continue;
-        std::unordered_set<std::string> own;
-        ForEachPhrase(text.folded, [&](std::string_view phrase) { own.emplace(phrase); });
-        for (const std::string& phrase : own) {
-          if (relevant) {
-            ++counts[phrase].relevant;
-          } else if (const auto known = counts.find(phrase); known != counts.end()) {
-            ++known->second.dismissed;
-          }
+      for (size_t i = 0; i < texts_.size(); ++i) {
+        if (texts_[i].relevant != relevant) continue;
+        const std::vector<uint32_t> words = all.WordsOf(texts_[i].folded);
+        if (!relevant) {
+          all.FindPhrases(words, [&](uint32_t phrase) { count(phrase, i); });
+          continue;
         }
+        all.AddPhrases(words, [&](uint32_t phrase) {
+          if (phrase >= counts.size()) {
+            counts.resize(all.size());
+            last.resize(all.size());
+          }
+          count(phrase, i);
+        });
       }
-      std::erase_if(counts, [](const auto& one) { return one.second.relevant < kLeastTexts; });
+      counts.resize(all.size());
+      last.resize(all.size());
     }
-    for (const auto& [phrase, count] : counts) {
+    for (uint32_t phrase = 0; phrase < counts.size(); ++phrase) {
+      if (counts[phrase].relevant < kLeastTexts) continue;
       PhraseCandidate& one = candidates_.emplace_back();
-      one.phrase = phrase;
-      one.count = count;
+      one.phrase = all.TextOf(phrase);
+      one.count = counts[phrase];
       Weigh(static_cast<double>(relevant_), static_cast<double>(dismissed_), 0.01, &one);
     }
     std::sort(candidates_.begin(), candidates_.end(), ByZ);
     if (candidates_.size() > kCandidates) candidates_.resize(kCandidates);
-    for (size_t i = 0; i < candidates_.size(); ++i) number_.emplace(candidates_[i].phrase, i);
+    for (uint32_t i = 0; i < candidates_.size(); ++i) {
+      const uint32_t phrase = phrases_.AddPhrase(candidates_[i].phrase);
+      number_.resize(phrases_.size(), kNoCandidate);
+      number_[phrase] = i;
+    }
     FindTexts();
   }
 
@@ -243,15 +256,14 @@ class PhraseSearch {
     std::vector<int> covered(candidates_.size());
     for (uint32_t i = 0; i < texts_.size(); ++i) {
       if (!texts_[i].relevant) continue;
-      std::set<size_t> own;
-      ForEachPhrase(texts_[i].folded, [&](std::string_view phrase) {
-        const auto found = number_.find(std::string(phrase));
-        if (found != number_.end()) own.insert(found->second);
+      phrases_.FindPhrases(phrases_.WordsOf(texts_[i].folded), [&](uint32_t phrase) {
+        const uint32_t number = number_[phrase];
+        if (number == kNoCandidate) return;
+        PhraseCandidate& one = candidates_[number];
+        if (!one.texts.empty() && one.texts.back() == i) return;
+        one.texts.push_back(i);
+        covered[number] += IsCovered(texts_[i].hits, one.phrase);
       });
-      for (const size_t number : own) {
-        candidates_[number].texts.push_back(i);
-        covered[number] += IsCovered(texts_[i].hits, candidates_[number].phrase);
-      }
     }
     for (size_t i = 0; i < candidates_.size(); ++i) {
       candidates_[i].covered =
@@ -309,7 +321,8 @@ class PhraseSearch {
   std::vector<JudgedText> texts_;
   int64_t relevant_ = 0, dismissed_ = 0;  // texts
   std::vector<PhraseCandidate> candidates_;
-  std::unordered_map<std::string, size_t> number_;
+  PhraseTrie phrases_;                                    // the candidates'
+  std::vector<uint32_t> number_;                          // of the candidate, by phrase
   std::array<PhraseBackground, kTryThreads> background_;  // by thread
 };
 
@@ -319,21 +332,23 @@ Result<v1::SuggestRulesReport> SuggestPhrases(const Store& store, const RuleSet&
                                               const Masker& masker, int count,
                                               const std::function<bool(int64_t ads)>& progress) {
   PhraseSearch search(rules, masker);
+  AdsToTry which;
+  which.wanted = [](std::string_view, bool is_lead) { return is_lead; };
   Result<v1::LookedAt> looked = TryStoredAds(
-      store, [&](int worker, AdToTry& ad) { search.Collect(worker, ad); }, progress);
+      store, [&](int worker, AdToTry& ad) { search.Collect(worker, ad); }, progress, which);
   if (!looked.ok()) return looked.status();
+  const double seconds = looked->seconds();
   search.Choose();
   if (search.Enough()) {
     // Ids are hashes: every so many of them are a fair sample.
     const int64_t every = 1 + (looked->ordinary() + looked->leads()) / kMaxCountedAds;
+    which.wanted = [every](std::string_view id, bool) {
+      return std::strtol(std::string(id.substr(0, 6)).c_str(), nullptr, 16) % every == 0;
+    };
     looked = TryStoredAds(
-        store,
-        [&](int worker, AdToTry& ad) {
-          if (std::strtol(ad.id.substr(0, 6).c_str(), nullptr, 16) % every == 0)
-            search.CountAmongAll(worker, ad);
-        },
-        progress);
+        store, [&](int worker, AdToTry& ad) { search.CountAmongAll(worker, ad); }, progress, which);
     if (!looked.ok()) return looked.status();
+    looked->set_seconds(looked->seconds() + seconds);
   }
   v1::SuggestRulesReport report = search.Report(count);
   *report.mutable_looked_at() = *looked;
