@@ -11,27 +11,70 @@
 namespace varta {
 namespace {
 
+// Readable from a phone's width on, light and dark, and on paper; nothing is fetched.
 constexpr std::string_view kPageStyle = R"(
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #1d2430; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin: 2rem 0 .3rem; }
-p { margin: .3rem 0; } .dim { color: #5b6675; }
-table { border-collapse: collapse; margin: .5rem 0; }
-th, td { text-align: right; padding: .15rem .7rem; border-bottom: 1px solid #dde2e8; }
-th:first-child, td:first-child { text-align: left; }
-th { font-weight: 600; background: #f4f6f8; }
-.sample { border-left: 4px solid #9aa5b1; padding: .2rem .8rem; margin: .6rem 0; break-inside: avoid; }
-.plus { border-color: #2c7a4b; } .minus { border-color: #a63d2f; }
-.sample .head { font-size: .85rem; color: #5b6675; overflow-wrap: anywhere; }
-mark { background: #ffe08a; padding: 0 .1em; }
-section { break-inside: auto; } h2, h2 + p { break-after: avoid; }
-@media print { body { margin: 0; max-width: none; font-size: 11px; } mark { outline: 1px solid #888; } }
+:root { color-scheme: light dark; --ink: #1d2430; --dim: #566172; --line: #d8dee6; --ground: #fff; --card: #f5f7f9;
+  --good: #1f6b3f; --bad: #a2352a; --mark: #ffe08a; --mark-ink: #1d2430; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6e9ee; --dim: #a3adba; --line: #39424e; --ground: #14181d; --card: #1d232b;
+  --good: #6cc990; --bad: #f0897c; --mark: #6b5510; --mark-ink: #fff3cf; } }
+* { box-sizing: border-box; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 4rem;
+  color: var(--ink); background: var(--ground); overflow-wrap: break-word; }
+h1 { font-size: 1.6rem; line-height: 1.25; margin: 0; overflow-wrap: anywhere; }
+h2 { font-size: 1.25rem; margin: 2.5rem 0 .5rem; }
+h3 { font-size: 1.05rem; margin: 2.2rem 0 .2rem; overflow-wrap: anywhere; }
+p { margin: .4rem 0; } .dim { color: var(--dim); font-size: .9rem; }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .7rem; margin: 1.2rem 0; }
+.card { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .6rem .8rem; }
+.card b { display: block; font-size: 1.5rem; line-height: 1.3; font-variant-numeric: tabular-nums; }
+.card .of { color: var(--dim); font-size: .85rem; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; margin: .6rem 0; width: 100%; font-variant-numeric: tabular-nums; }
+th, td { text-align: right; padding: .3rem .5rem; border-bottom: 1px solid var(--line); vertical-align: top; }
+th:first-child, td:first-child { text-align: left; padding-left: 0; }
+thead th { font-weight: 600; vertical-align: bottom; font-size: .9rem; }
+tbody th { font-weight: 400; } tr.all th, tr.all td { font-weight: 600; }
+.zero { color: var(--dim); opacity: .7; }
+a { color: inherit; text-underline-offset: .15em; } td a { overflow-wrap: anywhere; }
+.sample { border-left: 4px solid var(--line); background: var(--card); border-radius: 0 .4rem .4rem 0; padding: .5rem .8rem;
+  margin: .7rem 0; break-inside: avoid; }
+.plus { border-left-color: var(--good); } .minus { border-left-color: var(--bad); }
+.sample .head { font-size: .85rem; color: var(--dim); overflow-wrap: anywhere; }
+.sample .head b { color: var(--ink); } .plus .head b { color: var(--good); } .minus .head b { color: var(--bad); }
+.sample p { white-space: pre-line; overflow-wrap: anywhere; }
+mark { background: var(--mark); color: var(--mark-ink); padding: 0 .15em; border-radius: .15em; }
+summary { cursor: pointer; } details p { overflow-wrap: anywhere; }
+@media (max-width: 32rem) { body { font-size: 15px; } th, td { padding: .3rem .3rem; font-size: .85rem; } }
+@media print { :root { --ink: #000; --ground: #fff; --card: #fff; --line: #999; --dim: #444; --mark: #fff; --mark-ink: #000; }
+  body { max-width: none; padding: 0; font-size: 11px; } mark { outline: 1px solid #555; } h2, h3 { break-after: avoid; } }
 )";
 
-constexpr std::pair<const char*, int64_t (v1::AdCount::*)() const> kCountGroups[] = {
-    {"relevant", &v1::AdCount::relevant},     {"not relevant", &v1::AdCount::not_relevant},
-    {"unclear", &v1::AdCount::unclear},       {"leads nobody judged", &v1::AdCount::unjudged},
-    {"ordinary ads", &v1::AdCount::ordinary}, {"different texts", &v1::AdCount::texts},
+struct CountGroup {
+  const char* name;
+  int64_t (*of)(const v1::AdCount&);
 };
+constexpr CountGroup kCountGroups[] = {
+    {"all ads", TotalOf},
+    {"relevant", [](const v1::AdCount& count) { return count.relevant(); }},
+    {"not relevant", [](const v1::AdCount& count) { return count.not_relevant(); }},
+    {"unclear", [](const v1::AdCount& count) { return count.unclear(); }},
+    {"leads nobody judged", [](const v1::AdCount& count) { return count.unjudged(); }},
+    {"ordinary ads", [](const v1::AdCount& count) { return count.ordinary(); }},
+    {"different texts", [](const v1::AdCount& count) { return count.texts(); }},
+};
+
+// "not relevant".
+std::string VerdictText(const v1::AdSample& sample) {
+  std::string text = v1::Lead::Verdict_Name(sample.verdict()).substr(8);
+  for (char& c : text) c = c == '_' ? ' ' : static_cast<char>(c + ('a' - 'A'));
+  return text;
+}
+
+std::string WholePercent(bool has, const v1::Rate& rate) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.0f %%", rate.value() * 100);
+  return has ? text : "-";
+}
 
 class ReportPage {
  public:
@@ -46,17 +89,29 @@ class ReportPage {
     return *this;
   }
 
-  void Counts(const std::vector<std::pair<const char*, const v1::AdCount*>>& rows) {
-    Raw("<table><tr><th></th><th>ads</th>");
-    for (const auto& [name, number] : kCountGroups) Raw("<th>").Text(name).Raw("</th>");
-    Raw("</tr>");
-    for (const auto& [name, count] : rows) {
-      Raw("<tr><td>").Text(name).Raw("</td><td>").Text(std::to_string(TotalOf(*count)));
-      for (const auto& [group, number] : kCountGroups)
-        Raw("</td><td>").Text(std::to_string((count->*number)()));
-      Raw("</td></tr>");
+  // A row for each kind of ad, so that it fits a phone.
+  void Counts(const std::vector<std::pair<const char*, const v1::AdCount*>>& columns) {
+    Raw("<div class=\"scroll\"><table><thead><tr><th scope=\"col\"></th>");
+    for (const auto& [name, count] : columns) Raw("<th scope=\"col\">").Text(name).Raw("</th>");
+    Raw("</tr></thead><tbody>\n");
+    bool first = true;
+    for (const CountGroup& group : kCountGroups) {
+      Raw(first ? "<tr class=\"all\"><th scope=\"row\">" : "<tr><th scope=\"row\">");
+      Text(group.name).Raw("</th>");
+      for (const auto& [name, count] : columns) Number(group.of(*count));
+      Raw("</tr>\n");
+      first = false;
     }
-    Raw("</table>\n");
+    Raw("</tbody></table></div>\n");
+  }
+
+  void Number(int64_t number) {
+    Raw(number == 0 ? "<td class=\"zero\">" : "<td>").Text(std::to_string(number)).Raw("</td>");
+  }
+
+  void Card(std::string_view number, std::string_view what, std::string_view of) {
+    Raw("<div class=\"card\"><b>").Text(number).Raw("</b>").Text(what);
+    Raw("<div class=\"of\">").Text(of).Raw("</div></div>\n");
   }
 
   void Rates(const std::string& name, bool has_after, const v1::Rate& after, bool has_before,
@@ -69,10 +124,9 @@ class ReportPage {
 
   void Sample(const v1::AdSample& sample) {
     Raw(sample.newly() ? "<div class=\"sample plus\">" : "<div class=\"sample minus\">");
-    Raw("<div class=\"head\">").Raw(sample.newly() ? "+ " : "− ");
+    Raw("<div class=\"head\"><b>").Raw(sample.newly() ? "+ gained" : "− lost").Raw("</b> · ");
     Text(sample.lead().empty() ? "ordinary ad" : sample.lead());
-    if (sample.verdict() != v1::Lead::VERDICT_UNSPECIFIED)
-      Text(", " + v1::Lead::Verdict_Name(sample.verdict()).substr(8));
+    if (sample.verdict() != v1::Lead::VERDICT_UNSPECIFIED) Text(", " + VerdictText(sample));
     Text(" · " + sample.source() + " · " + sample.url());
     for (const std::string& rule : sample.rules()) Text(" · " + rule);
     Raw("</div>");
@@ -109,8 +163,9 @@ const char* ChangeWord(v1::RuleChange::Kind kind) {
   }
 }
 
-void WriteRuleChange(const v1::RuleChange& rule, ReportPage& out) {
-  out.Raw("<section><h2>").Text(rule.rule()).Raw("</h2>\n<p class=\"dim\">");
+void WriteRuleChange(const v1::RuleChange& rule, int number, ReportPage& out) {
+  out.Raw("<section id=\"r" + std::to_string(number) + "\"><h3>").Text(rule.rule());
+  out.Raw("</h3>\n<p class=\"dim\">");
   out.Text(ChangeWord(rule.kind()));
   for (const std::string& aspect : rule.differs()) out.Text(" · " + aspect);
   if (!rule.old_status().empty()) out.Text(" · was " + rule.old_status());
@@ -123,14 +178,56 @@ void WriteRuleChange(const v1::RuleChange& rule, ReportPage& out) {
   out.Raw("</p>\n");
   out.Counts({{"newly hit", &rule.newly_hit()},
               {"no longer hit", &rule.no_longer_hit()},
-              {"all hits now", &rule.new_hits()},
-              {"all hits before", &rule.old_hits()}});
-  out.Rates("precision", rule.has_new_precision(), rule.new_precision(), rule.has_old_precision(),
+              {"hits now", &rule.new_hits()},
+              {"before", &rule.old_hits()}});
+  out.Rates("Precision", rule.has_new_precision(), rule.new_precision(), rule.has_old_precision(),
             rule.old_precision());
-  out.Rates("recall", rule.has_new_recall(), rule.new_recall(), rule.has_old_recall(),
+  out.Rates("Recall", rule.has_new_recall(), rule.new_recall(), rule.has_old_recall(),
             rule.old_recall());
   for (const v1::AdSample& sample : rule.samples()) out.Sample(sample);
   out.Raw("</section>\n");
+}
+
+// Which rules differ, with a way to each.
+void WriteOverview(const v1::BacktestReport& report, ReportPage& out) {
+  out.Raw("<h2>Rules that differ</h2>\n");
+  out.Text(std::to_string(report.rules_size()) + " differ, " +
+           std::to_string(report.rules_alike()) + " are alike and were not run.");
+  if (report.rules().empty()) return;
+  out.Raw("<div class=\"scroll\"><table><thead><tr><th scope=\"col\">rule</th>");
+  for (const char* name : {"newly hit", "no longer", "precision now", "before"})
+    out.Raw("<th scope=\"col\">").Text(name).Raw("</th>");
+  out.Raw("</tr></thead><tbody>\n");
+  int number = 0;
+  for (const v1::RuleChange& rule : report.rules()) {
+    out.Raw("<tr><td><a href=\"#r" + std::to_string(++number) + "\">").Text(rule.rule());
+    out.Raw("</a></td>");
+    out.Number(TotalOf(rule.newly_hit()));
+    out.Number(TotalOf(rule.no_longer_hit()));
+    out.Raw("<td>").Text(WholePercent(rule.has_new_precision(), rule.new_precision()));
+    out.Raw("</td><td>").Text(WholePercent(rule.has_old_precision(), rule.old_precision()));
+    out.Raw("</td></tr>\n");
+  }
+  out.Raw("</tbody></table></div>\n");
+}
+
+void WriteCards(const v1::BacktestReport& report, ReportPage& out) {
+  const auto of = [](const v1::AdCount& count) {
+    return std::to_string(count.ordinary()) + " ordinary ads, " + std::to_string(count.relevant()) +
+           " relevant, " + std::to_string(count.not_relevant()) + " not relevant";
+  };
+  out.Raw("<div class=\"cards\">\n");
+  out.Card("+" + std::to_string(TotalOf(report.newly_leads())), "leads gained",
+           of(report.newly_leads()));
+  out.Card("−" + std::to_string(TotalOf(report.no_longer_leads())), "leads lost",
+           of(report.no_longer_leads()));
+  out.Card(WholePercent(report.has_new_precision(), report.new_precision()),
+           "of judged leads are relevant",
+           "was " + WholePercent(report.has_old_precision(), report.old_precision()));
+  out.Card(WholePercent(report.has_new_recall(), report.new_recall()),
+           "of relevant leads are found",
+           "was " + WholePercent(report.has_old_recall(), report.old_recall()));
+  out.Raw("</div>\n");
 }
 
 }  // namespace
@@ -163,37 +260,44 @@ std::string EscapeHtml(std::string_view utf8) {
 
 std::string BacktestHtml(const v1::BacktestReport& report) {
   ReportPage out;
-  out.Raw("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>Back-test: ");
-  out.Text(report.old_name() + " against " + report.new_name());
-  out.Raw("</title>\n<style>").Raw(kPageStyle).Raw("</style></head><body>\n<h1>");
-  out.Text(report.old_name() + " against " + report.new_name()).Raw("</h1>\n<p>");
-  out.Text(LookedAtText(report.looked_at())).Raw("</p>\n<p>");
-  out.Text(std::to_string(report.rules_size()) + " rules differ, " +
-           std::to_string(report.rules_alike()) + " are alike. ");
-  if (report.as_if_stable()) out.Text("Drafts and shadow rules of the new ones count as stable. ");
+  const std::string title = "Rules: " + report.new_name() + " instead of " + report.old_name();
+  out.Raw(
+      "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" "
+      "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+      "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
+  out.Text(title).Raw("</title>\n<style>").Raw(kPageStyle).Raw("</style></head><body>\n<h1>");
+  out.Text(title).Raw("</h1>\n<p>What would change if these rules were put in use, tried on ");
+  out.Text(LookedAtText(report.looked_at())).Raw(".");
+  if (report.as_if_stable()) out.Text(" Drafts and shadow rules of the new ones count as stable.");
   char threshold[64];
-  std::snprintf(threshold, sizeof threshold, "A lead from a score of %.2f on.", report.threshold());
-  out.Text(threshold).Raw("</p>\n<p class=\"dim\">");
-  for (const std::string& pack : report.old_packs()) out.Text("was " + pack).Raw("<br>");
-  for (const std::string& pack : report.new_packs()) out.Text("is " + pack).Raw("<br>");
-  out.Raw("</p>\n<h2>Leads</h2>\n");
+  std::snprintf(threshold, sizeof threshold, " A lead has a score of %.2f or more.",
+                report.threshold());
+  out.Text(threshold).Raw("</p>\n");
+  WriteCards(report, out);
+  out.Raw("<h2>Leads</h2>\n");
   out.Counts({{"gained", &report.newly_leads()},
               {"lost", &report.no_longer_leads()},
               {"judged, leads now", &report.new_judged()},
-              {"judged, leads before", &report.old_judged()}});
-  out.Rates("precision", report.has_new_precision(), report.new_precision(),
+              {"before", &report.old_judged()}});
+  out.Rates("Precision", report.has_new_precision(), report.new_precision(),
             report.has_old_precision(), report.old_precision());
-  out.Rates("recall", report.has_new_recall(), report.new_recall(), report.has_old_recall(),
+  out.Rates("Recall", report.has_new_recall(), report.new_recall(), report.has_old_recall(),
             report.old_recall());
   out.Raw(
       "<p class=\"dim\">Precision and recall are of leads with a verdict, with 95 % intervals; "
-      "what no "
-      "version ever found is not among them. Near-copies count once under \"different texts\". "
-      "Contacts are masked. A lead is a sign that somebody should look; it is not evidence of an "
-      "offence.</p>\n");
+      "what no version ever found is not among them. Near-copies count once under \"different "
+      "texts\". Contacts are masked. A lead is a sign that somebody should look; it is not "
+      "evidence of an offence.</p>\n");
   for (const v1::AdSample& sample : report.lead_samples()) out.Sample(sample);
-  for (const v1::RuleChange& rule : report.rules()) WriteRuleChange(rule, out);
-  out.Raw("</body></html>\n");
+  WriteOverview(report, out);
+  int number = 0;
+  for (const v1::RuleChange& rule : report.rules()) WriteRuleChange(rule, ++number, out);
+  out.Raw("<details><summary>Packs, with the digests of their files</summary>\n<p class=\"dim\">");
+  for (const std::string& pack : report.old_packs()) out.Text("was " + pack).Raw("<br>");
+  for (const std::string& pack : report.new_packs()) out.Text("is " + pack).Raw("<br>");
+  out.Raw("</p></details>\n</body></html>\n");
   return std::move(out.page);
 }
 

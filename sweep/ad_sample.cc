@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "base/text.h"
 
@@ -10,6 +12,25 @@ namespace varta {
 namespace {
 
 constexpr size_t kExcerptBefore = 160, kExcerptAfter = 240;  // bytes
+
+// From a word's beginning before `first` to one's end behind it; cut inside a word only if that is
+// longer than the window.
+std::pair<size_t, size_t> Window(std::string_view text, size_t first) {
+  const auto is_inside = [&](size_t at) { return at < text.size() && (text[at] & 0xC0) == 0x80; };
+  size_t begin = first - std::min(first, kExcerptBefore);
+  while (is_inside(begin)) ++begin;
+  if (begin > 0) {
+    const size_t space = text.substr(0, first).find_first_of(" \n", begin);
+    if (space != std::string_view::npos) begin = space + 1;
+  }
+  size_t end = std::min(text.size(), first + kExcerptAfter);
+  while (is_inside(end)) ++end;
+  if (end < text.size()) {
+    const size_t space = text.substr(0, end).find_last_of(" \n");
+    if (space != std::string_view::npos && space > first) end = space;
+  }
+  return {begin, end};
+}
 
 }  // namespace
 
@@ -31,21 +52,18 @@ v1::AdSample SampleOf(const AdToTry& ad, const v1::Hit& hit, const Masker& maske
   const std::string& text = place == v1::PLACE_TITLE ? shown.title()
                             : place == v1::PLACE_URL ? shown.url()
                                                      : shown.text();
-  const auto is_inside = [&](size_t at) { return at < text.size() && (text[at] & 0xC0) == 0x80; };
-  size_t first = hits[0].spans().empty() ? 0 : hits[0].spans(0).begin();
-  first = std::min(first, text.size());
-  size_t begin = first - std::min(first, kExcerptBefore);
-  while (is_inside(begin)) ++begin;
-  size_t end = std::min(text.size(), first + kExcerptAfter);
-  while (is_inside(end)) ++end;
-  sample.set_excerpt(text.substr(begin, end - begin));
+  const size_t first =
+      std::min<size_t>(hits[0].spans().empty() ? 0 : hits[0].spans(0).begin(), text.size());
+  const auto [begin, end] = Window(text, first);
+  const std::string before = begin > 0 ? "… " : "", after = end < text.size() ? " …" : "";
+  sample.set_excerpt(before + text.substr(begin, end - begin) + after);
   for (const v1::Span& span : hits[0].spans()) {
     const size_t from = std::max<size_t>(span.begin(), begin),
                  to = std::min<size_t>(span.end(), end);
     if (from >= to) continue;
     v1::Span* moved = sample.add_spans();
-    moved->set_begin(static_cast<uint32_t>(from - begin));
-    moved->set_end(static_cast<uint32_t>(to - begin));
+    moved->set_begin(static_cast<uint32_t>(from - begin + before.size()));
+    moved->set_end(static_cast<uint32_t>(to - begin + before.size()));
   }
   return sample;
 }
