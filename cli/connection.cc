@@ -106,6 +106,12 @@ Result<std::unique_ptr<Connection>> Connection::Open(const Globals& globals, con
   return connection;
 }
 
+Result<std::unique_ptr<Connection>> Connection::Open(const Globals& globals, bool create) {
+  Result<Config> config = globals.LoadConfig();
+  if (!config.ok()) return config.status();
+  return Open(globals, *config, create);
+}
+
 Connection::~Connection() {
   if (!assembly_) return;
   assembly_->sweeper->StopAsking();

@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "base/status.h"
 #include "cli/verb.h"
@@ -43,6 +44,8 @@ class Connection {
   // seconds.
   static Result<std::unique_ptr<Connection>> Open(const Globals& globals, const Config& config,
                                                   bool create, Door door = Door::kShut);
+  // By the configuration that the caller named.
+  static Result<std::unique_ptr<Connection>> Open(const Globals& globals, bool create = false);
   // Calls of others that are under way have two seconds to end.
   ~Connection();
 
@@ -76,5 +79,26 @@ Result<Response> Invoke(
   if (!status.ok()) return FromGrpc(status);
   return response;
 }
+
+// A connection, and the stub of one service on it.
+template <typename Service>
+struct Client {
+  std::unique_ptr<Connection> connection;
+  std::unique_ptr<typename Service::Stub> stub;
+
+  static Result<Client> Open(const Globals& globals, bool create = false) {
+    Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, create);
+    if (!connection.ok()) return connection.status();
+    auto stub = Service::NewStub((*connection)->channel());
+    return Client{std::move(*connection), std::move(stub)};
+  }
+
+  template <typename Request, typename Response>
+  Result<Response> Ask(grpc::Status (Service::Stub::*method)(grpc::ClientContext*, const Request&,
+                                                             Response*),
+                       const Request& request, const std::string& reason = "") const {
+    return Invoke(*stub, method, connection->Context(reason), request);
+  }
+};
 
 }  // namespace varta

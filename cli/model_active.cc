@@ -17,19 +17,7 @@
 namespace varta {
 namespace {
 
-struct ModelStub {
-  std::unique_ptr<Connection> connection;
-  std::unique_ptr<v1::ModelService::Stub> stub;
-
-  static Result<ModelStub> Open(const Globals& globals) {
-    Result<Config> config = globals.LoadConfig();
-    if (!config.ok()) return config.status();
-    Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, *config, false);
-    if (!connection.ok()) return connection.status();
-    auto stub = v1::ModelService::NewStub((*connection)->channel());
-    return ModelStub{std::move(*connection), std::move(stub)};
-  }
-};
+using ModelStub = Client<v1::ModelService>;
 
 std::string VersionText(const v1::ModelVersion& version) {
   return Printable(version.name()) +

@@ -121,9 +121,7 @@ int RunRulesBacktest(const Globals& globals, const RulesBacktestArguments& argum
     html.open(arguments.html, std::ios::binary);
     if (!html) return FailUsage("--html: cannot write " + arguments.html);
   }
-  Result<Config> config = globals.LoadConfig();
-  if (!config.ok()) return Fail(config.status());
-  Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, *config, false);
+  Result<std::unique_ptr<Connection>> connection = Connection::Open(globals);
   if (!connection.ok()) return Fail(connection.status());
   auto stub = v1::RuleService::NewStub((*connection)->channel());
   const auto context = (*connection)->OpenContext();

@@ -57,9 +57,7 @@ int RunRulesRescreen(const Globals& globals, const RulesRescreenArguments& argum
   v1::RescreenRequest request;
   request.set_source(arguments.source);
   request.set_validate_only(arguments.dry_run);
-  Result<Config> config = globals.LoadConfig();
-  if (!config.ok()) return Fail(config.status());
-  Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, *config, false);
+  Result<std::unique_ptr<Connection>> connection = Connection::Open(globals);
   if (!connection.ok()) return Fail(connection.status());
   auto stub = v1::RuleService::NewStub((*connection)->channel());
   const auto context = (*connection)->OpenContext(arguments.reason);

@@ -68,9 +68,7 @@ int RunRulesStats(const Globals& globals, const RulesStatsArguments& arguments) 
   Result<v1::RuleChoice> version = ReadRuleChoice(arguments.version);
   if (!version.ok()) return Fail(version.status().In("rules stats"));
   *request.mutable_version() = *std::move(version);
-  Result<Config> config = globals.LoadConfig();
-  if (!config.ok()) return Fail(config.status());
-  Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, *config, false);
+  Result<std::unique_ptr<Connection>> connection = Connection::Open(globals);
   if (!connection.ok()) return Fail(connection.status());
   auto stub = v1::RuleService::NewStub((*connection)->channel());
   const auto context = (*connection)->OpenContext();

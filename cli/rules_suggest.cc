@@ -49,9 +49,7 @@ void PrintDraft(const v1::SuggestedPhrase& phrase, const v1::SuggestRulesReport&
 int RunRulesSuggest(const Globals& globals, const RulesSuggestArguments& arguments) {
   v1::SuggestRulesRequest request;
   request.set_count(arguments.count);
-  Result<Config> config = globals.LoadConfig();
-  if (!config.ok()) return Fail(config.status());
-  Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, *config, false);
+  Result<std::unique_ptr<Connection>> connection = Connection::Open(globals);
   if (!connection.ok()) return Fail(connection.status());
   auto stub = v1::RuleService::NewStub((*connection)->channel());
   const auto context = (*connection)->OpenContext();

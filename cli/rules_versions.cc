@@ -18,19 +18,7 @@ namespace {
 
 constexpr Duration kCompiling{120'000};
 
-struct RulePackStub {
-  std::unique_ptr<Connection> connection;
-  std::unique_ptr<v1::RulePackService::Stub> stub;
-
-  static Result<RulePackStub> Open(const Globals& globals) {
-    Result<Config> config = globals.LoadConfig();
-    if (!config.ok()) return config.status();
-    Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, *config, true);
-    if (!connection.ok()) return connection.status();
-    auto stub = v1::RulePackService::NewStub((*connection)->channel());
-    return RulePackStub{std::move(*connection), std::move(stub)};
-  }
-};
+using RulePackStub = Client<v1::RulePackService>;
 
 // The files of the folder's packs; "": of packs_dir.
 Result<std::vector<v1::RulePackFile>> ReadFolder(const Globals& globals, std::string folder) {
@@ -107,7 +95,7 @@ int RunRulesActivate(const Globals& globals, const RulesActivateArguments& argum
   if (!files.ok()) return Fail(files.status());
   for (v1::RulePackFile& file : *files) *request.add_files() = std::move(file);
   request.set_validate_only(arguments.check);
-  Result<RulePackStub> stub = RulePackStub::Open(globals);
+  Result<RulePackStub> stub = RulePackStub::Open(globals, /*create=*/true);
   if (!stub.ok()) return Fail(stub.status());
   return TellInUse(globals,
                    Invoke(*stub->stub, &v1::RulePackService::Stub::ActivateRules,
@@ -118,7 +106,7 @@ int RunRulesActivate(const Globals& globals, const RulesActivateArguments& argum
 int RunRulesRollback(const Globals& globals, const RulesRollbackArguments& arguments) {
   v1::RollbackRulesRequest request;
   request.set_version(arguments.version);
-  Result<RulePackStub> stub = RulePackStub::Open(globals);
+  Result<RulePackStub> stub = RulePackStub::Open(globals, /*create=*/true);
   if (!stub.ok()) return Fail(stub.status());
   return TellInUse(globals,
                    Invoke(*stub->stub, &v1::RulePackService::Stub::RollbackRules,
@@ -129,7 +117,7 @@ int RunRulesRollback(const Globals& globals, const RulesRollbackArguments& argum
 int RunRulesHistory(const Globals& globals, int limit) {
   v1::ListRuleActivationsRequest request;
   request.set_page_size(limit);
-  Result<RulePackStub> stub = RulePackStub::Open(globals);
+  Result<RulePackStub> stub = RulePackStub::Open(globals, /*create=*/true);
   if (!stub.ok()) return Fail(stub.status());
   const Result<v1::ListRuleActivationsResponse> response =
       Invoke(*stub->stub, &v1::RulePackService::Stub::ListRuleActivations,

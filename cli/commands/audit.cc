@@ -21,19 +21,7 @@ struct AuditArguments {
   bool oldest_first = false;
 };
 
-struct AuditStub {
-  std::unique_ptr<Connection> connection;
-  std::unique_ptr<v1::AuditService::Stub> stub;
-
-  static Result<AuditStub> Open(const Globals& globals) {
-    Result<Config> config = globals.LoadConfig();
-    if (!config.ok()) return config.status();
-    Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, *config, false);
-    if (!connection.ok()) return connection.status();
-    auto stub = v1::AuditService::NewStub((*connection)->channel());
-    return AuditStub{std::move(*connection), std::move(stub)};
-  }
-};
+using AuditStub = Client<v1::AuditService>;
 
 // "leads/3fa9c1d2…/evidence/77ab…" as people type it: "lead 3fa9c1d2, evidence 77ab0123".
 std::string SubjectText(const std::string& resource) {

@@ -23,19 +23,7 @@ struct EvidenceArguments {
   bool all_versions = false;
 };
 
-struct EvidenceStub {
-  std::unique_ptr<Connection> connection;
-  std::unique_ptr<v1::EvidenceService::Stub> stub;
-
-  static Result<EvidenceStub> Open(const Globals& globals) {
-    Result<Config> config = globals.LoadConfig();
-    if (!config.ok()) return config.status();
-    Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, *config, false);
-    if (!connection.ok()) return connection.status();
-    auto stub = v1::EvidenceService::NewStub((*connection)->channel());
-    return EvidenceStub{std::move(*connection), std::move(stub)};
-  }
-};
+using EvidenceStub = Client<v1::EvidenceService>;
 
 int Show(const Globals& globals, const EvidenceArguments& arguments) {
   Result<EvidenceStub> evidence = EvidenceStub::Open(globals);

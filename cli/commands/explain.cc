@@ -59,9 +59,7 @@ int ExplainDocument(const Globals& globals, const Screener& screener,
 }
 
 int ExplainLead(const Globals& globals, const std::string& id) {
-  Result<Config> config = globals.LoadConfig();
-  if (!config.ok()) return Fail(config.status());
-  Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, *config, false);
+  Result<std::unique_ptr<Connection>> connection = Connection::Open(globals);
   if (!connection.ok())
     return FailNamed(Status(
         connection.status().code(),

@@ -135,8 +135,7 @@ Result<v1::Inspection> InspectAlone(const Config& config, const v1::InspectPageR
     if (!loaded.ok()) return loaded.status();
     sources = *std::move(loaded);
   }
-  Result<std::shared_ptr<const Screener>> screener =
-      BuildScreener(OptionsOfScreener(config));
+  Result<std::shared_ptr<const Screener>> screener = BuildScreener(OptionsOfScreener(config));
   if (!screener.ok()) return screener.status();
   Result<std::string> key = ReadContactKey(config.data_dir);
   const Masker masker(key.ok() ? *key : RandomBytes(32));

@@ -83,20 +83,7 @@ Result<v1::LeadFilter> ToFilter(const LeadArguments& a) {
   return filter;
 }
 
-// A connection and the stub on it.
-struct Leads {
-  std::unique_ptr<Connection> connection;
-  std::unique_ptr<v1::LeadService::Stub> stub;
-
-  static Result<Leads> Open(const Globals& globals) {
-    Result<Config> config = globals.LoadConfig();
-    if (!config.ok()) return config.status();
-    Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, *config, false);
-    if (!connection.ok()) return connection.status();
-    auto stub = v1::LeadService::NewStub((*connection)->channel());
-    return Leads{std::move(*connection), std::move(stub)};
-  }
-};
+using Leads = Client<v1::LeadService>;
 
 int ListLeads(const Globals& globals, const LeadArguments& arguments) {
   Result<v1::LeadFilter> filter = ToFilter(arguments);

@@ -21,27 +21,7 @@ struct LinkArguments {
   bool generic = false, reveal = false, off = false;
 };
 
-// A connection and the stub on it.
-struct Entities {
-  std::unique_ptr<Connection> connection;
-  std::unique_ptr<v1::EntityService::Stub> stub;
-
-  static Result<Entities> Open(const Globals& globals) {
-    Result<Config> config = globals.LoadConfig();
-    if (!config.ok()) return config.status();
-    Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, *config, false);
-    if (!connection.ok()) return connection.status();
-    auto stub = v1::EntityService::NewStub((*connection)->channel());
-    return Entities{std::move(*connection), std::move(stub)};
-  }
-
-  template <typename Request, typename Response>
-  Result<Response> Ask(grpc::Status (v1::EntityService::Stub::*method)(grpc::ClientContext*,
-                                                                       const Request&, Response*),
-                       const Request& request, const std::string& reason) const {
-    return Invoke(*stub, method, connection->Context(reason), request);
-  }
-};
+using Entities = Client<v1::EntityService>;
 
 std::string DayOf(const google::protobuf::Timestamp& time) {
   return FormatTime(FromProto(time)).substr(0, 10);

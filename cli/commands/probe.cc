@@ -31,6 +31,7 @@
 #include "extract/structured.h"
 #include "linking/near_duplicates.h"
 #include "sweep/screener.h"
+#include "sweep/screener_loader.h"
 
 namespace varta {
 namespace {
@@ -395,8 +396,7 @@ int Run(const Globals& globals, const std::string& kind) {
   ProbeContext context;
   std::shared_ptr<const Screener> screener;
   if (row->screens) {
-    Result<std::shared_ptr<const Screener>> built =
-        BuildScreener(OptionsOfScreener(*config));
+    Result<std::shared_ptr<const Screener>> built = BuildScreener(OptionsOfScreener(*config));
     if (!built.ok()) return Fail(built.status());
     screener = *built;
     context.screener = screener.get();

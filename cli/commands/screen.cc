@@ -75,8 +75,7 @@ int Run(const Globals& globals, const ScreenArguments& arguments) {
   Result<DocumentReader> reader = DocumentReader::Open(arguments.files);
   if (!reader.ok()) return Fail(reader.status());
   if (arguments.store.empty()) {
-    Result<std::shared_ptr<const Screener>> screener =
-        BuildScreener(OptionsOfScreener(*config));
+    Result<std::shared_ptr<const Screener>> screener = BuildScreener(OptionsOfScreener(*config));
     if (!screener.ok()) return Fail(screener.status());
     Masker masker(RandomBytes(32));
     return PrintAll(*reader, "", [&](const v1::Document& document) {

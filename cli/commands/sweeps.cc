@@ -12,19 +12,7 @@
 namespace varta {
 namespace {
 
-struct Sweeps {
-  std::unique_ptr<Connection> connection;
-  std::unique_ptr<v1::SweepService::Stub> stub;
-
-  static Result<Sweeps> Open(const Globals& globals) {
-    Result<Config> config = globals.LoadConfig();
-    if (!config.ok()) return config.status();
-    Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, *config, false);
-    if (!connection.ok()) return connection.status();
-    auto stub = v1::SweepService::NewStub((*connection)->channel());
-    return Sweeps{std::move(*connection), std::move(stub)};
-  }
-};
+using Sweeps = Client<v1::SweepService>;
 
 int ListSweeps(const Globals& globals, int limit) {
   Result<Sweeps> sweeps = Sweeps::Open(globals);

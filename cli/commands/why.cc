@@ -12,9 +12,7 @@ namespace varta {
 namespace {
 
 int Why(const Globals& globals, const std::string& url) {
-  Result<Config> config = globals.LoadConfig();
-  if (!config.ok()) return Fail(config.status());
-  Result<std::unique_ptr<Connection>> connection = Connection::Open(globals, *config, false);
+  Result<std::unique_ptr<Connection>> connection = Connection::Open(globals);
   if (!connection.ok()) return Fail(connection.status());
   auto stub = v1::SweepService::NewStub((*connection)->channel());
   v1::ExplainUrlRequest request;
