@@ -10,6 +10,7 @@
 #include "storage/store.h"
 #include "sweep/convert.h"
 #include "sweep/screener.h"
+#include "sweep/screener_loader.h"
 
 namespace varta {
 namespace {

@@ -10,7 +10,7 @@
 #include "base/status.h"
 #include "server/caller.h"
 #include "storage/store.h"
-#include "sweep/screener.h"
+#include "sweep/screener_loader.h"
 #include "varta/v1/model_service.pb.h"
 
 namespace varta {

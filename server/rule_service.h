@@ -12,7 +12,7 @@
 #include "extract/mask.h"
 #include "server/caller.h"
 #include "storage/store.h"
-#include "sweep/screener.h"
+#include "sweep/screener_loader.h"
 #include "varta/v1/rule_service.pb.h"
 
 namespace varta {

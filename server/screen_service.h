@@ -8,6 +8,7 @@
 #include "server/caller.h"
 #include "storage/store.h"
 #include "sweep/screener.h"
+#include "sweep/screener_loader.h"
 #include "varta/v1/screen_service.pb.h"
 
 namespace varta {

@@ -17,6 +17,7 @@
 #include "rules/rule.h"
 #include "storage/store.h"
 #include "sweep/screener.h"
+#include "sweep/screener_loader.h"
 #include "varta/v1/rule_pack_service.pb.h"
 
 namespace varta {

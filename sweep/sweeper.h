@@ -16,7 +16,7 @@
 #include "storage/store.h"
 #include "sweep/config.h"
 #include "sweep/resources.h"
-#include "sweep/screener.h"
+#include "sweep/screener_loader.h"
 #include "sweep/source.h"
 #include "sweep/sweep_outputs.h"
 #include "varta/v1/sweep_service.pb.h"

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "sweep/screener.h"
+#include "sweep/screener_loader.h"
 #include "tests/support/small_pack.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"

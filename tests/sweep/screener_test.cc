@@ -1,5 +1,6 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "sweep/screener.h"
+#include "sweep/screener_loader.h"
 
 #include <gmock/gmock.h>
 

@@ -14,6 +14,7 @@
 #include "base/yaml.h"
 #include "classifier/evaluate.h"
 #include "sweep/screener.h"
+#include "sweep/screener_loader.h"
 
 namespace varta {
 namespace {
