@@ -8,7 +8,6 @@
 
 #include "rules/rule_set.h"
 #include "rules/rule_status.h"
-#include "sweep/rule_difference.h"
 #include "sweep/rule_timer.h"
 #include "sweep/stored_ads.h"
 

@@ -33,6 +33,7 @@
 #include "sweep/resources.h"
 #include "sweep/scope.h"
 #include "sweep/screener.h"
+#include "sweep/screener_loader.h"
 #include "sweep/source.h"
 #include "sweep/sweep_outputs.h"
 
@@ -69,6 +70,8 @@ class SweepRun {
   bool finished() const;  // any thread; Snapshot() is final then
 
  private:
+  static constexpr size_t kGroup = 64;  // pages committed with one sync
+
   struct SourceState {
     Source source;
     Scope scope;
