@@ -65,7 +65,9 @@ const char* Name(Column column) {
 
 rocksdb::ColumnFamilyOptions OptionsFor(const std::string& column) {
   rocksdb::ColumnFamilyOptions options;
-  options.compression = column == Name(Column::kIndex) ? rocksdb::kLZ4Compression : rocksdb::kZSTD;
+  // What is still to be merged is packed quickly, what stays packed well.
+  options.compression = rocksdb::kLZ4Compression;
+  if (column != Name(Column::kIndex)) options.bottommost_compression = rocksdb::kZSTD;
   options.write_buffer_size = 16 << 20;
   options.paranoid_file_checks = true;
   rocksdb::BlockBasedTableOptions table;
