@@ -180,15 +180,19 @@ class Host:
         price = rng.randrange(50, 50000, 10) + 7 * (version - 1)
         cards = "\n".join(f'<li class="card" data-id="{rng.getrandbits(48):012x}"><a href="{path}" title="{text}">{text}</a></li>'
                           for path, text in links)
-        size = min(max(int(self.options.bytes * rng.lognormvariate(-0.08, 0.4)), 3000), 400000) - len(cards.encode(self.codec)) - 800
-        text, used, wide = [], 0, 1 + (self.codec == "utf-8" and self.language != "en") * 0.8  # bytes a character
-        while used < size:  # sentences, and words without order, so that gzip finds as much as in a page of people
+        size = min(max(int(self.options.bytes * rng.lognormvariate(-0.08, 0.4)), 3000), 400000)
+        text, wide = [], 1 + (self.codec == "utf-8" and self.language != "en") * 0.8  # bytes a character
+        used = sum(len(text) for _, text in links) * wide
+        rest = size - len(cards.encode(self.codec)) - 800
+        while used < size * self.options.text or not text:  # sentences, and words without order: gzip finds as much as in a page of people
             text.append(f"{rng.choice(self.pool)}{', '.join(rng.choices(self.words, k=6))}: {rng.randrange(10000)}.</p>\n<p>")
             used += len(text[-1]) * wide
+            rest -= len(text[-1]) * wide
+        before, after = (words.markup(rng, rest * part) for part in (0.6, 0.4))
         nowhere = tables.NOWHERE.format(n=f"{self.number}-{words.slug(str(i))}") if page.kind != "odd" else ""
-        return (f'<!DOCTYPE html>\n<html lang="{self.language}">\n<head>\n{self.meta}<title>{page.title}</title>\n{page.head}\n</head>\n<body>\n'
+        return (f'<!DOCTYPE html>\n<html lang="{self.language}">\n<head>\n{self.meta}<title>{page.title}</title>\n{page.head}\n</head>\n<body>\n{before}'
                 f"<h1>{page.title}</h1>\n<p>{label['price']}: {price} {label['unit']}</p>\n{page.body}\n{nowhere}<p>{''.join(text)}</p>\n"
-                f"<h2>{label['more']}</h2>\n<ul>\n{cards}\n</ul>\n</body>\n</html>\n").encode(self.codec)
+                f"<h2>{label['more']}</h2>\n<ul>\n{cards}\n</ul>\n{after}</body>\n</html>\n").encode(self.codec)
 
     def write(self, www, truth):
         root, stamp, keep = www / self.name, FIRST_DAY + 86400 * (self.options.day - 1), set()
@@ -257,6 +261,7 @@ def parse():
     parser.add_argument("--hosts", type=int, default=64)
     parser.add_argument("--pages", type=int, default=9000, help="in all, about")
     parser.add_argument("--bytes", type=int, default=36000, help="of a page before gzip, on average")
+    parser.add_argument("--text", type=float, default=0.15, help="share of a page's bytes that is text; 0.7: hardly anything else")
     parser.add_argument("--day", type=int, choices=[1, 2], default=1)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--port", type=int, default=8480)

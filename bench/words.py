@@ -47,6 +47,8 @@ LABELS = {
     "ru": {"home": "Главная", "list": "Объявления, страница", "next": "Дальше", "more": "Похожие объявления", "price": "Цена", "unit": "грн"},
     "en": {"home": "Home", "list": "Ads, page", "next": "Next", "more": "Similar ads", "price": "Price", "unit": "UAH"},
 }
+_KEYS = ("box row cell card head foot left right icon wrap inner list item price photo badge button panel modal field label grid column "
+         "banner toggle menu active hidden state").split()
 
 
 def title(rng, language, number):
@@ -68,3 +70,24 @@ def vocabulary(language):
 def slug(text):
     """Letters and digits of a title, for a path."""
     return "-".join("".join(c if c.isalnum() else " " for c in text.lower()).split())
+
+
+def markup(rng, size):
+    """What stands around the text of a page, about as many bytes: boxes, pictures, scripts and data; no text, no links."""
+    made, used = [], 0
+    while used < size:
+        name, kind = f"{rng.getrandbits(40):010x}", rng.random()
+        if kind < 0.08:
+            state = ",".join(f'"{k}{rng.randrange(100)}":{rng.randrange(10**6)}' for k in rng.choices(_KEYS, k=60))
+            piece = f'<script>window.page_{name}={{{state}}};</script>\n'
+        elif kind < 0.25:
+            path = " ".join(f"{c}{rng.randrange(24)}.{rng.randrange(10)}" for c in rng.choices("MLHVCZ", k=9))
+            piece = f'<svg viewBox="0 0 24 24"><path d="{path}" fill="none"/></svg>\n'
+        elif kind < 0.4:
+            piece = f'<img src="/i/{name}.jpg" width="{rng.randrange(16, 900)}" alt="" loading="lazy">\n'
+        else:
+            box = " ".join(rng.choices(_KEYS, k=2))
+            piece = f'<div class="{box} {name[:5]}" data-{rng.choice(_KEYS)}="{rng.randrange(999)}"><span class="{rng.choice(_KEYS)}"></span></div>\n'
+        made.append(piece)
+        used += len(piece)
+    return "".join(made)
