@@ -2,35 +2,24 @@
 #include "extract/accounts.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <cstring>
 #include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "base/ascii.h"
+#include "extract/byte_search.h"
 
 namespace varta {
 namespace {
 
 constexpr size_t kCardDigits = 16, kMaxIban = 34, kMaxDomain = 253;
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsWord(char c) { return IsDigit(c) || IsLetter(c); }
+using ascii::IsDigit;
+using ascii::IsLetter;
+bool IsWord(char c) { return ascii::IsAlphanumeric(c); }
 bool IsBeyondAscii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
-
-// The first place behind `at` where ASCII may stand: Cyrillic text is passed over by four letters.
-size_t SkipBeyondAscii(std::string_view text, size_t at) {
-  constexpr uint64_t kHighBits = 0x8080808080808080;
-  for (++at; at + sizeof(uint64_t) <= text.size(); at += sizeof(uint64_t)) {
-    uint64_t bytes;
-    std::memcpy(&bytes, text.data() + at, sizeof bytes);
-    if ((bytes & kHighBits) != kHighBits) break;
-  }
-  return at;
-}
+ByteBlock IsAscii(ByteBlock bytes) { return IsIn(bytes, 0, 0x7F); }
 
 // ISO/IEC 7812-1, annex B.
 bool IsLuhn(std::string_view digits) {
@@ -56,18 +45,15 @@ std::optional<Account> CardAt(std::string_view text, size_t* at) {
   std::string digits;
   size_t end = *at;
   const bool apart = *at + 4 < text.size() && (text[*at + 4] == ' ' || text[*at + 4] == '-');
-  while (digits.size() < kCardDigits && end < text.size()) {
-    if (apart && !digits.empty() && digits.size() % 4 == 0 && !IsDigit(text[end - 1])) {
-      // behind a separator
-    } else if (apart && !digits.empty() && digits.size() % 4 == 0) {
-      if (text[end] != text[*at + 4]) return std::nullopt;
+  while (digits.size() < kCardDigits) {
+    if (apart && !digits.empty() && digits.size() % 4 == 0) {
+      if (end >= text.size() || text[end] != text[*at + 4]) return std::nullopt;
       ++end;
-      continue;
     }
-    if (!IsDigit(text[end])) return std::nullopt;
+    if (end >= text.size() || !IsDigit(text[end])) return std::nullopt;
     digits += text[end++];
   }
-  if (digits.size() != kCardDigits || (end < text.size() && IsWord(text[end]))) return std::nullopt;
+  if (end < text.size() && IsWord(text[end])) return std::nullopt;
   if (!IsCardIssuer(digits) || !IsLuhn(digits)) return std::nullopt;
   *at = end;
   return Account{Account::Kind::kCard, "card:" + digits};
@@ -193,7 +179,7 @@ std::vector<Account> FindAccounts(std::string_view utf8, const Url* own) {
   for (size_t i = 0; i < utf8.size() && accounts.size() < kMostAccounts; ++i) {
     const char c = utf8[i];
     if (IsBeyondAscii(c)) {
-      i = SkipBeyondAscii(utf8, i) - 1;
+      i = FindByte(utf8, i, IsAscii) - 1;
       continue;
     }
     if (c == '.') {
