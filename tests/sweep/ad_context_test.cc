@@ -11,9 +11,8 @@
 #include "sweep/link_rows.h"
 #include "sweep/links.h"
 #include "sweep/trade_wages.h"
-#include "tests/support/fake_clock.h"
 #include "tests/support/status_matchers.h"
-#include "tests/support/temp_dir.h"
+#include "tests/sweep/linked_store.h"
 
 namespace varta {
 namespace {
@@ -26,17 +25,8 @@ void AddFactTo(v1::Ad* ad, v1::FactKind kind, const std::string& value) {
   fact->set_value(value);
 }
 
-class AdContextTest : public testing::Test {
+class AdContextTest : public LinkedStoreTest {
  protected:
-  AdContextTest() {
-    Store::Options options;
-    options.dir = dir_.File("data");
-    auto opened = Store::Open(options, clock_);
-    EXPECT_THAT(opened, IsOk());
-    store_ = std::move(*opened);
-    linker_.emplace(store_->ViewLinks());
-  }
-
   // An ordinary ad: its text has the words of nobody else's.
   static v1::Ad AdWith(const std::string& key, const std::string& employer = "",
                        const std::string& city = "") {
@@ -89,11 +79,6 @@ class AdContextTest : public testing::Test {
     EXPECT_THAT(context, IsOk());
     return context.ok() ? *context : AdContext();
   }
-
-  TempDir dir_;
-  FakeClock clock_;
-  std::unique_ptr<Store> store_;
-  std::optional<Linker> linker_;
 };
 
 TEST_F(AdContextTest, NothingIsKnownOfANewContact) {

@@ -11,9 +11,8 @@
 #include "sweep/link_judgement.h"
 #include "sweep/link_queries.h"
 #include "sweep/link_rows.h"
-#include "tests/support/fake_clock.h"
 #include "tests/support/status_matchers.h"
-#include "tests/support/temp_dir.h"
+#include "tests/sweep/linked_store.h"
 
 namespace varta {
 namespace {
@@ -39,17 +38,8 @@ struct Seen {
   std::string employer = "";
 };
 
-class LinksTest : public testing::Test {
+class LinksTest : public LinkedStoreTest {
  protected:
-  LinksTest() {
-    Store::Options options;
-    options.dir = dir_.File("data");
-    auto opened = Store::Open(options, clock_);
-    EXPECT_THAT(opened, IsOk());
-    store_ = std::move(*opened);
-    linker_.emplace(store_->ViewLinks());
-  }
-
   static PageResult PageWith(const Seen& seen) {
     PageResult page;
     LeadSighting& lead = page.leads.emplace_back();
@@ -116,11 +106,6 @@ class LinksTest : public testing::Test {
           return PutJudgement(batch, view, request, "local:olena", clock_.Now()).status();
         });
   }
-
-  TempDir dir_;
-  FakeClock clock_;
-  std::unique_ptr<Store> store_;
-  std::optional<Linker> linker_;
 };
 
 TEST_F(LinksTest, NearDuplicatesComeTogetherWhateverTheSlots) {
