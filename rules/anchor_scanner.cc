@@ -2,6 +2,7 @@
 #include "rules/anchor_scanner.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 
@@ -92,15 +93,14 @@ void AnchorScanner::AddGroups(uint32_t number, const CodeSequence& sequence) {
 }
 
 void AnchorScanner::Groups::Build() {
-  if (made_.empty()) return;
   const int bits = std::clamp(static_cast<int>(std::bit_width(made_.size() * kBitsPerGroup)),
                               kMinBits, kMaxBits);
   shift_ = 32 - bits;
-  bitmap_.assign((size_t{1} << bits) / 64, 0);
-  slots_.resize(std::bit_ceil(made_.size() * 2));
+  bitmap_.assign((size_t{1} << bits) / 32, 0);
+  slots_.resize(std::bit_ceil(made_.size() * 2 + 1));
   for (const auto& [group, entries] : made_) {
     const uint32_t bit = group * 0x9E3779B1u >> shift_;
-    bitmap_[bit / 64] |= uint64_t{1} << (bit % 64);
+    bitmap_[bit / 32] |= uint32_t{1} << (bit % 32);
     size_t at = group * 0x85EBCA6Bu >> 7;
     at &= slots_.size() - 1;
     while (slots_[at].begin < slots_[at].end) at = (at + 1) & (slots_.size() - 1);
@@ -139,16 +139,44 @@ void AnchorScanner::Check(const Entry& entry, const LetterStream& text, size_t a
   hits.Add(entry.sequence, static_cast<uint32_t>(at));
 }
 
+template <bool kTwo, bool kThree>
+size_t AnchorScanner::FindPlaces(const uint8_t* codes, uint32_t begin, uint32_t end,
+                                 Place* places) const {
+  const auto& [two, three, four] = groups_;
+  size_t count = 0;
+  for (uint32_t at = begin; at < end; ++at) {
+    const uint32_t group = Load(codes + at);
+    uint32_t may = four.MayHave(group) << 2;
+    if constexpr (kThree) may |= three.MayHave(group & 0xFFFFFF) << 1;
+    if constexpr (kTwo) may |= two.MayHave(group & 0xFFFF);
+    places[count] = {at, may};
+    count += may != 0 ? 1 : 0;
+  }
+  return count;
+}
+
 AnchorHits AnchorScanner::Scan(const LetterStream& text) const {
   AnchorHits hits(size());
   const auto& [two, three, four] = groups_;
-  const bool has_two = !two.empty(), has_three = !three.empty(), has_four = !four.empty();
-  for (size_t at = 0; at + 1 < text.size(); ++at) {
-    const uint32_t group = Load(text.plain_codes() + at);
-    auto check = [&](const Entry& entry) { Check(entry, text, at, hits); };
-    if (has_four && four.MayHave(group)) four.ForEach(group, check);
-    if (has_three && three.MayHave(group & 0xFFFFFF)) three.ForEach(group & 0xFFFFFF, check);
-    if (has_two && two.MayHave(group & 0xFFFF)) two.ForEach(group & 0xFFFF, check);
+  // First all places where a group may begin, without a branch that could be guessed wrong; then
+  // what stands there.
+  constexpr uint32_t kPiece = 1024;
+  std::array<Place, kPiece> places;
+  const auto find = two.empty() ? three.empty() ? &AnchorScanner::FindPlaces<false, false>
+                                                : &AnchorScanner::FindPlaces<false, true>
+                                : &AnchorScanner::FindPlaces<true, true>;
+  const auto end = static_cast<uint32_t>(text.size() - 1);
+  for (uint32_t begin = 0; begin < end; begin += kPiece) {
+    const size_t count =
+        (this->*find)(text.plain_codes(), begin, std::min(end, begin + kPiece), places.data());
+    for (size_t i = 0; i < count; ++i) {
+      const auto [at, may] = places[i];
+      const uint32_t group = Load(text.plain_codes() + at);
+      auto check = [&, at = at](const Entry& entry) { Check(entry, text, at, hits); };
+      if ((may & 4) != 0) four.ForEach(group, check);
+      if ((may & 2) != 0) three.ForEach(group & 0xFFFFFF, check);
+      if ((may & 1) != 0) two.ForEach(group & 0xFFFF, check);
+    }
   }
   return hits;
 }

@@ -76,9 +76,10 @@ class AnchorScanner {
     void Add(uint32_t group, const Entry& entry) { made_[group].push_back(entry); }
     void Build();
     bool empty() const { return entries_.empty(); }
-    bool MayHave(uint32_t group) const {
+    // 0 or 1.
+    uint32_t MayHave(uint32_t group) const {
       const uint32_t bit = group * 0x9E3779B1u >> shift_;
-      return (bitmap_[bit / 64] >> (bit % 64) & 1) != 0;
+      return bitmap_[bit / 32] >> (bit % 32) & 1;
     }
     template <class F>
     void ForEach(uint32_t group, F f) const;
@@ -88,12 +89,19 @@ class AnchorScanner {
       uint32_t group = 0, begin = 0, end = 0;  // of entries_; empty: not used
     };
     std::map<uint32_t, std::vector<Entry>> made_;  // until Build
-    std::vector<uint64_t> bitmap_;
+    std::vector<uint32_t> bitmap_;
     int shift_ = 0;
     std::vector<Slot> slots_;  // by open addressing; a power of two
     std::vector<Entry> entries_;
   };
 
+  struct Place {
+    uint32_t at;
+    uint32_t may;  // bit i: a group of i + 2 codes
+  };
+  // The places in [begin, end) where a group may begin.
+  template <bool kTwo, bool kThree>
+  size_t FindPlaces(const uint8_t* codes, uint32_t begin, uint32_t end, Place* places) const;
   void AddGroups(uint32_t number, const CodeSequence& sequence);
   void Check(const Entry& entry, const LetterStream& text, size_t at, AnchorHits& hits) const;
 

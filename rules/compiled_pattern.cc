@@ -125,39 +125,36 @@ bool CompiledPattern::MatchesIn(AdPart& part, CodeWindow window) const {
   return MatchesBetween(program_->Get(), piece.text, piece.begin, piece.end);
 }
 
-size_t CompiledPattern::AddMatches(AdPart& part, size_t at, size_t exists_before, size_t max,
-                                   std::vector<ByteRange>* found) const {
-  const std::string_view text = TextOf(part);
+bool CompiledPattern::AddMatch(AdPart& part, std::string_view text, size_t* at,
+                               std::vector<ByteRange>* found) const {
   re2::StringPiece match;
-  while (found->size() < max && at <= exists_before) {
-    // Without a match in reach the second call would look through all of the rest.
-    if (exists_before < text.size() && !MatchesBetween(program_->Get(), text, at, exists_before))
-      break;
-    if (!program_->Get().Match(ToPiece(text), at, text.size(), re2::RE2::UNANCHORED, &match, 1))
-      break;
-    const auto begin = static_cast<size_t>(match.data() - text.data());
-    size_t end = begin + match.size();
-    ByteRange range{static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
-    if (marked_) {
-      // The mark after a match may be the one before the next.
-      while (end > begin && part.marked().IsMark(end - 1)) --end;
-      range = part.marked().ToView(range);
-    }
-    if (range.begin < range.end) found->push_back(range);
-    at = std::max(end, at + 1);
+  if (!program_->Get().Match(ToPiece(text), *at, text.size(), re2::RE2::UNANCHORED, &match, 1))
+    return false;
+  const auto begin = static_cast<size_t>(match.data() - text.data());
+  size_t end = begin + match.size();
+  ByteRange range{static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+  if (marked_) {
+    // The mark after a match may be the one before the next.
+    while (end > begin && part.marked().IsMark(end - 1)) --end;
+    range = part.marked().ToView(range);
   }
-  return at;
+  if (range.begin < range.end) found->push_back(range);
+  *at = std::max(end, *at + 1);
+  return true;
 }
 
 std::vector<ByteRange> CompiledPattern::Find(AdPart& part, size_t max) const {
   std::vector<ByteRange> found;
-  AddMatches(part, 0, TextOf(part).size(), max, &found);
+  const std::string_view text = TextOf(part);
+  size_t at = 0;
+  while (found.size() < max && at <= text.size() && AddMatch(part, text, &at, &found)) continue;
   return found;
 }
 
 std::vector<ByteRange> CompiledPattern::FindIn(AdPart& part, const std::vector<CodeWindow>& windows,
-                                               size_t max) const {
+                                               size_t max, bool exists) const {
   std::vector<ByteRange> found;
+  const std::string_view text = TextOf(part);
   const LetterStream& letters = part.letters();
   auto place = [&](size_t code) {
     const uint32_t offset = letters.OffsetOf(code);
@@ -167,8 +164,16 @@ std::vector<ByteRange> CompiledPattern::FindIn(AdPart& part, const std::vector<C
   for (const CodeWindow& window : windows) {
     size_t end = place(window.end);
     // The mark at a window's end belongs to it.
-    if (marked_ && end < part.marked().text().size() && part.marked().IsMark(end)) ++end;
-    at = AddMatches(part, std::max(at, place(window.longer_begin)), end, max, &found);
+    if (marked_ && end < text.size() && part.marked().IsMark(end)) ++end;
+    // The anchor's first code may be a run, and the match begin with its last character.
+    const size_t last = std::min(end, size_t{place(window.last_anchor + 1)});
+    at = std::max(at, size_t{place(window.longer_begin)});
+    while (found.size() < max && at <= last) {
+      // Without a match in the window the search would look through all of the rest.
+      if (!exists && end < text.size() && !MatchesBetween(program_->Get(), text, at, end)) break;
+      if (!AddMatch(part, text, &at, &found)) return found;
+      exists = false;
+    }
   }
   return found;
 }

@@ -23,6 +23,7 @@ namespace varta {
 struct CodeWindow {
   size_t begin = 0, end = 0;
   size_t longer_begin = 0;  // where the longest match that has its shortest form in here can start
+  size_t last_anchor = 0;   // a match that has its shortest form in here begins no later
 };
 
 class CompiledPattern {
@@ -42,8 +43,9 @@ class CompiledPattern {
   // The first `max` matches in the view, left to right, none empty, none over another.
   std::vector<ByteRange> Find(AdPart& part, size_t max) const;
   // The same where every match has its shortest form in one of the windows, which are in order.
-  std::vector<ByteRange> FindIn(AdPart& part, const std::vector<CodeWindow>& windows,
-                                size_t max) const;
+  // `exists`: there is one for certain.
+  std::vector<ByteRange> FindIn(AdPart& part, const std::vector<CodeWindow>& windows, size_t max,
+                                bool exists) const;
 
   // RE2's instructions, or a bound on them: RE2 compiles the pattern when it is first asked, but
   // for one that only RE2 can judge.
@@ -58,9 +60,9 @@ class CompiledPattern {
                                       std::optional<size_t> bound);
 
   std::string_view TextOf(AdPart& part) const;
-  // Adds the matches that start in [at, starts_before) of the text; returns where to go on.
-  size_t AddMatches(AdPart& part, size_t at, size_t exists_before, size_t max,
-                    std::vector<ByteRange>* found) const;
+  // Adds the match at or after `at` in the text; false: there is none. Moves `at` on.
+  bool AddMatch(AdPart& part, std::string_view text, size_t* at,
+                std::vector<ByteRange>* found) const;
 
   class Program;  // RE2's
   std::unique_ptr<Program> program_;

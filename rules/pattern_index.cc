@@ -104,7 +104,7 @@ std::vector<ByteRange> PatternScan::Find(uint32_t number, size_t max) {
   const PatternIndex::Indexed& pattern = index_.patterns_[number];
   if (!MayMatch(number)) return {};
   if (!hits_ || pattern.first.empty()) return pattern.compiled.Find(part_, max);
-  return pattern.compiled.FindIn(part_, WindowsOf(pattern), max);
+  return pattern.compiled.FindIn(part_, WindowsOf(pattern), max, answers_[number] == kYes);
 }
 
 size_t PatternScan::CodesOf(Reach reach) {
@@ -118,7 +118,7 @@ CodeWindow PatternScan::WindowAround(const PatternIndex::Use& use, uint32_t at) 
   // One more before: a match may begin with a mark, which belongs to the code before it.
   const size_t before = std::min<size_t>(at, CodesOf(use.before) + 1);
   const size_t after = CodesOf(use.after) + index_.scanner_.LengthOf(use.sequence);
-  return {at - before, std::min(at + after, part_.letters().size()), 0};
+  return {at - before, std::min(at + after, part_.letters().size()), at - before, at};
 }
 
 std::vector<CodeWindow> PatternScan::WindowsOf(const PatternIndex::Indexed& pattern) {
@@ -156,8 +156,10 @@ std::vector<CodeWindow> PatternScan::WindowsOf(const PatternIndex::Indexed& patt
   for (const CodeWindow& window : windows) {
     if (!merged.empty() && window.begin <= merged.back().end) {
       merged.back().end = std::max(merged.back().end, window.end);
+      merged.back().last_anchor = std::max(merged.back().last_anchor, window.last_anchor);
     } else {
-      merged.push_back({window.begin, window.end, window.begin - std::min(window.begin, longer)});
+      merged.push_back(window);
+      merged.back().longer_begin -= std::min(window.begin, longer);
     }
   }
   return merged;

@@ -84,7 +84,7 @@ class PatternScan {
 
   bool Ask(const PatternIndex::Indexed& pattern);
   size_t CodesOf(Reach reach);  // in this text
-  // Where the pattern can match around its sequence at `at`; longer_begin is not filled.
+  // Where the pattern can match around its sequence at `at`; longer_begin is its begin.
   CodeWindow WindowAround(const PatternIndex::Use& use, uint32_t at);
   // Where the pattern can match, in order and apart.
   std::vector<CodeWindow> WindowsOf(const PatternIndex::Indexed& pattern);

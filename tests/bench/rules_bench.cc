@@ -3,6 +3,9 @@
 // Rules over ad-like texts: this engine, RE2 one rule after another and, if it is installed,
 // Hyperscan, all in one run, at 50, 500 and 5,000 made-up rules; and the program's own packs.
 // Read the ratios. "hits": rules that hit a text, which must be the same for all engines.
+//
+// VARTA_BENCH_TEXT=FILE: texts and the words of the rules are taken from this file (UTF-8) instead
+// of a made-up language.
 #include <benchmark/benchmark.h>
 #ifdef VARTA_HYPERSCAN
 #include <hs/hs.h>
@@ -10,8 +13,12 @@
 
 #include <cstdint>
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <random>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/text.h"
@@ -25,11 +32,37 @@ namespace {
 constexpr size_t kDocuments = 400;
 constexpr size_t kMaxRules = 5000;
 
-// A made-up language of two scripts with inflected words, some far more frequent than others.
+bool IsCyrillic(std::string_view word) { return static_cast<unsigned char>(word[0]) >= 0x80; }
+
+bool IsOfOneScript(std::string_view word) {
+  size_t latin = 0, cyrillic = 0;
+  for (size_t at = 0, begin = 0; at < word.size(); begin = at) {
+    const char32_t letter = NextCodePoint(word, &at);
+    if ((letter | 32) >= U'a' && (letter | 32) <= U'z' && at == begin + 1) ++latin;
+    if (letter >= 0x400 && letter < 0x500) cyrillic += 2;
+  }
+  return latin == word.size() || cyrillic == word.size();
+}
+
+std::string ReadAll(const char* file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) std::abort();
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// Texts, and rules about their words. The made-up language has two scripts and inflected words of
+// letters about as frequent as real ones, some words far more frequent than others.
 class Maker {
  public:
-  Maker() : random_(11) {
-    for (size_t i = 0; i < 20'000; ++i) stems_.push_back(Stem(i % 7 < 4));
+  // `natural`: empty: the made-up language. Must outlive it.
+  explicit Maker(std::string_view natural) : random_(11), natural_(natural) {
+    for (size_t i = 0; natural.empty() && i < 20'000; ++i) stems_.push_back(Stem(i % 7 < 4));
+    std::set<std::string> seen;
+    for (const std::string_view word : Words(natural, 5)) {
+      const size_t ending = IsCyrillic(word) ? 2 : 1;
+      std::string stem(word.substr(0, word.size() - ending));
+      if (IsOfOneScript(stem) && seen.insert(stem).second) stems_.push_back(std::move(stem));
+    }
   }
 
   struct Sign {
@@ -62,8 +95,9 @@ class Maker {
   }
 
   std::string Text(const std::vector<Sign>& signs) {
-    std::string text;
     const size_t bytes = 1000 + Below(5500);
+    std::string text(natural_.substr(natural_.empty() ? 0 : Below(natural_.size()), bytes));
+    text = RepairUtf8(text);
     while (text.size() < bytes) {
       const Word word = Some();
       text += word.stem + word.endings[Below(4)];
@@ -81,14 +115,25 @@ class Maker {
     size_t letter_bytes;
   };
 
+  // Two to four syllables; letters are drawn by how often languages have them.
   std::string Stem(bool cyrillic) {
-    static constexpr const char* kSyllables[2][20] = {
-        {"ro", "ta", "ne", "in", "wo", "sh", "ec", "ki", "pa", "do",
-         "le", "mu", "st", "ar", "ve", "go", "bi", "ch", "ow", "es"},
-        {"ро", "та", "не", "ві", "до", "ст", "ла", "ка", "по", "за",
-         "ми", "бу", "ги", "ль", "ше", "чо", "ви", "сі", "на", "пр"}};
+    static constexpr std::string_view kFirst[2] = {
+        "ttttnnnssshhrrrddllcmmffppggwwbbvkjxqz",
+        "ннннттттррррввввсссскккллллдддмммпппззбггчжхшцщф"};
+    static constexpr std::string_view kSecond[2] = {"eeeeeeaaaaaooooiiiiuuy",
+                                                    "оооооооааааааеееееииииииііііууяяюєї"};
+    const std::string_view first = kFirst[cyrillic ? 1 : 0], second = kSecond[cyrillic ? 1 : 0];
+    const size_t bytes = cyrillic ? 2 : 1;
+    auto letter = [&](std::string_view of) {
+      return of.substr(Below(of.size() / bytes) * bytes, bytes);
+    };
     std::string stem;
-    for (size_t n = 3 + Below(3); n > 0; --n) stem += kSyllables[cyrillic ? 1 : 0][Below(20)];
+    for (size_t n = 2 + Below(3); n > 0; --n) {
+      if (Below(6) == 0) stem += letter(first);
+      stem += letter(first);
+      stem += letter(second);
+    }
+    stem += letter(first);
     return stem;
   }
 
@@ -103,7 +148,7 @@ class Maker {
   Word WordAt(size_t at) const {
     static constexpr const char* kCyrillic[] = {"а", "у", "ою", "ами"};
     static constexpr const char* kLatin[] = {"", "s", "ed", "ing"};
-    const bool cyrillic = static_cast<unsigned char>(stems_[at][0]) >= 0x80;
+    const bool cyrillic = IsCyrillic(stems_[at]);
     return {stems_[at], cyrillic ? kCyrillic : kLatin, cyrillic ? size_t{2} : size_t{1}};
   }
 
@@ -115,6 +160,7 @@ class Maker {
   size_t Below(size_t n) { return random_() % n; }
 
   std::mt19937_64 random_;
+  std::string_view natural_;
   std::vector<std::string> stems_;
 };
 
@@ -127,7 +173,9 @@ struct Material {
 const Material& TheMaterial() {
   static const Material material = [] {
     Material made;
-    Maker maker;
+    const char* file = std::getenv("VARTA_BENCH_TEXT");
+    const std::string natural = file == nullptr ? "" : ReadAll(file);
+    Maker maker(natural);
     while (made.signs.size() < kMaxRules) made.signs.push_back(maker.MakeSign());
     for (size_t i = 0; i < kDocuments; ++i) {
       made.texts.push_back(maker.Text(made.signs));
