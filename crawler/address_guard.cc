@@ -201,27 +201,32 @@ std::string AddressGuard::WhyPortRefused(int port) {
   return {};
 }
 
-std::string AddressGuard::WhyRefused(std::string_view address, int port,
-                                     bool exceptions_hold) const {
+std::string AddressGuard::WhyRefused(std::string_view address, int port, Networks networks) const {
   if (std::string why = WhyPortRefused(port); !why.empty()) return why;
   bool v4 = false;
   const std::optional<Address> parsed = ParseAddress(address, &v4);
   if (!parsed) return "'" + std::string(address.substr(0, 64)) + "' is no IP address";
   const std::string what = WhatIsSpecial(*parsed);
-  if (what.empty()) return {};
+  if (what.empty()) {
+    if (networks != Networks::kNamed || IsNamed(*parsed)) return {};
+    return std::string(address) + " is public, and nobody says who asks: write user_agent";
+  }
   if (!IsException(address)) {
     return std::string(address) + " is " + what + "; allow_networks does not name it";
   }
-  if (exceptions_hold) return {};
+  if (networks != Networks::kPublic) return {};
   return std::string(address) + " is " + what + "; allow_networks is for sources of kind test only";
 }
 
 bool AddressGuard::IsException(std::string_view address) const {
   bool v4 = false;
   const std::optional<Address> parsed = ParseAddress(address, &v4);
-  if (!parsed || WhatIsSpecial(*parsed).empty()) return false;
+  return parsed && !WhatIsSpecial(*parsed).empty() && IsNamed(*parsed);
+}
+
+bool AddressGuard::IsNamed(const std::array<uint8_t, 16>& address) const {
   return std::any_of(allowed_.begin(), allowed_.end(), [&](const Network& network) {
-    return InNetwork(*parsed, network.bytes, network.bits);
+    return InNetwork(address, network.bytes, network.bits);
   });
 }
 

@@ -5,6 +5,7 @@
 // every connection. Value; any thread.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -13,6 +14,13 @@
 #include "base/status.h"
 
 namespace varta {
+
+// What a source may be read from. "Named": those of allow_networks.
+enum class Networks {
+  kPublic,
+  kPublicAndNamed,  // sources of kind test
+  kNamed,           // the same while nobody says who asks
+};
 
 class AddressGuard {
  public:
@@ -25,8 +33,9 @@ class AddressGuard {
 
   // `address`: text form of an IPv4 or IPv6 address, without brackets or zone. Empty: may be
   // connected to; else the reason, as "127.0.0.1 is loopback (RFC 1122); allow_networks does not
-  // name it". `exceptions_hold`: false for sources that allow_networks is not meant for.
-  std::string WhyRefused(std::string_view address, int port, bool exceptions_hold = true) const;
+  // name it".
+  std::string WhyRefused(std::string_view address, int port,
+                         Networks networks = Networks::kPublicAndNamed) const;
 
   // The part of it that needs no address: port 0, and ports where other protocols listen ("bad
   // ports" of the Fetch Standard).
@@ -36,6 +45,9 @@ class AddressGuard {
   bool IsException(std::string_view address) const;
 
  private:
+  // `address`: IPv4 as ::ffff:a.b.c.d.
+  bool IsNamed(const std::array<uint8_t, 16>& address) const;
+
   struct Network {
     uint8_t bytes[16];  // IPv4 as ::ffff:a.b.c.d
     int bits;

@@ -278,10 +278,12 @@ class CurlFetcher::Loop {
     if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
     const bool is_address =
         url.host().starts_with('[') || host.find_first_not_of("0123456789.") == std::string::npos;
-    if (is_address) return guard_.WhyRefused(host, url.EffectivePort(), task.may_use_exceptions);
+    if (is_address) return guard_.WhyRefused(host, url.EffectivePort(), task.networks);
     if (std::string why = AddressGuard::WhyPortRefused(url.EffectivePort()); !why.empty()) {
       return why;
     }
+    if (!task.proxy.empty() && task.networks == Networks::kNamed)
+      return "behind the proxy it may be anywhere, and nobody says who asks: write user_agent";
     if (!task.proxy.empty() && IsLoopbackName(host)) return host + " is the proxy's own machine";
     if (host.ends_with(".onion") && !task.proxy.starts_with("socks5h:")) {
       return "onion services are reached through a proxy socks5h:// only (RFC 7686)";
@@ -309,7 +311,7 @@ class CurlFetcher::Loop {
       transfer->addresses = found.addresses;
     } else {
       ConnectableAddresses checked =
-          CheckAddresses(found, guard_, transfer->port, page.task.may_use_exceptions);
+          CheckAddresses(found, guard_, transfer->port, page.task.networks);
       if (checked.addresses.empty()) {
         page.resolved_address = found.addresses.front();
         return Refuse(std::move(transfer), std::move(checked.refused));

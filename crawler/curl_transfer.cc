@@ -78,8 +78,8 @@ struct CurlTransfer::Callbacks {
     if (target.size == 0) return CURL_SOCKET_BAD;
     if (!transfer->via_proxy) {
       const SocketAddress peer = DescribeAddress(plain, target.size);
-      transfer->refused_ = transfer->around_.guard.WhyRefused(
-          peer.host, peer.port, transfer->page.task.may_use_exceptions);
+      transfer->refused_ =
+          transfer->around_.guard.WhyRefused(peer.host, peer.port, transfer->page.task.networks);
       if (!transfer->refused_.empty()) return CURL_SOCKET_BAD;
     }
     address->family = plain->sa_family;
@@ -104,7 +104,7 @@ struct CurlTransfer::Callbacks {
     transfer->NotePeer();
     if (transfer->via_proxy) return CURL_PREREQFUNC_OK;
     transfer->refused_ =
-        transfer->around_.guard.WhyRefused(remote, port, transfer->page.task.may_use_exceptions);
+        transfer->around_.guard.WhyRefused(remote, port, transfer->page.task.networks);
     return transfer->refused_.empty() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
   }
 

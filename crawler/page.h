@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/url.h"
+#include "crawler/address_guard.h"
 
 namespace varta {
 
@@ -35,8 +36,7 @@ struct Task {
   bool sitemap = false;         // the answer is read as a sitemap, not as a page
   bool known = false;           // visited by an earlier sweep
   std::string known_body = {};  // what stands for the bytes of the last visit; empty: unknown
-  bool may_use_exceptions =
-      false;  // networks of allow_networks may be connected to: sources of kind test only
+  Networks networks = Networks::kPublic;  // that may be connected to
   // Sent besides our own, or instead of our Accept: If-None-Match, If-Modified-Since, and what a
   // source says (Cookie, Accept-Language). Each as CheckRequestHeader wants it, else the task is
   // refused.

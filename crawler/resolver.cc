@@ -388,10 +388,10 @@ void Resolver::OnTime(TimePoint now) { channel_->OnTime(now); }
 TimePoint Resolver::NextTime(TimePoint now) const { return channel_->NextTime(now); }
 
 ConnectableAddresses CheckAddresses(const HostAddresses& found, const AddressGuard& guard, int port,
-                                    bool exceptions_hold) {
+                                    Networks networks) {
   ConnectableAddresses result;
   for (const std::string& address : found.addresses) {
-    std::string why = guard.WhyRefused(address, port, exceptions_hold);
+    std::string why = guard.WhyRefused(address, port, networks);
     if (why.empty()) {
       result.addresses.push_back(address);
     } else if (result.refused.empty()) {

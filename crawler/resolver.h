@@ -44,10 +44,10 @@ struct ConnectableAddresses {
   std::vector<std::string> addresses;  // as in HostAddresses; empty: refused
   std::string refused;                 // the guard's sentence
 };
-// `port`, `exceptions_hold`: as in AddressGuard::WhyRefused. One refused address refuses the host;
+// `port`, `networks`: as in AddressGuard::WhyRefused. One refused address refuses the host;
 // only of a loopback name (127.0.0.1 and ::1, which nobody else controls) the allowed one stays.
 ConnectableAddresses CheckAddresses(const HostAddresses& found, const AddressGuard& guard, int port,
-                                    bool exceptions_hold);
+                                    Networks networks);
 
 // localhost and all below it: loopback always, never asked of DNS (RFC 6761, 6.3).
 bool IsLoopbackName(std::string_view host);

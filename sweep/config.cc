@@ -45,8 +45,8 @@ const Row kRows[] = {
     {"packs_dir", &Config::packs_dir, "folder",
      "rule packs; if the folder is not there, the packs built into varta"},
     {"user_agent", &Config::user_agent, "text",
-     "who we say we are, with an address where a site's owner finds you; needed for every source "
-     "but those of kind test"},
+     "who we say we are, with an address where a site's owner finds you; without it only "
+     "sources of kind test are read, and only from allow_networks"},
     {"robots_agent", &Config::robots_agent, "name", "the name that robots.txt files call us by"},
     {"from", &Config::from, "e-mail", "sent in the From header; empty: not sent"},
     {"allow_networks", &Config::allow_networks, "networks",

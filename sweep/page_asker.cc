@@ -66,7 +66,7 @@ Page PageAsker::Fetch(const Url& url, bool robots) {
   task.url = url;
   task.source = source_.id;
   task.robots = robots;
-  task.may_use_exceptions = source_.kind == v1::SOURCE_KIND_TEST;
+  task.networks = NetworksOf(source_);
   // By the same way as a sweep: a site that is read by a proxy must not learn who we are.
   task.headers = source_.headers;
   task.proxy = source_.proxy;

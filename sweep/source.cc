@@ -330,6 +330,11 @@ std::string WhyNotSwept(const Source& source, Time now) {
   return "";
 }
 
+Networks NetworksOf(const Source& source) {
+  if (source.kind != v1::SOURCE_KIND_TEST) return Networks::kPublic;
+  return source.nobody_asks ? Networks::kNamed : Networks::kPublicAndNamed;
+}
+
 std::string WhySoonNotSwept(const Source& source, Time now) {
   const auto expires = ParseTime(source.expires);
   if (!expires || now >= *expires || *expires - now > kPermissionWarning) return "";

@@ -78,6 +78,8 @@ Result<Source> ParseSource(std::string_view yaml, const std::string& file,
 // Empty: may be swept at `now`; else a sentence: not enabled, no legal basis, not approved,
 // expired, no user_agent.
 std::string WhyNotSwept(const Source& source, Time now);
+// What it may be read from: a source of kind test that nobody asks for stays in allow_networks.
+Networks NetworksOf(const Source& source);
 // Empty; or, in the last kPermissionWarning before `expires`, a sentence with the day.
 std::string WhySoonNotSwept(const Source& source, Time now);
 constexpr std::chrono::days kPermissionWarning{14};

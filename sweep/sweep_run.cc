@@ -271,7 +271,7 @@ bool SweepRun::MayAsk(const Task& task) {
 // What the request needs beside the URL.
 void SweepRun::Prepare(Task* task) {
   const SourceState& state = StateOf(*task);
-  task->may_use_exceptions = state.source.kind == v1::SOURCE_KIND_TEST;
+  task->networks = NetworksOf(state.source);
   task->headers = state.source.headers;
   task->proxy = state.source.proxy;
   task->connections = state.source.connections;

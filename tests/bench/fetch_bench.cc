@@ -260,7 +260,7 @@ void Fetch(benchmark::State& state, bool decode, int silent_hosts) {
   const auto submit_url = [&](const std::string& url) {
     Task task;
     task.url = *Url::Parse(url);
-    task.may_use_exceptions = true;
+    task.networks = Networks::kPublicAndNamed;
     fetcher.Submit(std::move(task));
   };
   const auto submit = [&](int i) { submit_url(Address(i)); };

@@ -222,6 +222,31 @@ TEST(AddressGuard, AllowNetworksMakesExceptions) {
   EXPECT_FALSE(guard->IsException("1.1.1.1")) << "public addresses need none";
 }
 
+TEST(AddressGuard, WhoSaysNotWhoAsksStaysInTheNamedNetworks) {
+  Result<AddressGuard> guard = AddressGuard::Create({"127.0.0.0/8", "192.0.1.0/24"});
+  ASSERT_TRUE(guard.ok()) << guard.status().message();
+  struct Case {
+    const char* address;
+    const char* why[3];  // by Networks; "": taken
+  };
+  constexpr Case kCases[] = {
+      {"127.0.0.1", {"kind test only", "", ""}},
+      {"10.0.0.1", {"does not name it", "does not name it", "does not name it"}},
+      {"1.1.1.1", {"", "", "write user_agent"}},
+      {"192.0.1.7", {"", "", ""}},  // public, and named
+  };
+  for (const Case& c : kCases) {
+    for (const Networks networks :
+         {Networks::kPublic, Networks::kPublicAndNamed, Networks::kNamed}) {
+      SCOPED_TRACE(std::string(c.address) + " " + std::to_string(static_cast<int>(networks)));
+      const std::string why = guard->WhyRefused(c.address, 80, networks);
+      const std::string_view want = c.why[static_cast<int>(networks)];
+      EXPECT_EQ(why.empty(), want.empty());
+      EXPECT_THAT(why, HasSubstr(std::string(want)));
+    }
+  }
+}
+
 TEST(AddressGuard, CreateNamesWhatIsNoNetwork) {
   struct Case {
     const char* network;

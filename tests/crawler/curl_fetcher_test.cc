@@ -350,7 +350,7 @@ TEST(CurlFetcher, SendsWhatTheTaskSaysAndTakes304ForAnAnswer) {
   Fetching fetching;
   Task task;
   task.url = *Url::Parse(server.Address("/"));
-  task.may_use_exceptions = true;
+  task.networks = Networks::kPublicAndNamed;
   task.headers = {{"If-None-Match", "\"a\""}, {"Cookie", "age=18"}, {"Accept", "text/html"}};
   fetching.Submit(task);
   const Page page = fetching.Take();
@@ -492,7 +492,7 @@ TEST(CurlFetcher, HostsOfOneAddressTakeTurnsFromTheFirstFetchOn) {
   Fetching fetching(options);
   for (const char* host : {"a.test", "b.test"}) {
     Task task;
-    task.may_use_exceptions = true;
+    task.networks = Networks::kPublicAndNamed;
     task.url = *Url::Parse("http://" + std::string(host) + ":" + std::to_string(server.port()));
     task.address_rest = 600s;
     fetching.Submit(task);
@@ -538,7 +538,7 @@ TEST(CurlFetcher, ItsEndGivesEveryOpenTaskBack) {
     });
     for (int i = 0; i < 100; ++i) {
       Task task;
-      task.may_use_exceptions = true;
+      task.networks = Networks::kPublicAndNamed;
       task.url = *Url::Parse(server.Address("/" + std::to_string(i)));
       fetcher.Submit(std::move(task));
     }
@@ -567,7 +567,7 @@ TEST(CurlFetcher, ASinkMaySubmit) {
       });
   self = fetcher.get();
   Task task;
-  task.may_use_exceptions = true;
+  task.networks = Networks::kPublicAndNamed;
   task.url = *Url::Parse(server.Address("/1"));
   fetcher->Submit(task);
   EXPECT_EQ(pages.Pop()->body, "end");

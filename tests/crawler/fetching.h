@@ -182,7 +182,7 @@ class Fetching {
 
   void Submit(const std::string& url, bool robots = false) {
     Task task;
-    task.may_use_exceptions = true;
+    task.networks = Networks::kPublicAndNamed;
     task.url = *Url::Parse(url);
     task.source = "board";
     task.robots = robots;

@@ -292,7 +292,7 @@ TEST(HostileServer, EndlessBodiesWaitForWhoReadsThem) {
   });
   for (size_t i = 0; i < kServers; ++i) {
     Task task;
-    task.may_use_exceptions = true;
+    task.networks = Networks::kPublicAndNamed;
     task.url = *Url::Parse("http://endless" + std::to_string(i) +
                            ".test:" + std::to_string(server.port()) + "/");
     fetcher.Submit(std::move(task));

@@ -371,7 +371,8 @@ TEST(Resolver, OfThousandsOfAddressesTheFirstCount) {
     const HostAddresses found = asking.Ask(host);
     EXPECT_EQ(found.kind, Kind::kFound) << found.detail;
     EXPECT_LE(found.addresses.size(), 64u);
-    const ConnectableAddresses checked = CheckAddresses(found, AddressGuard(), 80, false);
+    const ConnectableAddresses checked =
+        CheckAddresses(found, AddressGuard(), 80, Networks::kPublic);
     EXPECT_EQ(checked.addresses.empty(), host == std::string("early.test"));
     for (const std::string& address : checked.addresses) EXPECT_TRUE(address.starts_with("8.8."));
   }
@@ -402,25 +403,25 @@ TEST(AddressCache, HoldsNoMoreThanItMay) {
 TEST(CheckAddresses, OneRefusedAddressRefusesTheHost) {
   struct Case {
     std::vector<std::string> addresses;
-    bool exceptions_hold;
+    Networks networks;
     std::vector<std::string> kept;
     const char* refused;
   };
   const Case kCases[] = {
-      {{"8.8.8.8", "2606:4700::1"}, false, {"8.8.8.8", "2606:4700::1"}, ""},
-      {{"8.8.8.8", "10.0.0.1"}, false, {}, "10.0.0.1 is private"},
-      {{"10.0.0.1", "8.8.8.8"}, false, {}, "public addresses beside it"},
-      {{"8.8.8.8", "::ffff:169.254.169.254"}, true, {}, "link-local"},
-      {{"127.0.0.1"}, false, {}, "kind test only"},
-      {{"127.0.0.1", "8.8.8.8"}, true, {"127.0.0.1", "8.8.8.8"}, ""},
-      {{}, true, {}, ""},
+      {{"8.8.8.8", "2606:4700::1"}, Networks::kPublic, {"8.8.8.8", "2606:4700::1"}, ""},
+      {{"8.8.8.8", "10.0.0.1"}, Networks::kPublic, {}, "10.0.0.1 is private"},
+      {{"10.0.0.1", "8.8.8.8"}, Networks::kPublic, {}, "public addresses beside it"},
+      {{"8.8.8.8", "::ffff:169.254.169.254"}, Networks::kPublicAndNamed, {}, "link-local"},
+      {{"127.0.0.1"}, Networks::kPublic, {}, "kind test only"},
+      {{"127.0.0.1", "8.8.8.8"}, Networks::kPublicAndNamed, {"127.0.0.1", "8.8.8.8"}, ""},
+      {{}, Networks::kPublicAndNamed, {}, ""},
   };
   const AddressGuard guard = *AddressGuard::Create({"127.0.0.0/8"});
   for (const Case& c : kCases) {
     SCOPED_TRACE(testing::PrintToString(c.addresses));
     HostAddresses found;
     found.addresses = c.addresses;
-    const ConnectableAddresses checked = CheckAddresses(found, guard, 80, c.exceptions_hold);
+    const ConnectableAddresses checked = CheckAddresses(found, guard, 80, c.networks);
     EXPECT_EQ(checked.addresses, c.kept);
     EXPECT_THAT(checked.refused, HasSubstr(c.refused));
     EXPECT_EQ(checked.refused.empty(), std::string(c.refused).empty());
@@ -428,8 +429,10 @@ TEST(CheckAddresses, OneRefusedAddressRefusesTheHost) {
   HostAddresses loopback;
   loopback.addresses = {"127.0.0.1", "::1"};
   loopback.loopback_name = true;
-  EXPECT_THAT(CheckAddresses(loopback, guard, 80, true).addresses, ElementsAre("127.0.0.1"));
-  EXPECT_THAT(CheckAddresses(loopback, AddressGuard(), 80, true).refused, HasSubstr("loopback"));
+  EXPECT_THAT(CheckAddresses(loopback, guard, 80, Networks::kPublicAndNamed).addresses,
+              ElementsAre("127.0.0.1"));
+  EXPECT_THAT(CheckAddresses(loopback, AddressGuard(), 80, Networks::kPublicAndNamed).refused,
+              HasSubstr("loopback"));
 }
 
 }  // namespace

@@ -169,6 +169,11 @@ TEST(Source, OnlyTestSitesAreReadByNobody) {
   EXPECT_THAT(WhyNotSwept(source, now), testing::HasSubstr("no user_agent in varta.yaml"));
   source.kind = v1::SOURCE_KIND_TEST;
   EXPECT_EQ(WhyNotSwept(source, now), "");
+  EXPECT_EQ(NetworksOf(source), Networks::kNamed);
+  source.nobody_asks = false;
+  EXPECT_EQ(NetworksOf(source), Networks::kPublicAndNamed);
+  source.kind = v1::SOURCE_KIND_JOB_BOARD;
+  EXPECT_EQ(NetworksOf(source), Networks::kPublic);
   TempDir dir;
   std::ofstream(dir.File("robota.yaml")) << kGood;
   Config config;
