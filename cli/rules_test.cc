@@ -11,6 +11,7 @@
 
 #include "cli/interrupt.h"
 #include "cli/rule_commands.h"
+#include "rules/examples.h"
 #include "rules/rule_set.h"
 #include "sweep/screener.h"
 

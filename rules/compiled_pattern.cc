@@ -18,6 +18,8 @@ namespace {
 constexpr int64_t kMaxMemory =
     8 << 20;  // of one pattern: program and DFA states; past it RE2 goes on more slowly
 constexpr size_t kMaxProgram = 50'000;  // instructions
+// RE2 takes half as much again, and twice as much while it compiles: what is below this it takes.
+constexpr size_t kSurelyTaken = 30'000;
 
 re2::StringPiece ToPiece(std::string_view text) {
   return re2::StringPiece(text.data(), text.size());
@@ -84,11 +86,12 @@ Result<CompiledPattern> CompiledPattern::Make(std::string_view pattern, bool mar
   CompiledPattern compiled;
   compiled.program_ = std::make_unique<Program>(pattern);
   compiled.marked_ = marked;
-  if (bound && *bound <= kMaxProgram) {
+  if (bound && *bound <= kSurelyTaken) {
     compiled.program_size_ = *bound;
     return compiled;
   }
-  const re2::RE2& re2 = compiled.program_->Get();
+  Program asked(pattern);  // not kept: most patterns never match
+  const re2::RE2& re2 = asked.Get();
   if (!re2.ok()) {
     std::string message = "RE2 says: " + re2.error();
     if (re2.error_code() == re2::RE2::ErrorPatternTooLarge) {

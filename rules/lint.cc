@@ -164,7 +164,7 @@ class Linter {
   }
 
   void LintExamples() {
-    for (const ExampleFailure& failure : CheckExamples(rules_, input_.facts)) {
+    for (const ExampleFailure& failure : CheckExamples(rules_.packs(), input_.facts)) {
       const Rule* rule = rules_.Find(failure.rule);
       if (rule == nullptr) continue;
       std::string fix = "narrow the pattern, or add unless: for what makes it innocent";

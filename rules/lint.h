@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/status.h"
+#include "rules/examples.h"
 #include "rules/rule_set.h"
 
 namespace varta {

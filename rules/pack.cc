@@ -4,15 +4,18 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string_view>
 #include <system_error>
+#include <unordered_set>
 #include <utility>
 
 #include "base/digest.h"
 #include "base/yaml.h"
 #include "rules/macros.h"
+#include "rules/program_bound.h"
 #include "rules/rule_reader.h"
 
 namespace varta {
@@ -60,19 +63,63 @@ void ReadManifest(const PackFile& file, Pack& pack, Mistakes& mistakes) {
   mistakes.Add(map.Finish());
 }
 
-void ReadRules(const PackFile& file, Pack& pack, Macros& macros, Mistakes& mistakes) {
+// What a pack's patterns are for RE2, as far as that is known without it. A pattern counts once.
+class Programs {
+ public:
+  // The pattern of the rule with which they are too large; nullptr: they are not.
+  const Pattern* Add(const Rule& rule) {
+    const Match& match = rule.match;
+    for (const auto* patterns : {&match.any, &match.all, &match.unless}) {
+      if (const Pattern* large = Add(*patterns)) return large;
+    }
+    for (const Match::Near& near : match.near) {
+      if (const Pattern* large = Add(near.words)) return large;
+    }
+    return nullptr;
+  }
+
+ private:
+  const Pattern* Add(const std::vector<Pattern>& patterns) {
+    for (const Pattern& pattern : patterns) {
+      if (!counted_.insert(std::hash<std::string>()(pattern.written)).second) continue;
+      size_ += ProgramBound(pattern.re2).value_or(0);
+      if (size_ > kMaxPrograms) return &pattern;
+    }
+    return nullptr;
+  }
+
+  std::unordered_set<size_t> counted_;
+  size_t size_ = 0;
+};
+
+// False: there is no use in reading on.
+bool ReadRules(const PackFile& file, Pack& pack, Macros& macros, Programs& programs,
+               Mistakes& mistakes) {
   const Result<YamlNode> top = YamlNode::Parse(file.content, file.name);
-  if (!top.ok()) return mistakes.Add(top.status());
-  if (top->kind() == YamlNode::Kind::kNull) return;
+  if (!top.ok()) mistakes.Add(top.status());
+  if (!top.ok() || top->kind() == YamlNode::Kind::kNull) return true;
   if (top->kind() != YamlNode::Kind::kList) {
-    return mistakes.Add(top->Error("a rule file is a list; start each rule with \"- id: ...\""));
+    mistakes.Add(top->Error("a rule file is a list; start each rule with \"- id: ...\""));
+    return true;
   }
   for (const YamlNode& item : top->items()) {
-    if (mistakes.Full()) return;
-    if (pack.rules.size() >= kMaxRules)
-      return mistakes.Add(item.Error("more than 20000 rules in one pack; split it"));
+    if (mistakes.Full()) return false;
+    if (pack.rules.size() >= kMaxRules) {
+      mistakes.Add(item.Error("more than 20000 rules in one pack; split it"));
+      return false;
+    }
     pack.rules.push_back(ReadRule(item, pack, macros, mistakes));
+    const Rule& rule = pack.rules.back();
+    if (const Pattern* large = programs.Add(rule)) {
+      mistakes.Add(Status(Code::kInvalidArgument,
+                          rule.file + ":" + std::to_string(large->line) + ":" +
+                              std::to_string(large->column) + ": rule " + rule.id +
+                              ": all patterns together are too large; make repeats smaller or "
+                              "split the pack"));
+      return false;
+    }
   }
+  return true;
 }
 
 // Counts the items of a file's list, as far as its lines show them: reading as many rules as one
@@ -115,6 +162,7 @@ Result<std::string> ReadFile(const std::filesystem::path& path) {
   if (!in.is_open() || in.bad())
     return Status(Code::kNotFound, "cannot read '" + path.string() + "'");
   content.resize(static_cast<size_t>(in.gcount()));
+  content.shrink_to_fit();  // of 1,000 files
   return content;
 }
 
@@ -151,12 +199,14 @@ Result<Pack> ParsePack(const std::vector<PackFile>& files) {
     if (Status status = mistakes.Take(); !status.ok()) return status;
   }
   size_t count = 0;
+  Programs programs;
   for (auto file = sorted.begin(); file != sorted.end(); ++file) {
     if (file == manifest || file == named) continue;
     if (Status few = CountRules(*file, &count); !few.ok()) return few;
   }
   for (auto file = sorted.begin(); file != sorted.end(); ++file) {
-    if (file != manifest && file != named) ReadRules(*file, pack, macros, mistakes);
+    if (file != manifest && file != named && !ReadRules(*file, pack, macros, programs, mistakes))
+      break;
   }
   std::map<std::string_view, const Rule*> ids;
   for (const Rule& rule : pack.rules) {

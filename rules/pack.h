@@ -23,7 +23,7 @@ inline constexpr std::string_view kPackKeys[] = {"name", "version", "languages",
                                                  "owners"};
 
 // `files`: pack.yaml, macros.yaml and the rule files, in any order. Checks form only; examples are
-// run by CheckExamples (rule_set.h).
+// run by CheckExamples (examples.h).
 Result<Pack> ParsePack(const std::vector<PackFile>& files);
 Result<Pack> LoadPack(const std::string& folder);
 // The files of a pack, for ParsePack.

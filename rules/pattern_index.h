@@ -31,7 +31,10 @@ class PatternIndex {
 
   size_t size() const { return patterns_.size(); }
   // What all its patterns take up, in RE2's instructions (16 bytes).
-  size_t footprint() const { return programs_ + scanner_.footprint(); }
+  size_t footprint() const {
+    constexpr size_t kPattern = 25;  // itself, bar its program
+    return programs_ + scanner_.footprint() + kPattern * patterns_.size();
+  }
   // About how often it must be tried at a place of an ordinary text; infinite: it is tried always.
   double CostOf(uint32_t number) const { return patterns_[number].cost; }
 

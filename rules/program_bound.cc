@@ -11,24 +11,49 @@
 namespace varta {
 namespace {
 
-// Measured with RE2, case not counting, and rounded up: tests/rules/pattern_test.cc holds the sums
-// against RE2's.
-constexpr size_t kLetter = 12;          // in all its cases
-constexpr size_t kUnicodeClass = 1700;  // \p{L} has the most
-constexpr size_t kAnyCharacter = 40;
-constexpr size_t kBrackets = 4, kNegated = 60;  // [...] itself
-constexpr size_t kItem = 12, kRange = 80;       // in it; twice as much in [^...]
-// Behind "[^"; marked patterns are full of it.
-constexpr std::string_view kRestOfWord = "\\x01-\\x03\\d]";
+// What RE2 makes of each, case not counting, measured with it over every character: the upper
+// bounds of what stands in a row. tests/rules/engine_test.cc holds them against RE2.
+struct Letters {
+  char32_t first, last;
+  size_t size;
+};
+// The first that has the letter.
+constexpr Letters kLetters[] = {
+    {U'K', U'K', 4},   {U'k', U'k', 4},   {U'S', U'S', 3},  {U's', U's', 3}, {0, 0x7F, 1},
+    {U'В', U'В', 7},   {U'в', U'в', 7},   {U'Д', U'Д', 7},  {U'д', U'д', 7}, {U'О', U'О', 7},
+    {U'о', U'о', 7},   {U'С', U'С', 7},   {U'с', U'с', 7},  {U'Т', U'Т', 7}, {U'т', U'т', 7},
+    {U'Ъ', U'Ъ', 7},   {U'ъ', U'ъ', 7},   {U'А', U'П', 3},  {U'а', U'п', 3}, {U'Ѣ', U'ѣ', 7},
+    {0x400, 0x52F, 4}, {0x100, 0x17E, 4}, {0, 0x10FFFF, 8},
+};
+constexpr size_t kDot = 8, kAnyCharacter = 10;  // ".", "\\S"
+constexpr size_t kSpaces = 3;
+// In brackets: a range of signs or digits, with ASCII letters, of Cyrillic ones, another.
+constexpr size_t kAsciiRange = 1, kLatinRange = 8, kCyrillicRange = 14, kRange = 45;
+constexpr char32_t kMaxRange = 0x100;  // more: how many letters have a case is unclear
+// [^...]: of ASCII alone RE2 has one way to write the rest; else each part splits what is left.
+constexpr size_t kNotAscii = 7, kNegated = 24;
+// `a?`, `a+`, `a*`: the jumps into it, out of it and back.
+constexpr size_t kOptional = 1, kOnceOrMore = 3, kAnyTimes = 4;
 constexpr size_t kMaxNestedRepeat = 1000;  // RE2's limit
-constexpr char32_t kMaxRange = 0x100;      // more: how many letters have a case is unclear
 
-bool IsKnownClass(std::string_view name) {
-  constexpr std::string_view kNames[] = {"L",  "Lu", "Ll", "Lt",    "Lm",       "Lo",   "M",
-                                         "Mn", "N",  "Nd", "P",     "Pd",       "S",    "Sc",
-                                         "So", "Z",  "Zs", "Latin", "Cyrillic", "Greek"};
-  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+struct UnicodeClass {
+  std::string_view name;
+  size_t size, rest;  // of \p, of \P; with case and without, whichever is more
+};
+constexpr UnicodeClass kClasses[] = {
+    {"L", 1194, 1198}, {"Lu", 790, 846},   {"Ll", 822, 884},     {"Lt", 15, 33},
+    {"Lm", 133, 252},  {"Lo", 929, 994},   {"M", 556, 744},      {"Mn", 578, 813},
+    {"N", 233, 472},   {"Nd", 86, 265},    {"P", 330, 577},      {"Pd", 37, 72},
+    {"S", 440, 554},   {"Sc", 48, 96},     {"So", 364, 435},     {"Z", 15, 34},
+    {"Zs", 14, 33},    {"Latin", 78, 109}, {"Cyrillic", 33, 57}, {"Greek", 65, 93}};
+
+size_t SizeOf(char32_t letter) {
+  return std::find_if(std::begin(kLetters), std::end(kLetters),
+                      [&](const Letters& row) { return row.first <= letter && letter <= row.last; })
+      ->size;
 }
+
+bool IsAsciiLetter(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
 
 class Walker {
  public:
@@ -46,6 +71,13 @@ class Walker {
     size_t repeats = 1;  // of repeats in each other, multiplied
   };
 
+  // One character, or a class of them.
+  struct Item {
+    char32_t letter = 0;        // 0: a class
+    size_t size = 0, rest = 0;  // of it, and of all others
+    size_t ascii = 0;           // ASCII characters alone, in as many ranges; 0: others, too
+  };
+
   bool At(char c) const { return at_ < re2_.size() && re2_[at_] == c; }
 
   Size Choice() {
@@ -53,33 +85,36 @@ class Walker {
     while (At('|')) {
       ++at_;
       const Size other = Sequence();
-      size.instructions += other.instructions + 1;
+      size.instructions += other.instructions;
       size.repeats = std::max(size.repeats, other.repeats);
     }
     return size;
   }
 
   Size Sequence() {
-    Size size{1, 1};
+    Size size;
     while (at_ < re2_.size() && !At('|') && !At(')') && !ask_) {
       const Size one = Repeated(Atom());
       size.instructions += one.instructions;
       size.repeats = std::max(size.repeats, one.repeats);
     }
+    size.instructions = std::max<size_t>(size.instructions, 1);
     return size;
   }
 
   Size Repeated(Size size) {
     if (At('?') || At('*') || At('+')) {
+      size.instructions += At('?') ? kOptional : At('*') ? kAnyTimes : kOnceOrMore;
       ++at_;
-      size.instructions += 2;
     } else if (At('{')) {
       const size_t end = re2_.find('}', at_);
       size_t least = 0, most = 0;
       const auto read = std::from_chars(re2_.data() + at_ + 1, re2_.data() + end, least);
-      if (*read.ptr == ',') std::from_chars(read.ptr + 1, re2_.data() + end, most);
+      const bool range = *read.ptr == ',';
+      if (range) std::from_chars(read.ptr + 1, re2_.data() + end, most);
       const size_t copies = std::max({least, most, size_t{1}});
-      size.instructions = (size.instructions + 2) * copies + 2;
+      size.instructions = (size.instructions + (range ? kOptional : 0)) * copies;
+      if (range && most == 0) size.instructions += kAnyTimes;
       size.repeats *= copies;
       at_ = end + 1;
       // A group of many repeats can be simplified to something of another size.
@@ -98,12 +133,11 @@ class Walker {
           at_ += 3;
         } else if (At('(') && at_ + 1 < re2_.size() && re2_[at_ + 1] == '?') {  // flags
           at_ = re2_.find(')', at_) + 1;
-          return {};
+          return Size();
         } else {
           ++at_;
         }
-        Size size = Choice();
-        size.instructions += 2;
+        const Size size = Choice();
         if (!At(')')) ask_ = true;
         ++at_;
         return size;
@@ -112,77 +146,113 @@ class Walker {
         return {Brackets()};
       case '.':
         ++at_;
-        return {kAnyCharacter};
+        return {kDot};
       case '\\':
-        return {Escaped(nullptr)};
+        return {Escaped().size};
       default:
-        NextCodePoint(re2_, &at_);
-        return {kLetter};
+        return {SizeOf(NextCodePoint(re2_, &at_))};
     }
   }
 
-  // After a backslash. `letter`: the character that it stands for, 0 for a class.
-  size_t Escaped(char32_t* letter) {
+  static Item Letter(char32_t letter) {
+    const size_t size = SizeOf(letter);
+    // The two cases of an ASCII letter, unless it has a third.
+    const size_t ascii = letter >= 0x80 ? 0 : !IsAsciiLetter(letter) ? 1 : size == 1 ? 2 : 0;
+    return {letter, size, 2 * size, ascii};
+  }
+
+  // What a backslash begins.
+  Item Escaped() {
     const char c = at_ + 1 < re2_.size() ? re2_[at_ + 1] : '\0';
     at_ += 2;
-    char32_t value = static_cast<unsigned char>(c);
-    size_t size = kLetter;
-    if (c == 'p' || c == 'P') {
-      std::string_view name = re2_.substr(at_, 1);
-      if (name == "{") {
-        const size_t end = std::min(re2_.find('}', at_), re2_.size());
-        name = re2_.substr(at_ + 1, end - at_ - 1);
-        at_ = end;
+    switch (c) {
+      case 'p':
+      case 'P':
+        return Class(c == 'p');
+      case 'd':
+        return {0, kAsciiRange, kAnyCharacter, 1};
+      case 's':
+        return {0, kSpaces, kAnyCharacter, kSpaces};
+      case 'D':
+      case 'S':
+        return {0, kAnyCharacter, kAnyCharacter, 0};
+      case 'x': {
+        const bool braces = At('{');
+        const size_t begin = at_ + (braces ? 1 : 0);
+        const size_t end = braces ? std::min(re2_.find('}', at_), re2_.size()) : begin + 2;
+        uint32_t number = 0;
+        std::from_chars(re2_.data() + begin, re2_.data() + end, number, 16);
+        at_ = end + (braces ? 1 : 0);
+        return Letter(number);
       }
-      ++at_;
-      if (!IsKnownClass(name)) ask_ = true;
-      value = 0;
-      size = kUnicodeClass;
-    } else if (c == 'd' || c == 's' || c == 'D' || c == 'S') {
-      value = 0;
-      size = kAnyCharacter;
-    } else if (c == 'x') {
-      const bool braces = At('{');
-      const size_t begin = at_ + (braces ? 1 : 0);
-      const size_t end = braces ? std::min(re2_.find('}', at_), re2_.size()) : begin + 2;
-      uint32_t number = 0;
-      std::from_chars(re2_.data() + begin, re2_.data() + end, number, 16);
-      value = number;
-      at_ = end + (braces ? 1 : 0);
-    } else if (c == 'n' || c == 't' || c == 'r' || c == 'f' || c == 'v') {
-      value = U'\n';
+      case 'n':
+      case 't':
+      case 'r':
+      case 'f':
+      case 'v':
+        return Letter(U'\n');
+      default:
+        return Letter(static_cast<unsigned char>(c));
     }
-    if (letter != nullptr) *letter = value;
-    return size;
+  }
+
+  // After \p or \P.
+  Item Class(bool in) {
+    std::string_view name = re2_.substr(std::min(at_, re2_.size()), 1);
+    if (name == "{") {
+      const size_t end = std::min(re2_.find('}', at_), re2_.size());
+      name = re2_.substr(at_ + 1, end - at_ - 1);
+      at_ = end;
+    }
+    ++at_;
+    const auto known = std::find_if(std::begin(kClasses), std::end(kClasses),
+                                    [&](const UnicodeClass& one) { return one.name == name; });
+    if (known == std::end(kClasses)) {
+      ask_ = true;
+      return {};
+    }
+    return {0, in ? known->size : known->rest, in ? known->rest : known->size, 0};
+  }
+
+  static Item Range(char32_t first, char32_t last) {
+    Item item{0, kRange, 2 * kRange, 0};
+    if (last < 0x80) {
+      const bool letters = last >= U'A' && first <= U'z' && !(first > U'Z' && last < U'a');
+      item.size = letters ? kLatinRange : kAsciiRange;
+      item.ascii = letters ? 0 : 1;
+    } else if (first >= 0x400 && last <= 0x52F) {
+      item.size = kCyrillicRange;
+    }
+    item.rest = 2 * item.size;
+    return item;
   }
 
   size_t Brackets() {
     ++at_;
     const bool negated = At('^');
     if (negated) ++at_;
-    if (re2_.substr(at_).starts_with(kRestOfWord)) {
-      at_ += kRestOfWord.size();
-      return kAnyCharacter;
-    }
-    size_t size = negated ? kNegated : kBrackets;
+    size_t size = 0, rest = kNegated, ascii = kNotAscii;  // of [...], of [^...], of ASCII in that
+    bool all_ascii = true;
     char32_t before = 0;
     for (bool first = true; at_ < re2_.size() && (first || !At(']')) && !ask_; first = false) {
       const bool range = before != 0 && At('-') && at_ + 1 < re2_.size() && re2_[at_ + 1] != ']';
       if (range) ++at_;
-      char32_t letter = 0;
-      if (At('\\')) {
-        if (const size_t more = Escaped(&letter); more == kUnicodeClass) size += more;
-      } else {
-        letter = NextCodePoint(re2_, &at_);
+      Item item = At('\\') ? Escaped() : Letter(NextCodePoint(re2_, &at_));
+      if (range) {
+        // Only RE2 says whether a class may stand there.
+        if (item.letter < before || item.letter - before > kMaxRange) ask_ = true;
+        item = Range(before, item.letter);
       }
-      size += (negated ? 2 : 1) * (range ? kRange : kItem);
-      if (range && (letter < before || letter - before > kMaxRange)) ask_ = true;
-      before = range ? 0 : letter;
+      size += item.size;
+      rest += item.rest;
+      ascii += item.ascii;
+      all_ascii = all_ascii && item.ascii > 0;
+      before = item.letter;
       // After a class or a range a hyphen is refused by RE2, or not.
       if (before == 0 && At('-') && at_ + 1 < re2_.size() && re2_[at_ + 1] != ']') ask_ = true;
     }
     if (at_ < re2_.size()) ++at_;
-    return size;
+    return !negated ? size : all_ascii ? ascii : rest;
   }
 
   std::string_view re2_;

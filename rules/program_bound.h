@@ -15,4 +15,8 @@ namespace varta {
 // repeats ...).
 std::optional<size_t> ProgramBound(std::string_view re2);
 
+// Of all patterns of all packs together, with what the scan for them takes. RE2 needs 0.25
+// microseconds for an instruction, and 16 bytes to keep it, some 50 once it has matched.
+inline constexpr size_t kMaxPrograms = 7'000'000;
+
 }  // namespace varta

@@ -331,38 +331,4 @@ std::vector<Pack> WithDraftsRunning(std::vector<Pack> packs) {
   return packs;
 }
 
-v1::Ad ExampleAd(const Rule& rule, const std::string& example) {
-  v1::Ad ad;
-  if (rule.view == View::kTitle) {
-    ad.set_title(example);
-  } else if (rule.view == View::kUrl) {
-    ad.set_url(example);
-  } else {
-    ad.set_text(example);
-  }
-  return ad;
-}
-
-std::vector<ExampleFailure> CheckExamples(const RuleSet& rules, const FactFinder& facts) {
-  std::vector<ExampleFailure> failures;
-  for (const Pack& pack : rules.packs()) {
-    for (const Rule& rule : pack.rules) {
-      auto check = [&](const std::vector<std::string>& examples,
-                       const std::vector<FilePlace>& places, bool expected_hit) {
-        for (size_t i = 0; i < examples.size(); ++i) {
-          v1::Ad ad = ExampleAd(rule, examples[i]);
-          if (facts && !rule.match.when.empty()) facts(ad);
-          if (rules.Matches(rule.id, ad) == expected_hit) continue;
-          const FilePlace place = i < places.size() ? places[i] : FilePlace{rule.line, 1};
-          failures.push_back(
-              {rule.id, rule.file, place.line, place.column, expected_hit, examples[i]});
-        }
-      };
-      check(rule.hit, rule.hit_places, true);
-      check(rule.miss, rule.miss_places, false);
-    }
-  }
-  return failures;
-}
-
 }  // namespace varta

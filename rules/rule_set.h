@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "base/status.h"
+#include "rules/program_bound.h"
 #include "rules/rule.h"
 #include "rules/rule_trace.h"
 #include "varta/v1/ad.pb.h"
@@ -24,11 +24,10 @@ class RuleSet {
   // kInvalidArgument: a pattern that RE2 refuses, a trap (\b next to a non-ASCII letter ...), an id
   // used twice; names file:line:column and what to write instead. Draft and retired rules are
   // checked but never matched.
-  // `max_program`: RE2 instructions of all patterns together, 16 bytes each. `resting`: false:
+  // `max_program`: RE2 instructions of all patterns together. `resting`: false:
   // draft and retired rules, which were checked before, are only kept in packs().
-  static Result<RuleSet> Compile(std::vector<Pack> packs, size_t max_program = kMaxProgram,
+  static Result<RuleSet> Compile(std::vector<Pack> packs, size_t max_program = kMaxPrograms,
                                  bool resting = true);
-  static constexpr size_t kMaxProgram = 50'000'000;
   ~RuleSet();
   RuleSet(RuleSet&&) noexcept;
   RuleSet& operator=(RuleSet&&) noexcept;
@@ -90,26 +89,8 @@ class RuleSet {
   std::unique_ptr<const Compiled> compiled_;
 };
 
-// A rule's own example that does not come out as it says.
-struct ExampleFailure {
-  std::string rule, file;
-  int line = 0, column = 0;
-  bool expected_hit = false;
-  std::string text;
-};
-
 // The packs with their drafts as if they were in shadow, so that they run: for those who write
 // them.
 std::vector<Pack> WithDraftsRunning(std::vector<Pack> packs);
-
-// An example as an ad that its rule can look at: in the title, URL or text.
-v1::Ad ExampleAd(const Rule& rule, const std::string& example);
-
-// Adds to the ad the facts that its text states.
-using FactFinder = std::function<void(v1::Ad&)>;
-
-// Runs every hit and miss of every rule, each against its own rule, languages set aside. `facts` is
-// asked for the examples of rules with conditions; without it those have no facts.
-std::vector<ExampleFailure> CheckExamples(const RuleSet& rules, const FactFinder& facts = {});
 
 }  // namespace varta

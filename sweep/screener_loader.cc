@@ -7,6 +7,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "rules/builtin.h"
+#include "rules/examples.h"
 #include "rules/pack.h"
 #include "storage/store.h"
 #include "sweep/model_folder.h"
@@ -45,11 +46,10 @@ Result<std::shared_ptr<const Screener>> ScreenerWith(Result<std::vector<Pack>> p
       options.data_dir.empty() ? Model::Shipped() : LoadActiveModel(options.data_dir);
   if (!model.ok()) return model.status();
   if (!packs.ok()) return packs.status();
-  Result<RuleSet> rules =
-      RuleSet::Compile(*std::move(packs), RuleSet::kMaxProgram, /*resting=*/check);
+  Result<RuleSet> rules = RuleSet::Compile(*std::move(packs), kMaxPrograms, /*resting=*/check);
   if (!rules.ok()) return rules.status();
   const std::vector<ExampleFailure> failures =
-      check ? CheckExamples(*rules, ReadTyped) : std::vector<ExampleFailure>();
+      check ? CheckExamples(rules->packs(), ReadTyped) : std::vector<ExampleFailure>();
   if (!failures.empty()) {
     const ExampleFailure& first = failures.front();
     return Status(Code::kInvalidArgument,

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "rules/examples.h"
 #include "rules/lint.h"
 #include "rules/pack.h"
 #include "rules/pack_format.h"
@@ -84,7 +85,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       last = span.end();
     }
   }
-  (void)CheckExamples(*set);
+  (void)CheckExamples(set->packs());
   (void)set->Trace(ad);
   (void)Lint({*pack}, *set, {});
   return 0;

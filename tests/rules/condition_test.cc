@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "rules/examples.h"
 #include "rules/pack.h"
 #include "rules/rule_reader.h"
 #include "rules/rule_set.h"
@@ -216,12 +217,12 @@ TEST(When, AsksForFacts) {
 
 TEST(When, ExamplesHaveTheFactsThatAreFound) {
   const RuleSet rules = WithCondition("{any: [один, два, три], when: {fact: phone}}");
-  EXPECT_EQ(CheckExamples(rules).size(), 2u);  // neither hit has a phone
+  EXPECT_EQ(CheckExamples(rules.packs()).size(), 2u);  // neither hit has a phone
   const auto phones = [](v1::Ad& ad) {
     if (ad.text() != "три") AddFact(ad, v1::FACT_KIND_PHONE, "1");
   };
-  EXPECT_TRUE(CheckExamples(rules, phones).empty());
-  const std::vector<ExampleFailure> failures = CheckExamples(rules);
+  EXPECT_TRUE(CheckExamples(rules.packs(), phones).empty());
+  const std::vector<ExampleFailure> failures = CheckExamples(rules.packs());
   EXPECT_EQ(failures[0].line, 10);
   EXPECT_EQ(failures[0].column, 9);
   EXPECT_EQ(failures[1].column, 15);

@@ -113,6 +113,16 @@ TEST(FindAnchors, FindsWhatEveryMatchHas) {
   }
 }
 
+// As the engine asks it.
+size_t SizeByRe2(const std::string& re2) {
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  options.set_never_capture(true);
+  const re2::RE2 compiled(re2, options);
+  EXPECT_TRUE(compiled.ok()) << re2 << ": " << compiled.error();
+  return static_cast<size_t>(std::max(compiled.ProgramSize(), 0));
+}
+
 TEST(ProgramBound, HoldsForWhatRe2Makes) {
   RandomRules random(5);
   int known = 0;
@@ -123,11 +133,10 @@ TEST(ProgramBound, HoldsForWhatRe2Makes) {
     const std::optional<size_t> bound = ProgramBound(translation.re2);
     if (!bound) continue;
     ++known;
-    const re2::RE2 re2(translation.re2, re2::RE2::Quiet);
-    ASSERT_TRUE(re2.ok()) << written << ": " << re2.error();
-    EXPECT_GE(*bound, static_cast<size_t>(re2.ProgramSize())) << written;
+    EXPECT_GE(*bound, SizeByRe2(translation.re2)) << written;
   }
   EXPECT_GT(known, 200);
+  size_t bounds = 0, sizes = 0;
   const Result<std::vector<Pack>> packs = BuiltinPacks();
   ASSERT_TRUE(packs.ok());
   for (const Pack& pack : *packs) {
@@ -135,14 +144,55 @@ TEST(ProgramBound, HoldsForWhatRe2Makes) {
       for (const Pattern& pattern : pack.rules[i].match.any) {
         const std::optional<size_t> bound = ProgramBound(pattern.re2);
         if (!bound) continue;
-        const re2::RE2 re2(pattern.re2, re2::RE2::Quiet);
-        EXPECT_GE(*bound, static_cast<size_t>(re2.ProgramSize())) << pattern.written;
+        const size_t size = SizeByRe2(pattern.re2);
+        EXPECT_GE(*bound, size) << pattern.written;
+        bounds += *bound;
+        sizes += size;
       }
     }
   }
+  // What a looser one refuses somebody may need.
+  EXPECT_LT(bounds, sizes * 13 / 10);
   for (const char* asks :
        {"\\p{Cyrilic}", "[z-a]", "[\\x{100}-\\x{FFFF}]", "(?:a{50}){50}", "[a-\\d]"})
     EXPECT_FALSE(ProgramBound(asks)) << asks;
+}
+
+TEST(ProgramBound, HoldsForEachLetterAndClass) {
+  for (const char* flags : {"(?i)", "(?-i)"}) {
+    auto check = [&](const std::string& one) {
+      const std::string re2 = flags + one;
+      const std::optional<size_t> bound = ProgramBound(re2);
+      ASSERT_TRUE(bound) << re2;
+      EXPECT_GE(*bound, SizeByRe2(re2)) << re2;
+    };
+    for (char32_t c = 0x20; c < 0x3000; c += c < 0x530 ? 1 : 7) {
+      std::string letter = c < 0x80 && !isalnum(static_cast<int>(c)) ? "\\" : "";
+      AppendUtf8(c, &letter);
+      check(letter);
+      if (c % 8 == 0) check("[^" + letter + "]");
+    }
+    // In three cases, or in several blocks.
+    for (const char* letter : {"\u1C80", "\u1C88", "\u1E9E", "\u1F80", "\u2126", "\u212A"})
+      check(letter);
+    for (const std::string name :
+         {"L", "Lu", "Ll", "Lt", "Lm", "Lo", "M",  "Mn",    "N",        "Nd",
+          "P", "Pd", "S",  "Sc", "So", "Z",  "Zs", "Latin", "Cyrillic", "Greek"}) {
+      for (const char* around : {"\\p{*}", "\\P{*}", "[^\\p{*}]", "[^\\P{*}а]"}) {
+        std::string set = around;
+        check(set.replace(set.find('*'), 1, name));
+      }
+    }
+    // The dearest of their kind.
+    for (const char* range : {" -S", "Е-в", "т-Ӂ", "ї-Ӂ", "Ø-Ʒ", "η-ϵ", "ɉ-͆", "ᱽ-ᵽ", "ꛑ-꟏"}) {
+      check("[" + std::string(range) + "]");
+      check("[^" + std::string(range) + "]");
+    }
+    for (const char* repeat : {"?", "*", "+", "{3}", "{2,}", "{0,}", "{0,9}", "{2,5}?"}) {
+      for (const char* part : {"(?:а+)", "(?:а*|б)", "(?:аб?|в*)", "(?:(?:а+)?|б+)", "[а-я]"})
+        check("ю?" + std::string(part) + repeat + "(?:я+|)" + part);
+    }
+  }
 }
 
 int64_t FromEnvironment(const char* name, int64_t otherwise) {

@@ -12,6 +12,7 @@
 
 #include "base/text.h"
 #include "rules/builtin.h"
+#include "rules/examples.h"
 
 namespace varta {
 namespace {
@@ -511,7 +512,7 @@ TEST(CheckExamples, ReportsWhatDoesNotComeOut) {
   draft.view = View::kUrl;
   draft.hit = {"https://a.test/vacancy"};
   draft.miss = {"https://a.test/vacancies"};
-  const std::vector<ExampleFailure> failures = CheckExamples(Compiled({rule, draft}));
+  const std::vector<ExampleFailure> failures = CheckExamples(Compiled({rule, draft}).packs());
   ASSERT_EQ(failures.size(), 2u);
   EXPECT_EQ(failures[0].rule, "t.a");
   EXPECT_EQ(failures[0].file, "t.yaml");
@@ -534,7 +535,7 @@ TEST(CheckExamples, HoldForEveryBuiltInRule) {
   }
   const Result<RuleSet> rules = RuleSet::Compile(std::move(*packs));
   ASSERT_TRUE(rules.ok()) << rules.status().message();
-  for (const ExampleFailure& failure : CheckExamples(*rules)) {
+  for (const ExampleFailure& failure : CheckExamples(rules->packs())) {
     ADD_FAILURE() << failure.file << ":" << failure.line << ": rule " << failure.rule
                   << (failure.expected_hit ? " does not hit: " : " hits: ") << failure.text;
   }
