@@ -137,10 +137,12 @@ Found LinkFound(const FeatureInput& input, LinkSign Links::*which, int least,
   return {true, fact, fact == nullptr ? because : ItsContact(fact) + because};
 }
 
-constexpr int kSeveralEmployers = 2, kManyTrades = 3, kSeveralNames = 2, kSeveralCities = 3;
+constexpr int kAny = 1, kSeveralEmployers = 2, kManyTrades = 3, kSeveralNames = 2,
+              kSeveralCities = 3;
 
 Found SexualServicesContact(const FeatureInput& input) {
-  return LinkFound(input, &Links::sexual_services, 1, " stands in ads of sexual services too (%)");
+  return LinkFound(input, &Links::sexual_services, kAny,
+                   " stands in ads of sexual services too (%)");
 }
 Found SeveralEmployers(const FeatureInput& input) {
   return LinkFound(input, &Links::employers, kSeveralEmployers,
@@ -160,7 +162,7 @@ Found SeveralCities(const FeatureInput& input) {
 }
 // Agencies do it lawfully: it is for a trained model to say what it means here.
 Found NearDuplicates(const FeatureInput& input) {
-  return LinkFound(input, &Links::near_duplicates, 1, "other ads have nearly its text (%)");
+  return LinkFound(input, &Links::near_duplicates, kAny, "other ads have nearly its text (%)");
 }
 
 // What is a sign by itself. Add a row for a new one. Weights are the shipped model's: chosen so
@@ -246,6 +248,16 @@ Feature OfHit(const v1::Hit& hit, double weight, std::string overridden) {
 }
 
 }  // namespace
+
+unsigned HoldingSigns(const Links& links) {
+  const bool holds[] = {
+      links.sexual_services.count >= kAny,  links.employers.count >= kSeveralEmployers,
+      links.trades.count >= kManyTrades,    links.names.count >= kSeveralNames,
+      links.cities.count >= kSeveralCities, links.near_duplicates.count >= kAny};
+  unsigned signs = 0;
+  for (const bool sign : holds) signs = signs << 1 | static_cast<unsigned>(sign);
+  return signs;
+}
 
 std::optional<Override> ParseOverride(std::string_view written, std::string* error) {
   Override override;

@@ -56,6 +56,9 @@ struct Links {
   LinkSign near_duplicates;           // other ads with nearly its text
 };
 
+// Which features these make: a bit for each. Links with the same bits give the same score.
+unsigned HoldingSigns(const Links& links);
+
 // What our own stored ads offer for a trade.
 struct TradeWage {
   std::string trade, unit;  // "waiter", "UAH/month"

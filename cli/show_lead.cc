@@ -96,8 +96,12 @@ std::string TermGrounds(const v1::ScoreTerm& term, const v1::Ad* ad) {
   return grounds;
 }
 
-// "before     score 0.91 until 2026-11-27 05:10 UTC: uk.papers (pack uk 1.4.0)".
-std::string EarlierLine(const v1::EarlierJudgement& earlier) {
+// "before     score 0.91 until 2026-11-27 05:10 UTC: uk.papers (pack uk 1.4.0)", or
+// "weighed    score 0.41 -> 0.76 on 2026-11-27 05:10 UTC: leads/3fa9 has nearly its text".
+std::string EarlierLine(const v1::EarlierJudgement& earlier, const v1::Score& next) {
+  if (!earlier.because().empty())
+    return "weighed    score " + ScoreText(earlier.score()) + " -> " + ScoreText(next) + " on " +
+           When(earlier.until_time()) + " UTC: " + Printable(earlier.because()) + "\n";
   std::string rules;
   for (const v1::Hit& hit : earlier.hits()) {
     rules += (rules.empty() ? "" : ", ") + Printable(hit.rule()) + " (" + Printable(hit.pack()) +
@@ -259,7 +263,9 @@ std::string LeadPageText(const v1::Lead& lead, const Style& style) {
     out += "rules      " + style.Yellow("no lead by the rules in use") + ", since " +
            When(lead.no_lead_time()) + " UTC: " + Printable(lead.no_lead_because()) + "\n";
   }
-  for (const v1::EarlierJudgement& earlier : lead.earlier()) out += EarlierLine(earlier);
+  for (int i = 0; i < lead.earlier_size(); ++i)
+    out += EarlierLine(lead.earlier(i),
+                       i + 1 < lead.earlier_size() ? lead.earlier(i + 1).score() : lead.score());
   for (const v1::Repost& repost : lead.reposts()) {
     out += "same text  " + style.Bold(ShortId(repost.lead())) + "  " + Printable(repost.source()) +
            "  " + Printable(repost.url()) + "  " + When(repost.first_seen_time()) + " to " +

@@ -4,6 +4,7 @@
 #include "sweep/ad_context.h"
 #include "sweep/document.h"
 #include "sweep/links.h"
+#include "sweep/reweigher.h"
 
 namespace varta {
 
@@ -22,8 +23,9 @@ Result<v1::Screened> ScreenService::ScreenDocument(const Caller& caller,
   PageResult result = ToImport(request.document(), *page, clock_.Now());
   if (result.leads.empty()) return response;
   Linker linker(store_.ViewLinks());
-  const LinkStep link =
-      StepOf(linker, [](std::string_view) { return v1::SOURCE_KIND_UNSPECIFIED; });
+  Reweigher reweigher([screener = *screener] { return screener; });
+  const LinkStep link = StepOf(
+      linker, [](std::string_view) { return v1::SOURCE_KIND_UNSPECIFIED; }, &reweigher);
   Result<std::vector<Committed>> committed = store_.Commit({&result, 1}, caller.principal, link);
   if (!committed.ok()) return committed.status();
   NameLeads(request.document(), *page, &response);

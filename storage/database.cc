@@ -366,6 +366,32 @@ Result<std::optional<std::string>> Batch::Get(Column column, std::string_view ke
   return database_.Get(column, key);
 }
 
+Status Batch::Scan(Column column, const KeyRange& range, const Snapshot::Visit& visit) const {
+  auto own = changes_.lower_bound({column, range.begin});
+  const auto has_own = [&] {
+    return own != changes_.end() && own->first.first == column &&
+           (range.end.empty() || own->first.second < range.end);
+  };
+  bool more = true;
+  // What lies before `until`, or all that is left.
+  const auto visit_own = [&](std::optional<std::string_view> until) {
+    for (; more && has_own() && (!until || own->first.second < *until); ++own) {
+      if (own->second) more = visit(own->first.second, *own->second);
+    }
+    return more;
+  };
+  Status scan =
+      database_.Now().Scan(column, range, [&](std::string_view key, std::string_view value) {
+        if (!visit_own(key)) return false;
+        if (!has_own() || own->first.second != key) return more = visit(key, value);
+        if (own->second) more = visit(key, *own->second);
+        ++own;
+        return more;
+      });
+  if (scan.ok()) visit_own(std::nullopt);
+  return scan;
+}
+
 void Batch::Put(Column column, std::string key, std::string value) {
   changes_[{column, std::move(key)}] = std::move(value);
 }

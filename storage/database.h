@@ -107,6 +107,8 @@ class Batch {
 
   // What will be there once the batch is written.
   Result<std::optional<std::string>> Get(Column column, std::string_view key) const;
+  // Rows of the range as they will be, in order; see Snapshot::Scan. `visit` changes no batch.
+  Status Scan(Column column, const KeyRange& range, const Snapshot::Visit& visit) const;
   void Put(Column column, std::string key, std::string value);
   void Delete(Column column, std::string key);
   void Clear() { changes_.clear(); }

@@ -28,16 +28,23 @@ std::string BytesOf(v1::Hit hit) {
   return EncodeRecord(hit);
 }
 
+// Nor is how many other ads the words of a link count.
+std::string BytesOf(v1::Score score) {
+  for (v1::ScoreTerm& term : *score.mutable_terms()) term.clear_because();
+  return EncodeRecord(score);
+}
+
 bool FindsTheSame(const Judgement& judgement, const v1::Lead& lead) {
   return std::equal(judgement.hits.begin(), judgement.hits.end(), lead.hits().begin(),
                     lead.hits().end(),
                     [](const v1::Hit& a, const v1::Hit& b) { return BytesOf(a) == BytesOf(b); }) &&
-         EncodeRecord(judgement.score) == EncodeRecord(lead.score());
+         BytesOf(judgement.score) == BytesOf(lead.score());
 }
 
 // What is remembered of hits and score when others take their place.
-v1::EarlierJudgement AsEarlier(const v1::Lead& lead, Time until) {
+v1::EarlierJudgement AsEarlier(const v1::Lead& lead, const std::string& reason, Time until) {
   v1::EarlierJudgement earlier;
+  earlier.set_because(reason);
   *earlier.mutable_until_time() = ToTimestamp(until);
   for (v1::Hit hit : lead.hits()) {
     hit.clear_spans();
@@ -80,27 +87,24 @@ LeadSighting AsSighting(const Judgement& judgement, const KeptAd& kept) {
   return sighting;
 }
 
-Result<Judged> PutKeptAd(Batch& batch, const Judgement& judgement, const KeptAd& kept,
-                         std::string_view contact_secret, std::string_view principal, Time now,
-                         LinkBatch& links, const LinkStep& link) {
+Result<Judged> PutKeptAd(const LinkedBatch& to, const Judgement& judgement, const KeptAd& kept) {
   if (kept.purged() || kept.ad_digest() != judgement.ad_digest) return Judged::kElsewhere;
   const Judged judged = Compare(judgement, kept);
   if (judged == Judged::kSame) return judged;
   if (judged == Judged::kChanged) {
-    Status put = PutFindings(batch, judgement.id, judgement.hits, judgement.score);
+    Status put = PutFindings(to.batch, judgement.id, judgement.hits, judgement.score);
     if (!put.ok()) return put;
     return judged;
   }
   const LeadSighting sighting = AsSighting(judgement, kept);
-  Result<Committed> put = PutSighting(batch, sighting, contact_secret, principal, now);
+  Result<Committed> put = PutSighting(to.batch, sighting, to.contact_secret, to.principal, to.now);
   if (!put.ok()) return put.status();
-  if (!link) return judged;
-  Status linked = link(links, {.id = judgement.id,
-                               .source = kept.source(),
-                               .source_kind = kept.source_kind(),
-                               .seen = SightingTime(sighting, now),
-                               .lead = true,
-                               .ad = &sighting.ad});
+  Status linked = PutLinked(to, {.id = judgement.id,
+                                 .source = kept.source(),
+                                 .source_kind = kept.source_kind(),
+                                 .seen = SightingTime(sighting, to.now),
+                                 .lead = true,
+                                 .ad = &sighting.ad});
   if (!linked.ok()) return linked;
   return judged;
 }
@@ -141,7 +145,7 @@ Judged MergeJudgement(const Judgement& judgement, Time now, v1::Lead* lead) {
   const Judged judged = Compare(judgement, *lead);
   if (judged == Judged::kSame) return judged;
   if (!FindsTheSame(judgement, *lead)) {
-    *lead->add_earlier() = AsEarlier(*lead, now);
+    if (!judgement.forgets) *lead->add_earlier() = AsEarlier(*lead, judgement.reason, now);
     auto* earlier = lead->mutable_earlier();
     if (earlier->size() > kMaxEarlier) earlier->DeleteSubrange(0, earlier->size() - kMaxEarlier);
     lead->mutable_hits()->Assign(judgement.hits.begin(), judgement.hits.end());
@@ -157,24 +161,32 @@ Judged MergeJudgement(const Judgement& judgement, Time now, v1::Lead* lead) {
   return judged;
 }
 
-Result<Judged> PutJudgement(Batch& batch, const Judgement& judgement,
-                            std::string_view contact_secret, std::string_view principal, Time now,
-                            LinkBatch& links, const LinkStep& link) {
-  Result<std::optional<KeptAd>> kept = ReadAd(batch, judgement.id);
+Result<Judged> PutJudgement(const LinkedBatch& to, const Judgement& judgement) {
+  Result<std::optional<KeptAd>> kept = ReadAd(to.batch, judgement.id);
   if (!kept.ok()) return kept.status();
-  if (*kept) {
-    return PutKeptAd(batch, judgement, **kept, contact_secret, principal, now, links, link);
-  }
+  if (*kept) return PutKeptAd(to, judgement, **kept);
   Judged judged = Judged::kElsewhere;
-  Result<bool> found = EditLead(batch, judgement.id, [&](StoredLead& lead) {
+  Result<bool> found = EditLead(to.batch, judgement.id, [&](StoredLead& lead) {
     if (AdDigest(lead.lead().ad()) == judgement.ad_digest)
-      judged = MergeJudgement(judgement, now, lead.mutable_lead());
+      judged = MergeJudgement(judgement, to.now, lead.mutable_lead());
   });
   if (!found.ok()) return found.status();
   if (judged != Judged::kNoLonger) return judged;
-  Status audited = AuditNoLead(batch, judgement.id, judgement.because, principal, now);
+  Status audited = AuditNoLead(to.batch, judgement.id, judgement.because, to.principal, to.now);
   if (!audited.ok()) return audited;
   return judged;
+}
+
+Status PutLinked(const LinkedBatch& to, const LinkSighting& sighting) {
+  if (!to.link) return Status();
+  Status linked = to.link(to.links, sighting);
+  if (!linked.ok()) return linked;
+  // A new lead is linked in its turn; it brings no new contact, and so nothing to judge.
+  for (const Judgement& judgement : to.links.TakeJudgements()) {
+    Result<Judged> put = PutJudgement(to, judgement);
+    if (!put.ok()) return put.status();
+  }
+  return Status();
 }
 
 Status PutSeenAsNoLead(Batch& batch, const AdSighting& sighting, std::string_view contact_secret,

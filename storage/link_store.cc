@@ -1,6 +1,7 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "storage/link_store.h"
 
+#include "storage/ad_store.h"
 #include "storage/records.h"
 #include "storage/sighting.h"
 
@@ -88,6 +89,13 @@ Result<bool> LinkBatch::Get(LinkTable table, std::string_view key,
   return GetRow(*this, table, key, row);
 }
 
+Status LinkBatch::Scan(LinkTable table, std::string_view prefix,
+                       const Snapshot::Visit& visit) const {
+  return batch_.Scan(
+      Column::kLinks, KeyRange::WithPrefix(LinkKey(table, prefix)),
+      [&](std::string_view key, std::string_view value) { return visit(key.substr(1), value); });
+}
+
 void LinkBatch::Put(LinkTable table, std::string_view key, std::string value) {
   batch_.Put(Column::kLinks, LinkKey(table, key), std::move(value));
 }
@@ -106,6 +114,10 @@ Result<std::optional<stored::v1::StoredLead>> LinkBatch::Lead(std::string_view i
 
 Result<std::optional<KeptText>> LinkBatch::Text(std::string_view id) const {
   return TextOf(batch_, id);
+}
+
+Result<std::optional<stored::v1::KeptAd>> LinkBatch::Kept(std::string_view id) const {
+  return ReadAd(batch_, id);
 }
 
 std::string LinkBatch::Hash(std::string_view value) const {

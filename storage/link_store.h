@@ -10,10 +10,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/status.h"
 #include "storage/database.h"
+#include "storage/judged_ad.h"
 #include "varta/stored/v1/links.pb.h"
 #include "varta/stored/v1/stored.pb.h"
 #include "varta/v1/ad.pb.h"
@@ -47,6 +50,9 @@ struct LinkSighting {
   bool lead = false;
   const v1::Ad* ad = nullptr;  // contacts in clear
   bool keep_facts = true;      // false: only what a purge would leave
+  // What was made of it just now, in the same batch; null: nothing was.
+  const std::vector<v1::Hit>* hits = nullptr;
+  const v1::Score* score = nullptr;
 };
 
 // What is kept of an ad besides its links.
@@ -83,11 +89,18 @@ class LinkBatch {
 
   Result<std::optional<std::string>> Get(LinkTable table, std::string_view key) const;
   Result<bool> Get(LinkTable table, std::string_view key, google::protobuf::Message* row) const;
+  // As LinkView::Scan, from the prefix's first row on. `visit` changes nothing.
+  Status Scan(LinkTable table, std::string_view prefix, const Snapshot::Visit& visit) const;
   void Put(LinkTable table, std::string_view key, std::string value);
   void Put(LinkTable table, std::string_view key, const google::protobuf::Message& row);
   void Delete(LinkTable table, std::string_view key);
   Result<std::optional<stored::v1::StoredLead>> Lead(std::string_view id) const;
   Result<std::optional<KeptText>> Text(std::string_view id) const;
+  // An ad that is no lead, with its text unless that was purged.
+  Result<std::optional<stored::v1::KeptAd>> Kept(std::string_view id) const;
+  // The link makes this of a stored ad: put in the same batch, after the step that says so.
+  void Judge(Judgement judgement) { judgements_.push_back(std::move(judgement)); }
+  std::vector<Judgement> TakeJudgements() { return std::exchange(judgements_, {}); }
   // 16 bytes that stand for a contact's value, or for anything else that is not to be kept.
   std::string Hash(std::string_view value) const;
   std::string_view secret() const { return secret_; }  // the store's contact key
@@ -95,6 +108,7 @@ class LinkBatch {
  private:
   Batch& batch_;
   std::string_view secret_;
+  std::vector<Judgement> judgements_;
 };
 
 // What a sighting does to the links. Called in the order of the sightings, one at a time.

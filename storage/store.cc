@@ -98,6 +98,7 @@ Result<std::vector<Committed>> Store::Commit(std::span<const PageResult> pages,
   Batch batch(*impl_->database);
   std::vector<Committed> all;
   LinkBatch links(batch, impl_->contact_key);
+  const LinkedBatch linked{batch, links, link, impl_->contact_key, principal, now};
   for (const PageResult& page : pages) {
     if (page.url) {
       Status put = PutUrl(batch, *page.url);
@@ -111,22 +112,22 @@ Result<std::vector<Committed>> Store::Commit(std::span<const PageResult> pages,
     for (const LeadSighting& sighting : page.leads) {
       Result<Committed> put = PutSighting(batch, sighting, impl_->contact_key, principal, now);
       if (!put.ok()) return put.status();
-      if (link) {
-        Status linked = link(links, {.id = put->lead_id,
-                                     .source = sighting.provenance.source(),
-                                     .source_kind = sighting.source_kind,
-                                     .seen = SightingTime(sighting, now),
-                                     .lead = true,
-                                     .ad = &sighting.ad});
-        if (!linked.ok()) return linked;
-      }
+      Status step = PutLinked(linked, {.id = put->lead_id,
+                                       .source = sighting.provenance.source(),
+                                       .source_kind = sighting.source_kind,
+                                       .seen = SightingTime(sighting, now),
+                                       .lead = true,
+                                       .ad = &sighting.ad,
+                                       .hits = &sighting.hits,
+                                       .score = &sighting.score});
+      if (!step.ok()) return step;
       all.push_back(*std::move(put));
     }
     const Time seen =
         page.url && page.url->has_fetch_time() ? FromTimestamp(page.url->fetch_time()) : now;
     for (const std::string& id : page.leads_still_there) {
       Status put = PutStillThere(batch, id, seen).status();
-      if (put.ok() && link) put = link(links, {.id = id, .seen = seen, .lead = true});
+      if (put.ok()) put = PutLinked(linked, {.id = id, .seen = seen, .lead = true});
       if (!put.ok()) return put;
     }
     for (const auto* vanished : {&page.leads_vanished, &page.ads_vanished}) {
@@ -145,13 +146,16 @@ Result<std::vector<Committed>> Store::Commit(std::span<const PageResult> pages,
       // It may have been kept until the configuration said otherwise.
       if (put.ok() && link && !sighting.keep_text)
         put = PurgeLinks(batch, impl_->database->Now(), {&id, 1});
-      if (put.ok() && link) {
-        put = link(links, {.id = id,
-                           .source = from.source(),
-                           .source_kind = sighting.source_kind,
-                           .seen = from.has_fetch_time() ? FromTimestamp(from.fetch_time()) : now,
-                           .ad = &sighting.ad,
-                           .keep_facts = sighting.keep_text});
+      if (put.ok()) {
+        put = PutLinked(linked,
+                        {.id = id,
+                         .source = from.source(),
+                         .source_kind = sighting.source_kind,
+                         .seen = from.has_fetch_time() ? FromTimestamp(from.fetch_time()) : now,
+                         .ad = &sighting.ad,
+                         .keep_facts = sighting.keep_text,
+                         .hits = &sighting.hits,
+                         .score = &sighting.score});
       }
       if (!put.ok()) return put;
     }
@@ -159,7 +163,7 @@ Result<std::vector<Committed>> Store::Commit(std::span<const PageResult> pages,
       Result<bool> found = PutAdStillThere(batch, id, seen);
       if (found.ok() && !*found) found = PutStillThere(batch, id, seen);
       Status put = found.status();
-      if (put.ok() && link) put = link(links, {.id = id, .seen = seen});
+      if (put.ok()) put = PutLinked(linked, {.id = id, .seen = seen});
       if (!put.ok()) return put;
     }
     for (const stored::v1::HostRow& host : page.hosts) PutHost(batch, host);
@@ -310,10 +314,10 @@ Result<std::vector<Judged>> Store::PutJudgements(std::span<const Judgement> judg
   const Time now = impl_->clock.Now();
   Batch batch(*impl_->database);
   LinkBatch links(batch, impl_->contact_key);
+  const LinkedBatch linked{batch, links, link, impl_->contact_key, principal, now};
   std::vector<Judged> all;
   for (const Judgement& judgement : judgements) {
-    Result<Judged> put =
-        PutJudgement(batch, judgement, impl_->contact_key, principal, now, links, link);
+    Result<Judged> put = PutJudgement(linked, judgement);
     if (!put.ok()) return put.status();
     all.push_back(*put);
   }

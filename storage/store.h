@@ -20,6 +20,7 @@
 #include "base/clock.h"
 #include "base/queue_place.h"
 #include "base/status.h"
+#include "storage/judged_ad.h"
 #include "storage/link_store.h"
 #include "varta/stored/v1/stored.pb.h"
 #include "varta/v1/evidence_service.pb.h"
@@ -120,23 +121,6 @@ struct StoredAd {
   const v1::Ad* ad() const;  // null: purged
 };
 
-// What the rules in use make of a stored ad: storage/judgement.h.
-struct Judgement {
-  std::string id;
-  std::string ad_digest;  // AdDigest() of what was judged
-  std::vector<v1::Hit> hits;
-  v1::Score score;
-  bool lead = false;
-  std::string because;  // it is none
-};
-enum class Judged {
-  kElsewhere,  // the ad is not as it was judged, or not there any more: nothing was done
-  kSame,
-  kNewLead,   // it was an ad that is no lead
-  kChanged,   // other hits, another score, or a lead again
-  kNoLonger,  // it is no lead by these rules, and was; the lead stays and says so
-};
-
 // All that one page leaves behind: committed together or not at all.
 struct PageResult {
   std::optional<stored::v1::UrlRow> url;  // absent: not from a sweep
@@ -212,7 +196,8 @@ class Store {
   // people said of it stays. A lead new or changed leaves an audit entry by `principal`. One batch,
   // one sync for all; an answer for each sighting, in order. kUnavailable: disk full or I/O error,
   // nothing was committed.
-  // `link`, if given, is called for every ad of the pages and changes the links in the same batch.
+  // `link`, if given, is called for every ad of the pages and changes the links in the same batch;
+  // so are the ads that it judges anew (LinkBatch::Judge).
   Result<std::vector<Committed>> Commit(std::span<const PageResult> pages,
                                         std::string_view principal, const LinkStep& link = {});
 

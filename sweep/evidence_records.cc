@@ -30,6 +30,13 @@ std::string Signed(double number) {
 }
 
 // "uk.documents-kept; pack uk 1.4.0 sha256:...; indicator J1; text 10-24, 31-40".
+std::string ScoreValue(const v1::Score& score) {
+  if (!score.not_scored_because().empty()) return "none: " + score.not_scored_because();
+  char value[32];
+  std::snprintf(value, sizeof value, "%.4f", score.value());
+  return value;
+}
+
 std::string HitText(const v1::Hit& hit) {
   std::string text = hit.rule() + "; pack " + hit.pack() + " " + hit.pack_version() +
                      " sha256:" + hit.pack_sha256() + "; indicator " + hit.indicator() +
@@ -117,17 +124,16 @@ Headers AssessmentLines(const v1::Lead& lead) {
                        TimeText(lead.no_lead_time()) + "; " + lead.no_lead_because());
   }
   for (const v1::EarlierJudgement& earlier : lead.earlier()) {
+    if (!earlier.because().empty())
+      lines.emplace_back("weighed-anew", TimeText(earlier.until_time()) + "; before " +
+                                             ScoreValue(earlier.score()) + "; " +
+                                             earlier.because());
     for (const v1::Hit& hit : earlier.hits())
       lines.emplace_back("earlier-hit", TimeText(earlier.until_time()) + "; " + HitText(hit));
   }
   const v1::Score& score = lead.score();
-  if (score.not_scored_because().empty()) {
-    char value[32];
-    std::snprintf(value, sizeof value, "%.4f", score.value());
-    lines.emplace_back("score", std::string(value) + "; model " + score.model());
-  } else {
-    lines.emplace_back("score", "none: " + score.not_scored_because());
-  }
+  const bool scored = score.not_scored_because().empty();
+  lines.emplace_back("score", ScoreValue(score) + (scored ? "; model " + score.model() : ""));
   for (const v1::ScoreTerm& term : score.terms())
     lines.emplace_back("term", term.feature() + " " + Signed(term.contribution()));
   lines.emplace_back("state", Plain(v1::Lead::State_Name(lead.state()), 6));

@@ -10,8 +10,10 @@
 #include "linking/key_table.h"
 #include "linking/words.h"
 #include "storage/keys.h"
+#include "sweep/ad_context.h"
 #include "sweep/convert.h"
 #include "sweep/link_rows.h"
+#include "sweep/reweigher.h"
 #include "sweep/trade_wages.h"
 #include "varta/v1/entity_service.pb.h"
 
@@ -24,22 +26,8 @@ using ClusterRow = std::pair<uint64_t, LinkCluster>;
 
 constexpr size_t kMaxClusters = 24;  // that an ad is compared with
 constexpr size_t kMaxFiledKeys = 7;
-constexpr int kMaxLeadsOfCluster = 16;
 constexpr uint64_t kSaveEvery = 500;  // ads
 constexpr std::chrono::hours kRenewEvery{20};
-
-template <typename Reader>
-Result<ClusterRow> FollowCluster(const Reader& reader, uint64_t cluster) {
-  // Each merge is into one that stood then: chains are short, and no circle.
-  for (int steps = 0; steps < 1000; ++steps) {
-    LinkCluster row;
-    Result<bool> found = reader.Get(LinkTable::kCluster, NumberKey(cluster), &row);
-    if (!found.ok()) return found.status();
-    if (!*found || row.merged_into() == 0) return ClusterRow(cluster, std::move(row));
-    cluster = row.merged_into();
-  }
-  return Status(Code::kDataLoss, "the clusters of ads are damaged; restore a backup");
-}
 
 std::vector<uint64_t> UnpackClusters(std::string_view bytes) {
   std::vector<uint64_t> clusters;
@@ -77,30 +65,6 @@ Result<bool> MustStayApart(const LinkBatch& batch, const LinkCluster& a, const L
   return false;
 }
 
-}  // namespace
-
-void MergeClusters(LinkBatch& batch, ClusterRow* into, const ClusterRow& from) {
-  ClusterHistory history = ToHistory(into->first, into->second);
-  MergeHistory(ToHistory(from.first, from.second), &history);
-  PutHistory(history, &into->second);
-  into->second.add_parts(from.first);
-  into->second.mutable_parts()->MergeFrom(from.second.parts());
-  for (const stored::v1::LinkExemplar& exemplar : from.second.exemplars()) {
-    if (static_cast<size_t>(into->second.exemplars_size()) < kMaxExemplars)
-      *into->second.add_exemplars() = exemplar;
-  }
-  into->second.mutable_leads()->MergeFrom(from.second.leads());
-  if (into->second.leads_size() > kMaxLeadsOfCluster)
-    into->second.mutable_leads()->DeleteSubrange(kMaxLeadsOfCluster,
-                                                 into->second.leads_size() - kMaxLeadsOfCluster);
-  into->second.mutable_judged()->MergeFrom(from.second.judged());
-  LinkCluster moved;
-  moved.set_merged_into(into->first);
-  batch.Put(LinkTable::kCluster, NumberKey(from.first), moved);
-}
-
-namespace {
-
 // Alerts that were raised before are not raised again.
 Status PutAlerts(LinkBatch& batch, const std::vector<LinkAlert>& alerts) {
   for (const LinkAlert& alert : alerts) {
@@ -128,6 +92,10 @@ Status PutAlerts(LinkBatch& batch, const std::vector<LinkAlert>& alerts) {
   return Status();
 }
 
+unsigned SignsThatHold(const ContactHistory& history, bool generic) {
+  return generic ? 0 : HoldingSigns(SignsOf(history, history.contact, AdTrade::kJob));
+}
+
 // As it was dismissed: the newest text from before that.
 std::optional<DismissedAd> AsDismissed(const std::string& id, const v1::Lead& lead) {
   if (lead.state() != v1::Lead::STATE_DISMISSED && lead.verdict() != v1::Lead::VERDICT_NOT_RELEVANT)
@@ -142,28 +110,26 @@ std::optional<DismissedAd> AsDismissed(const std::string& id, const v1::Lead& le
 
 }  // namespace
 
-Result<ClusterRow> ReadCluster(const LinkBatch& batch, uint64_t cluster) {
-  return FollowCluster(batch, cluster);
-}
-Result<ClusterRow> ReadCluster(const LinkView& view, uint64_t cluster) {
-  return FollowCluster(view, cluster);
-}
-
 Linker::Linker(const LinkView& view) {
   Result<std::optional<std::string>> saved = view.Get(LinkTable::kWeights, "");
   if (saved.ok() && *saved) weights_ = WordWeights::Load(**saved);
 }
 
-LinkStep StepOf(Linker& linker, std::function<v1::SourceKind(std::string_view source)> kind_of) {
-  return [&linker, kind_of = std::move(kind_of)](LinkBatch& batch, const LinkSighting& seen) {
+LinkStep StepOf(Linker& linker, std::function<v1::SourceKind(std::string_view source)> kind_of,
+                Reweigher* reweigher) {
+  return [&linker, kind_of = std::move(kind_of), reweigher](LinkBatch& batch,
+                                                            const LinkSighting& seen) {
     LinkSighting sighting = seen;
     if (sighting.source_kind == v1::SOURCE_KIND_UNSPECIFIED)
       sighting.source_kind = kind_of(sighting.source);
-    return linker.Apply(batch, sighting);
+    Status applied = linker.Apply(batch, sighting);
+    if (!applied.ok() || reweigher == nullptr) return applied;
+    return reweigher->Weigh(batch, sighting, linker.newest());
   };
 }
 
 Status Linker::Apply(LinkBatch& batch, const LinkSighting& sighting) {
+  newest_ = {};
   LinkAd row;
   Result<bool> found = batch.Get(LinkTable::kAd, sighting.id, &row);
   if (!found.ok()) return found.status();
@@ -179,12 +145,17 @@ Status Linker::Apply(LinkBatch& batch, const LinkSighting& sighting) {
     whole.lead = (*text)->lead;
     return Apply(batch, whole);
   }
+  return ApplyWhole(batch, sighting, std::move(row), *found);
+}
+
+Status Linker::ApplyWhole(LinkBatch& batch, const LinkSighting& sighting, LinkAd row,
+                          bool known_ad) {
   if (!masker_) masker_.emplace(std::string(batch.secret()));
   // What was a lead once stays one, and keeps what it says.
   const bool lead = sighting.lead || row.lead(), facts = sighting.keep_facts || lead;
-  const LinkedAd ad = ToLinkedAd(
-      sighting, [&batch](std::string_view value) { return batch.Hash(value); }, *masker_, facts);
-  const bool new_text = !*found || row.text_digest() != ad.text_digest;
+  const LinkedAd& ad = newest_.ad.emplace(ToLinkedAd(
+      sighting, [&batch](std::string_view value) { return batch.Hash(value); }, *masker_, facts));
+  const bool new_text = !known_ad || row.text_digest() != ad.text_digest;
   const LinkAd before = row;
   if (!new_text && row.purged() != facts && row.lead() == lead &&
       row.trade() == static_cast<int>(ad.trade))
@@ -194,16 +165,17 @@ Status Linker::Apply(LinkBatch& batch, const LinkSighting& sighting) {
   if (row.purged()) row.clear_earlier();
   row.set_lead(lead);
   *row.mutable_last_seen_time() = ToProto(ad.seen);
-  if (!*found) *row.mutable_first_seen_time() = ToProto(ad.seen);
+  if (!known_ad) *row.mutable_first_seen_time() = ToProto(ad.seen);
   if (new_text) {
     const AdPrint print = AdPrintOf(sighting.ad->title() + '\n' + sighting.ad->text());
     row.set_sketch(PackSketch(print.sketch));
     row.set_words(print.words);
     row.mutable_keys()->Assign(print.keys.begin(), print.keys.end());
-    if (!*found) {
+    if (!known_ad) {
       Result<ClusterPlace> place = Place(batch, ad, print);
       if (!place.ok()) return place.status();
       row.set_cluster(place->cluster);
+      if (place->ends_alone) newest_.changes.push_back({.cluster = place->cluster});
       if (Status wage = place->fresh ? AddWage(batch, *sighting.ad) : Status(); !wage.ok())
         return wage;
       stored::v1::LinkSource source;
@@ -214,8 +186,8 @@ Status Linker::Apply(LinkBatch& batch, const LinkSighting& sighting) {
     }
   }
   batch.Put(LinkTable::kAd, ad.id, row);
-  Status status = AddToCluster(batch, ad, lead, !*found, new_text, row.cluster());
-  return status.ok() ? AddToContacts(batch, ad, *found ? &before : nullptr) : status;
+  Status status = AddToCluster(batch, ad, lead, !known_ad, new_text, row.cluster());
+  return status.ok() ? AddToContacts(batch, ad, known_ad ? &before : nullptr) : status;
 }
 
 Status Linker::Renew(LinkBatch& batch, const LinkSighting& sighting, LinkAd row) {
@@ -270,10 +242,13 @@ Result<Linker::ClusterPlace> Linker::Place(LinkBatch& batch, const LinkedAd& ad,
   ClusterRow chosen(KeyReader(batch.Hash("cluster:" + ad.id).substr(0, 8)).Number().value_or(1) | 1,
                     LinkCluster());
   if (choice.joins) chosen = row_of(choice.cluster);
+  bool ends_alone = chosen.second.ads() == 1;
   for (const uint64_t other : choice.merge) {
     Result<bool> apart = MustStayApart(batch, chosen.second, row_of(other).second);
     if (!apart.ok()) return apart.status();
-    if (!*apart) MergeClusters(batch, &chosen, row_of(other));
+    if (*apart) continue;
+    ends_alone = ends_alone || row_of(other).second.ads() == 1;
+    MergeClusters(batch, &chosen, row_of(other));
   }
   if (choice.exemplar && static_cast<size_t>(chosen.second.exemplars_size()) < kMaxExemplars) {
     stored::v1::LinkExemplar* exemplar = chosen.second.add_exemplars();
@@ -292,7 +267,7 @@ Result<Linker::ClusterPlace> Linker::Place(LinkBatch& batch, const LinkedAd& ad,
     if (weights_.ads() % kSaveEvery == 0) batch.Put(LinkTable::kWeights, "", weights_.Save());
   }
   batch.Put(LinkTable::kCluster, NumberKey(chosen.first), chosen.second);
-  return ClusterPlace{chosen.first, !choice.joins};
+  return ClusterPlace{chosen.first, !choice.joins, ends_alone};
 }
 
 Status Linker::AddToCluster(LinkBatch& batch, const LinkedAd& ad, bool lead, bool new_ad,
@@ -342,9 +317,12 @@ Status Linker::AddToContacts(LinkBatch& batch, const LinkedAd& ad, const LinkAd*
     AddSeen(ad, first_time, &history);
     Result<SourceSizes> sizes = SizesOf(history, batch);
     if (!sizes.ok()) return sizes.status();
-    Status alerted = PutAlerts(
-        batch, AlertsOf(old, history, IsGeneric(history, *sizes).generic, ad, first_time));
+    const bool generic = IsGeneric(history, *sizes).generic;
+    Status alerted = PutAlerts(batch, AlertsOf(old, history, generic, ad, first_time));
     if (!alerted.ok()) return alerted;
+    const unsigned signs = SignsThatHold(history, generic);
+    if (*found && signs != SignsThatHold(old, IsGeneric(old, *sizes).generic))
+      newest_.changes.push_back({.contact = contact, .generic = generic});
     batch.Put(LinkTable::kContact, contact.key, ToRow(history));
     const std::string digits = *found ? std::string() : PseudonymDigits(contact.label);
     if (!digits.empty()) batch.Put(LinkTable::kPseudonym, digits + contact.key, std::string());

@@ -8,12 +8,29 @@
 #include <functional>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "extract/mask.h"
 #include "linking/clusters.h"
 #include "storage/link_store.h"
+#include "sweep/link_clusters.h"
 
 namespace varta {
+
+// What a sighting changed of the links that scores rest on: a contact, or a cluster of which an ad
+// was alone until then.
+struct LinkChange {
+  LinkedContact contact{};  // without a key: none
+  bool generic = false;   // it is everybody's now
+  uint64_t cluster = 0;
+};
+// What was made of the newest sighting.
+struct Linked {
+  std::optional<LinkedAd> ad;
+  std::vector<LinkChange> changes;
+};
+
+class Reweigher;
 
 // One thread at a time: Store::Commit calls it under the store's lock.
 class Linker {
@@ -21,12 +38,16 @@ class Linker {
   // What was learnt of words so far comes from the store.
   explicit Linker(const LinkView& view);
   Status Apply(LinkBatch& batch, const LinkSighting& sighting);
+  const Linked& newest() const { return newest_; }
 
  private:
+  Status ApplyWhole(LinkBatch& batch, const LinkSighting& sighting, stored::v1::LinkAd row,
+                    bool known_ad);
   Status Renew(LinkBatch& batch, const LinkSighting& sighting, stored::v1::LinkAd row);
   struct ClusterPlace {
     uint64_t cluster = 0;
-    bool fresh = false;  // the ad is its first
+    bool fresh = false;       // the ad is its first
+    bool ends_alone = false;  // of an ad
   };
   Result<ClusterPlace> Place(LinkBatch& batch, const LinkedAd& ad, const AdPrint& print);
   Status AddToCluster(LinkBatch& batch, const LinkedAd& ad, bool lead, bool new_ad, bool new_text,
@@ -35,21 +56,13 @@ class Linker {
 
   WordWeights weights_;
   std::optional<Masker> masker_;  // from the first sighting on
+  Linked newest_;
 };
 
-// A linker's step for Store::Commit that knows what kind each source is.
-LinkStep StepOf(Linker& linker, std::function<v1::SourceKind(std::string_view source)> kind_of);
-
-// The cluster that `cluster` was merged into in the end, with its row; the row is empty if there is
-// none.
-Result<std::pair<uint64_t, stored::v1::LinkCluster>> ReadCluster(const LinkBatch& batch,
-                                                                 uint64_t cluster);
-Result<std::pair<uint64_t, stored::v1::LinkCluster>> ReadCluster(const LinkView& view,
-                                                                 uint64_t cluster);
-
-// `from` is `into` now. The caller puts `into`.
-void MergeClusters(LinkBatch& batch, std::pair<uint64_t, stored::v1::LinkCluster>* into,
-                   const std::pair<uint64_t, stored::v1::LinkCluster>& from);
+// A linker's step for Store::Commit that knows what kind each source is, and has the ads weighed
+// anew of which it changes what links say; null: none.
+LinkStep StepOf(Linker& linker, std::function<v1::SourceKind(std::string_view source)> kind_of,
+                Reweigher* reweigher = nullptr);
 
 // How many ads each of the contact's sources has; nothing is read for a contact of few ads.
 template <typename Reader>

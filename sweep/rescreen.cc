@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "storage/judgement.h"
+#include "sweep/ad_context.h"
 #include "sweep/lead_sightings.h"
 #include "sweep/links.h"
 #include "sweep/stored_ads.h"
@@ -55,6 +56,7 @@ class Rescreening {
       : store_(store),
         screener_(screener),
         input_(input),
+        context_(store),
         linker_(store.ViewLinks()),
         waiting_(kTryThreads) {}
 
@@ -64,6 +66,14 @@ class Rescreening {
     Screened screened;
     screened.ad = std::move(ad.ad);
     screener_.Judge(&screened, ad.source_kind);
+    context_.Weigh(screener_,
+                   {.id = ad.id,
+                    .source = ad.source,
+                    .source_kind = ad.source_kind,
+                    .seen = ad.last_seen,
+                    .lead = ad.is_lead,
+                    .ad = &screened.ad},
+                   &screened);
     const Described described = Describe(ad, screened);
     Judgement judgement{
         std::move(ad.id),          std::move(ad.ad_digest), std::move(screened.hits),
@@ -165,6 +175,7 @@ class Rescreening {
   Store& store_;
   const Screener& screener_;
   const RescreenInput& input_;
+  const AdContextReader context_;
   Linker linker_;                 // under the store's lock
   std::vector<Waiting> waiting_;  // by thread
   std::atomic<bool> failed_ = false;

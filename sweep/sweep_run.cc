@@ -75,6 +75,7 @@ SweepRun::SweepRun(const Config& config, Store& store, ScreenerLoader& screeners
       ended_(std::move(hooks.ended)),
       context_(store),
       linker_(store.ViewLinks()),
+      reweigher_([this] { return ScreenerNow(); }),
       frontier_(FrontierOptions(config)),
       low_water_(config, std::move(hooks.resources)),
       pages_(static_cast<size_t>(2 * config.max_in_flight) + kGroup),

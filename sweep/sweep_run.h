@@ -31,6 +31,7 @@
 #include "sweep/page_log.h"
 #include "sweep/page_worker.h"
 #include "sweep/resources.h"
+#include "sweep/reweigher.h"
 #include "sweep/scope.h"
 #include "sweep/screener.h"
 #include "sweep/screener_loader.h"
@@ -164,6 +165,7 @@ class SweepRun {
   // Owned by the sweep thread; the workers read the source and scope inside states_ only.
   std::map<std::string, SourceState> states_;
   Linker linker_;  // of committed ads
+  Reweigher reweigher_;
   // Not to be asked for: pages that say in another language what another one says, and which.
   std::unordered_map<uint64_t, std::string> copies_;
   std::vector<PageResult> unasked_;            // what became of those, not committed yet

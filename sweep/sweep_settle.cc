@@ -184,13 +184,13 @@ Status SweepRun::Commit(std::vector<PageResult> results) {
   });
   for (size_t begin = 0; begin < results.size(); begin += kGroup) {
     size_t count = std::min(kGroup, results.size() - begin);
+    const auto kind_of = [this](std::string_view source) {
+      const auto state = states_.find(std::string(source));
+      return state == states_.end() ? v1::SOURCE_KIND_UNSPECIFIED : state->second.source.ads_kind;
+    };
     Result<std::vector<Committed>> committed =
         store_.Commit(std::span<const PageResult>(results).subspan(begin, count), principal_,
-                      StepOf(linker_, [this](std::string_view source) {
-                        const auto state = states_.find(std::string(source));
-                        return state == states_.end() ? v1::SOURCE_KIND_UNSPECIFIED
-                                                      : state->second.source.ads_kind;
-                      }));
+                      StepOf(linker_, kind_of, &reweigher_));
     if (!committed.ok()) return committed.status();
     for (size_t i = begin; i < begin + count; ++i) {
       if (!results[i].url) continue;

@@ -64,9 +64,12 @@ Status AddWage(LinkBatch& batch, const v1::Ad& ad) {
   return Status();
 }
 
-Result<std::optional<TradeWage>> ReadTradeWage(const LinkView& view, const AdWage& wage) {
+namespace {
+
+template <typename Reader>
+Result<std::optional<TradeWage>> TradeWageOf(const Reader& reader, const AdWage& wage) {
   stored::v1::LinkWages wages;
-  Result<bool> found = view.Get(LinkTable::kWages, WageKey(wage), &wages);
+  Result<bool> found = reader.Get(LinkTable::kWages, WageKey(wage), &wages);
   if (!found.ok()) return found.status();
   const uint32_t ads = AdsIn(wages);
   if (ads < kFewestWages) return std::optional<TradeWage>();
@@ -79,6 +82,15 @@ Result<std::optional<TradeWage>> ReadTradeWage(const LinkView& view, const AdWag
         TradeWage{wage.trade, wage.unit, std::pow(kStep, step + 0.5), static_cast<int>(ads)});
   }
   return std::optional<TradeWage>();
+}
+
+}  // namespace
+
+Result<std::optional<TradeWage>> ReadTradeWage(const LinkView& view, const AdWage& wage) {
+  return TradeWageOf(view, wage);
+}
+Result<std::optional<TradeWage>> ReadTradeWage(const LinkBatch& batch, const AdWage& wage) {
+  return TradeWageOf(batch, wage);
 }
 
 }  // namespace varta

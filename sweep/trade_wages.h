@@ -29,5 +29,6 @@ Status AddWage(LinkBatch& batch, const v1::Ad& ad);
 
 // What is known of the trade of `wage`; nullopt: too little. The middle is right to a twentieth.
 Result<std::optional<TradeWage>> ReadTradeWage(const LinkView& view, const AdWage& wage);
+Result<std::optional<TradeWage>> ReadTradeWage(const LinkBatch& batch, const AdWage& wage);
 
 }  // namespace varta

@@ -93,5 +93,51 @@ TEST(LinkStore, TheStepSeesWhatTheBatchHasAndItsErrorStopsTheCommit) {
   EXPECT_EQ(store->ListLeads({}, 10, "")->leads.size(), 2u);
 }
 
+TEST(LinkStore, AScanSeesWhatTheBatchPutsAndDeletes) {
+  TempDir dir;
+  StillClock clock;
+  auto store = OpenStore(dir.data(), clock);
+  const auto put = [](LinkBatch& batch, const std::string& key, const std::string& value) {
+    batch.Put(LinkTable::kAlertOnce, key, value);
+  };
+  const auto scan = [](const LinkBatch& batch, const std::string& prefix, size_t most = 99) {
+    std::string seen;
+    EXPECT_TRUE(batch
+                    .Scan(LinkTable::kAlertOnce, prefix,
+                          [&](std::string_view key, std::string_view value) {
+                            seen += std::string(key) + '=' + std::string(value) + ' ';
+                            return --most > 0;
+                          })
+                    .ok());
+    return seen;
+  };
+  ASSERT_TRUE(store
+                  ->ChangeLinks(kWatch,
+                                [&](LinkBatch& batch, const LinkView&) {
+                                  for (const char* key : {"a1", "a3", "a5", "b1"})
+                                    put(batch, key, "old");
+                                  return Status();
+                                })
+                  .ok());
+  ASSERT_TRUE(store
+                  ->ChangeLinks(kWatch,
+                                [&](LinkBatch& batch, const LinkView&) {
+                                  put(batch, "a0", "new");
+                                  put(batch, "a3", "new");
+                                  put(batch, "a4", "new");
+                                  put(batch, "a9", "new");
+                                  batch.Delete(LinkTable::kAlertOnce, "a5");
+                                  batch.Delete(LinkTable::kAlertOnce, "a7");
+                                  EXPECT_EQ(scan(batch, "a"),
+                                            "a0=new a1=old a3=new a4=new a9=new ");
+                                  EXPECT_EQ(scan(batch, "a", 1), "a0=new ");
+                                  EXPECT_EQ(scan(batch, "a", 2), "a0=new a1=old ");
+                                  EXPECT_EQ(scan(batch, "b"), "b1=old ");
+                                  EXPECT_EQ(scan(batch, "c"), "");
+                                  return Status();
+                                })
+                  .ok());
+}
+
 }  // namespace
 }  // namespace varta
