@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -27,6 +28,23 @@ re2::StringPiece ToPiece(std::string_view text) {
 
 bool MatchesBetween(const re2::RE2& re2, std::string_view text, size_t begin, size_t end) {
   return re2.Match(ToPiece(text), begin, end, re2::RE2::UNANCHORED, nullptr, 0);
+}
+
+Result<size_t> SizeOf(const re2::RE2& re2) {
+  if (!re2.ok()) {
+    std::string message = "RE2 says: " + re2.error();
+    if (re2.error_code() == re2::RE2::ErrorPatternTooLarge) {
+      message = "the pattern is too large; make its repeats smaller or split it";
+    }
+    return Status(Code::kInvalidArgument, message);
+  }
+  const auto size = static_cast<size_t>(re2.ProgramSize());
+  if (size > kMaxProgram) {
+    return Status(Code::kInvalidArgument,
+                  "the pattern is too large (" + std::to_string(size) +
+                      " instructions of at most 50000); make its repeats smaller or split it");
+  }
+  return size;
 }
 
 }  // namespace
@@ -53,7 +71,8 @@ class CompiledPattern::Program {
   std::unique_ptr<const re2::RE2> re2_;
 };
 
-CompiledPattern::CompiledPattern() = default;
+CompiledPattern::CompiledPattern(std::string_view re2, bool marked, size_t program_size)
+    : program_(std::make_unique<Program>(re2)), marked_(marked), program_size_(program_size) {}
 CompiledPattern::~CompiledPattern() = default;
 CompiledPattern::CompiledPattern(CompiledPattern&&) noexcept = default;
 CompiledPattern& CompiledPattern::operator=(CompiledPattern&&) noexcept = default;
@@ -66,14 +85,19 @@ Result<CompiledPattern> CompiledPattern::Compile(const Pattern& pattern) {
     if (translation.mistake) return Status(Code::kInvalidArgument, translation.mistake->message);
     re2 = std::move(translation.re2);
   }
-  Result<CompiledPattern> compiled = Make(re2, tokens.has_edges, ProgramBound(re2));
-  if (compiled.ok()) compiled->anchors_ = FindAnchors(tokens);
+  const Result<size_t> size = pattern.program > 0 ? pattern.program : ProgramSize(re2);
+  if (!size.ok()) return size.status();
+  CompiledPattern compiled(re2, tokens.has_edges, *size);
+  compiled.anchors_ = FindAnchors(tokens);
   return compiled;
 }
 
 Result<CompiledPattern> CompiledPattern::CompileRe2(std::string_view re2) {
-  Result<CompiledPattern> compiled = Make(re2, false, std::nullopt);
-  if (compiled.ok() && re2::RE2::FullMatch("", compiled->program_->Get())) {
+  CompiledPattern compiled(re2, false, 0);
+  const Result<size_t> size = SizeOf(compiled.program_->Get());
+  if (!size.ok()) return size.status();
+  compiled.program_size_ = *size;
+  if (re2::RE2::FullMatch("", compiled.program_->Get())) {
     return Status(Code::kInvalidArgument,
                   "the pattern matches where there is nothing, so everywhere; let at least one "
                   "character be needed");
@@ -81,31 +105,10 @@ Result<CompiledPattern> CompiledPattern::CompileRe2(std::string_view re2) {
   return compiled;
 }
 
-Result<CompiledPattern> CompiledPattern::Make(std::string_view pattern, bool marked,
-                                              std::optional<size_t> bound) {
-  CompiledPattern compiled;
-  compiled.program_ = std::make_unique<Program>(pattern);
-  compiled.marked_ = marked;
-  if (bound && *bound <= kSurelyTaken) {
-    compiled.program_size_ = *bound;
-    return compiled;
-  }
-  Program asked(pattern);  // not kept: most patterns never match
-  const re2::RE2& re2 = asked.Get();
-  if (!re2.ok()) {
-    std::string message = "RE2 says: " + re2.error();
-    if (re2.error_code() == re2::RE2::ErrorPatternTooLarge) {
-      message = "the pattern is too large; make its repeats smaller or split it";
-    }
-    return Status(Code::kInvalidArgument, message);
-  }
-  compiled.program_size_ = static_cast<size_t>(re2.ProgramSize());
-  if (compiled.program_size_ > kMaxProgram) {
-    return Status(Code::kInvalidArgument,
-                  "the pattern is too large (" + std::to_string(compiled.program_size_) +
-                      " instructions of at most 50000); make its repeats smaller or split it");
-  }
-  return compiled;
+Result<size_t> CompiledPattern::ProgramSize(std::string_view re2) {
+  const std::optional<size_t> bound = ProgramBound(re2);
+  if (bound && *bound <= kSurelyTaken) return *bound;
+  return SizeOf(Program(re2).Get());
 }
 
 std::string_view CompiledPattern::TextOf(AdPart& part) const {

@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <memory>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -30,6 +29,9 @@ class CompiledPattern {
  public:
   // kInvalidArgument: what is wrong, without the place.
   static Result<CompiledPattern> Compile(const Pattern& pattern);
+  // How many instructions RE2 makes of a pattern's `re2`, or a bound on them. kInvalidArgument: RE2
+  // refuses it, or it is too large.
+  static Result<size_t> ProgramSize(std::string_view re2);
   // RE2's own syntax as it stands: case counts, no word edges, no traps. For comparing engines.
   static Result<CompiledPattern> CompileRe2(std::string_view re2);
   ~CompiledPattern();
@@ -47,17 +49,13 @@ class CompiledPattern {
   std::vector<ByteRange> FindIn(AdPart& part, const std::vector<CodeWindow>& windows, size_t max,
                                 bool exists) const;
 
-  // RE2's instructions, or a bound on them: RE2 compiles the pattern when it is first asked, but
-  // for one that only RE2 can judge.
+  // As ProgramSize. RE2 compiles the pattern when it is first asked.
   size_t program_size() const { return program_size_; }
   // What Compile found, once; of CompileRe2: none.
   Anchors TakeAnchors() { return std::exchange(anchors_, {}); }
 
  private:
-  CompiledPattern();
-  // `bound`: of the program's size, if it is known and RE2 surely takes the pattern.
-  static Result<CompiledPattern> Make(std::string_view re2, bool marked,
-                                      std::optional<size_t> bound);
+  CompiledPattern(std::string_view re2, bool marked, size_t program_size);
 
   std::string_view TextOf(AdPart& part) const;
   // Adds the match at or after `at` in the text; false: there is none. Moves `at` on.

@@ -63,7 +63,7 @@ void ReadManifest(const PackFile& file, Pack& pack, Mistakes& mistakes) {
   mistakes.Add(map.Finish());
 }
 
-// What a pack's patterns are for RE2, as far as that is known without it. A pattern counts once.
+// What a pack's patterns are for RE2 in all. A pattern counts once.
 class Programs {
  public:
   // The pattern of the rule with which they are too large; nullptr: they are not.
@@ -82,7 +82,7 @@ class Programs {
   const Pattern* Add(const std::vector<Pattern>& patterns) {
     for (const Pattern& pattern : patterns) {
       if (!counted_.insert(std::hash<std::string>()(pattern.written)).second) continue;
-      size_ += ProgramBound(pattern.re2).value_or(0);
+      size_ += pattern.program;
       if (size_ > kMaxPrograms) return &pattern;
     }
     return nullptr;
@@ -259,29 +259,32 @@ Result<Pack> LoadPack(const std::string& folder) {
   return ParsePack(*files);
 }
 
-Result<std::vector<std::string>> FindPacks(const std::string& packs_dir) {
+Result<std::vector<std::string>> FindPacks(const std::string& folder) {
+  const auto has_pack = [](const std::filesystem::path& path) {
+    std::error_code missing;
+    return std::filesystem::is_regular_file(path / "pack.yaml", missing);
+  };
+  if (has_pack(folder)) return std::vector<std::string>{folder};
   std::error_code error;
   std::vector<std::filesystem::path> folders;
-  for (std::filesystem::directory_iterator it(packs_dir, error), end; !error && it != end;
+  for (std::filesystem::directory_iterator it(folder, error), end; !error && it != end;
        it.increment(error)) {
-    std::error_code missing;
-    if (std::filesystem::is_regular_file(it->path() / "pack.yaml", missing))
-      folders.push_back(it->path());
+    if (has_pack(it->path())) folders.push_back(it->path());
   }
   if (error || folders.empty()) {
     return Status(Code::kNotFound,
-                  "no rule packs in '" + packs_dir + "': no folder there has a pack.yaml");
+                  "no rule packs in '" + folder + "': no folder there has a pack.yaml");
   }
   std::sort(folders.begin(), folders.end());
   return std::vector<std::string>(folders.begin(), folders.end());
 }
 
-Result<std::vector<Pack>> LoadPacks(const std::string& packs_dir) {
-  const Result<std::vector<std::string>> folders = FindPacks(packs_dir);
+Result<std::vector<Pack>> LoadPacks(const std::string& folder) {
+  const Result<std::vector<std::string>> folders = FindPacks(folder);
   if (!folders.ok()) return folders.status();
   std::vector<Pack> packs;
-  for (const std::string& folder : *folders) {
-    Result<Pack> pack = LoadPack(folder);
+  for (const std::string& one : *folders) {
+    Result<Pack> pack = LoadPack(one);
     if (!pack.ok()) return pack.status();
     packs.push_back(std::move(*pack));
   }

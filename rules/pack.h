@@ -28,8 +28,9 @@ Result<Pack> ParsePack(const std::vector<PackFile>& files);
 Result<Pack> LoadPack(const std::string& folder);
 // The files of a pack, for ParsePack.
 Result<std::vector<PackFile>> ReadPackFiles(const std::string& folder);
-// Every folder below `packs_dir` that has a pack.yaml, by name; kNotFound if there is none.
-Result<std::vector<std::string>> FindPacks(const std::string& packs_dir);
-Result<std::vector<Pack>> LoadPacks(const std::string& packs_dir);
+// The folder itself if it has a pack.yaml, else every folder in it that has one, by name; kNotFound
+// if there is none.
+Result<std::vector<std::string>> FindPacks(const std::string& folder);
+Result<std::vector<Pack>> LoadPacks(const std::string& folder);
 
 }  // namespace varta

@@ -28,8 +28,7 @@ constexpr Letters kLetters[] = {
 constexpr size_t kDot = 8, kAnyCharacter = 10;  // ".", "\\S"
 constexpr size_t kSpaces = 3;
 // In brackets: a range of signs or digits, with ASCII letters, of Cyrillic ones, another.
-constexpr size_t kAsciiRange = 1, kLatinRange = 8, kCyrillicRange = 14, kRange = 45;
-constexpr char32_t kMaxRange = 0x100;  // more: how many letters have a case is unclear
+constexpr size_t kAsciiRange = 1, kLatinRange = 8, kCyrillicRange = 14, kRange = 120;
 // [^...]: of ASCII alone RE2 has one way to write the rest; else each part splits what is left.
 constexpr size_t kNotAscii = 7, kNegated = 24;
 // `a?`, `a+`, `a*`: the jumps into it, out of it and back.
@@ -46,6 +45,42 @@ constexpr UnicodeClass kClasses[] = {
     {"N", 233, 472},   {"Nd", 86, 265},    {"P", 330, 577},      {"Pd", 37, 72},
     {"S", 440, 554},   {"Sc", 48, 96},     {"So", 364, 435},     {"Z", 15, 34},
     {"Zs", 14, 33},    {"Latin", 78, 109}, {"Cyrillic", 33, 57}, {"Greek", 65, 93}};
+
+// The others that RE2 knows, with no such bounds of their own.
+constexpr UnicodeClass kOther{"", 440, 600};
+constexpr std::string_view kOtherNames =
+    " Adlam Ahom Anatolian_Hieroglyphs Arabic Armenian Avestan Balinese Bamum Bassa_Vah "
+    "Batak Bengali Bhaiksuki Bopomofo Brahmi Braille Buginese Buhid C "
+    "Canadian_Aboriginal Carian Caucasian_Albanian Cc Cf Chakma Cham Cherokee Chorasmian "
+    "Co Common Coptic Cs Cuneiform Cypriot Cypro_Minoan Deseret Devanagari Dives_Akuru "
+    "Dogra Duployan Egyptian_Hieroglyphs Elbasan Elymaic Ethiopic Georgian Glagolitic "
+    "Gothic Grantha Gujarati Gunjala_Gondi Gurmukhi Han Hangul Hanifi_Rohingya Hanunoo "
+    "Hatran Hebrew Hiragana Imperial_Aramaic Inherited Inscriptional_Pahlavi "
+    "Inscriptional_Parthian Javanese Kaithi Kannada Katakana Kawi Kayah_Li Kharoshthi "
+    "Khitan_Small_Script Khmer Khojki Khudawadi Lao Lepcha Limbu Linear_A Linear_B Lisu "
+    "Lycian Lydian Mahajani Makasar Malayalam Mandaic Manichaean Marchen Masaram_Gondi "
+    "Mc Me Medefaidrin Meetei_Mayek Mende_Kikakui Meroitic_Cursive Meroitic_Hieroglyphs "
+    "Miao Modi Mongolian Mro Multani Myanmar Nabataean Nag_Mundari Nandinagari "
+    "New_Tai_Lue Newa Nko Nl No Nushu Nyiakeng_Puachue_Hmong Ogham Ol_Chiki "
+    "Old_Hungarian Old_Italic Old_North_Arabian Old_Permic Old_Persian Old_Sogdian "
+    "Old_South_Arabian Old_Turkic Old_Uyghur Oriya Osage Osmanya Pahawh_Hmong Palmyrene "
+    "Pau_Cin_Hau Pc Pe Pf Phags_Pa Phoenician Pi Po Ps Psalter_Pahlavi Rejang Runic "
+    "Samaritan Saurashtra Sharada Shavian Siddham SignWriting Sinhala Sk Sm Sogdian "
+    "Sora_Sompeng Soyombo Sundanese Syloti_Nagri Syriac Tagalog Tagbanwa Tai_Le Tai_Tham "
+    "Tai_Viet Takri Tamil Tangsa Tangut Telugu Thaana Thai Tibetan Tifinagh Tirhuta Toto "
+    "Ugaritic Vai Vithkuqi Wancho Warang_Citi Yezidi Yi Zanabazar_Square Zl Zp ";
+
+// nullptr: RE2 may not know it.
+const UnicodeClass* FindClass(std::string_view name) {
+  for (const UnicodeClass& one : kClasses) {
+    if (one.name == name) return &one;
+  }
+  for (size_t at = kOtherNames.find(name); at != std::string_view::npos && !name.empty();
+       at = kOtherNames.find(name, at + 1)) {
+    if (kOtherNames[at - 1] == ' ' && kOtherNames[at + name.size()] == ' ') return &kOther;
+  }
+  return nullptr;
+}
 
 size_t SizeOf(char32_t letter) {
   return std::find_if(std::begin(kLetters), std::end(kLetters),
@@ -205,9 +240,8 @@ class Walker {
       at_ = end;
     }
     ++at_;
-    const auto known = std::find_if(std::begin(kClasses), std::end(kClasses),
-                                    [&](const UnicodeClass& one) { return one.name == name; });
-    if (known == std::end(kClasses)) {
+    const UnicodeClass* known = FindClass(name);
+    if (known == nullptr) {
       ask_ = true;
       return {};
     }
@@ -215,7 +249,7 @@ class Walker {
   }
 
   static Item Range(char32_t first, char32_t last) {
-    Item item{0, kRange, 2 * kRange, 0};
+    Item item{0, kRange, 0, 0};
     if (last < 0x80) {
       const bool letters = last >= U'A' && first <= U'z' && !(first > U'Z' && last < U'a');
       item.size = letters ? kLatinRange : kAsciiRange;
@@ -240,7 +274,7 @@ class Walker {
       Item item = At('\\') ? Escaped() : Letter(NextCodePoint(re2_, &at_));
       if (range) {
         // Only RE2 says whether a class may stand there.
-        if (item.letter < before || item.letter - before > kMaxRange) ask_ = true;
+        if (item.letter < before) ask_ = true;
         item = Range(before, item.letter);
       }
       size += item.size;

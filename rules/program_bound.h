@@ -11,8 +11,7 @@
 namespace varta {
 
 // `re2`: what TranslatePattern gives. At least as many instructions as RE2 makes of it, and RE2
-// surely takes it; nullopt: only RE2 can say (a class of a rare name, a wide range, repeats of
-// repeats ...).
+// surely takes it; nullopt: only RE2 can say (a class of an unknown name, repeats of repeats ...).
 std::optional<size_t> ProgramBound(std::string_view re2);
 
 // Of all patterns of all packs together, with what the scan for them takes. RE2 needs 0.25

@@ -28,6 +28,7 @@ struct Pattern {
   int line = 0, column = 0;
   std::string in_file{};  // as in the file if that has macros, else empty
   char quote = 0;         // that it stands in there, as YamlNode's
+  size_t program = 0;     // RE2's instructions, or a bound on them; 0: nobody has looked
 
   const std::string& Shown() const { return in_file.empty() ? written : in_file; }
 };

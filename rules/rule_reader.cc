@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "rules/compiled_pattern.h"
 #include "rules/pattern.h"
 
 namespace varta {
@@ -339,6 +340,14 @@ class RuleReader {
                           translation.mistake->message));
     }
     pattern.re2 = std::move(translation.re2);
+    if (!translation.mistake) {
+      const Result<size_t> size = CompiledPattern::ProgramSize(pattern.re2);
+      if (size.ok()) {
+        pattern.program = *size;
+      } else {
+        Report(node.Error(size.status().message()));
+      }
+    }
     if (has_macros) pattern.in_file = std::exchange(pattern.written, std::move(expansion.text));
     return pattern;
   }

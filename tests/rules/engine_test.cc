@@ -153,8 +153,7 @@ TEST(ProgramBound, HoldsForWhatRe2Makes) {
   }
   // What a looser one refuses somebody may need.
   EXPECT_LT(bounds, sizes * 13 / 10);
-  for (const char* asks :
-       {"\\p{Cyrilic}", "[z-a]", "[\\x{100}-\\x{FFFF}]", "(?:a{50}){50}", "[a-\\d]"})
+  for (const char* asks : {"\\p{Cyrilic}", "\\p{Tha}", "[z-a]", "(?:a{50}){50}", "[a-\\d]"})
     EXPECT_FALSE(ProgramBound(asks)) << asks;
 }
 
@@ -176,15 +175,18 @@ TEST(ProgramBound, HoldsForEachLetterAndClass) {
     for (const char* letter : {"\u1C80", "\u1C88", "\u1E9E", "\u1F80", "\u2126", "\u212A"})
       check(letter);
     for (const std::string name :
-         {"L", "Lu", "Ll", "Lt", "Lm", "Lo", "M",  "Mn",    "N",        "Nd",
-          "P", "Pd", "S",  "Sc", "So", "Z",  "Zs", "Latin", "Cyrillic", "Greek"}) {
+         {"L",        "Lu",    "Ll",     "Lt", "Lm", "Lo",   "M",  "Mn", "N",
+          "Nd",       "P",     "Pd",     "S",  "Sc", "So",   "Z",  "Zs", "Latin",
+          "Cyrillic", "Greek", "Common", "Mc", "Po", "Thai", "Han"}) {
       for (const char* around : {"\\p{*}", "\\P{*}", "[^\\p{*}]", "[^\\P{*}а]"}) {
         std::string set = around;
         check(set.replace(set.find('*'), 1, name));
       }
     }
     // The dearest of their kind.
-    for (const char* range : {" -S", "Е-в", "т-Ӂ", "ї-Ӂ", "Ø-Ʒ", "η-ϵ", "ɉ-͆", "ᱽ-ᵽ", "ꛑ-꟏"}) {
+    for (const char* range :
+         {" -S", "Е-в", "т-Ӂ", "ї-Ӂ", "Ø-Ʒ", "η-ϵ", "ɉ-͆", "ᱽ-ᵽ", "ꛑ-꟏", "\\x{100}-\\x{FFFF}",
+          "б-\\x{10000}", "j-\\x{2D00}", "\\x{13B0}-\\x{AB80}"}) {
       check("[" + std::string(range) + "]");
       check("[^" + std::string(range) + "]");
     }
