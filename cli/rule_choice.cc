@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "rules/pack.h"
 #include "sweep/convert.h"
+#include "sweep/rule_versions.h"
 
 namespace varta {
 namespace {
@@ -19,10 +20,35 @@ std::string PercentText(double share) {
 
 }  // namespace
 
+Result<std::vector<v1::RulePackFile>> ReadRulePackFiles(const std::string& folder) {
+  const Result<std::vector<std::string>> packs = FindPacks(folder);
+  if (!packs.ok()) return packs.status();
+  std::vector<v1::RulePackFile> all;
+  size_t bytes = 0;
+  for (const std::string& pack : *packs) {
+    Result<std::vector<PackFile>> files = ReadPackFiles(pack);
+    if (!files.ok()) return files.status();
+    std::error_code error;
+    const std::filesystem::path path = std::filesystem::absolute(pack, error).lexically_normal();
+    for (PackFile& file : *files) {
+      bytes += file.content.size();
+      if (bytes > kMaxVersionBytes) {
+        return Status(Code::kInvalidArgument,
+                      file.name + ":1:1: with this file the packs are over 8 MiB; leave packs out");
+      }
+      v1::RulePackFile& one = all.emplace_back();
+      one.set_pack((path.has_filename() ? path : path.parent_path()).filename().string());
+      one.set_name(std::filesystem::path(file.name).filename().string());
+      one.set_content(std::move(file.content));
+    }
+  }
+  return all;
+}
+
 Result<v1::RuleChoice> ReadRuleChoice(const std::string& named) {
-  v1::RuleChoice version;
-  version.set_name(named);
-  if (named == "active") return version;
+  v1::RuleChoice choice;
+  choice.set_name(named);
+  if (named == "active") return choice;
   std::error_code error;
   if (!std::filesystem::is_directory(named, error)) {
     return Status(Code::kInvalidArgument,
@@ -30,24 +56,11 @@ Result<v1::RuleChoice> ReadRuleChoice(const std::string& named) {
                       "' is no folder; name a pack's folder, one that has packs in it, or write "
                       "active for the packs in use");
   }
-  std::vector<std::string> folders = {named};
-  version.set_one_pack(std::filesystem::exists(named + "/pack.yaml", error));
-  if (!version.one_pack()) {
-    Result<std::vector<std::string>> found = FindPacks(named);
-    if (!found.ok()) return Status(Code::kInvalidArgument, found.status().message());
-    folders = *std::move(found);
-  }
-  for (const std::string& folder : folders) {
-    Result<std::vector<PackFile>> files = ReadPackFiles(folder);
-    if (!files.ok()) return Status(Code::kInvalidArgument, files.status().message());
-    v1::PackFiles* pack = version.add_packs();
-    for (PackFile& file : *files) {
-      v1::PackFile* sent = pack->add_files();
-      sent->set_name(file.name);
-      sent->set_content(std::move(file.content));
-    }
-  }
-  return version;
+  choice.set_one_pack(std::filesystem::exists(named + "/pack.yaml", error));
+  Result<std::vector<v1::RulePackFile>> files = ReadRulePackFiles(named);
+  if (!files.ok()) return Status(Code::kInvalidArgument, files.status().message());
+  for (v1::RulePackFile& file : *files) *choice.add_files() = std::move(file);
+  return choice;
 }
 
 std::string RateText(const v1::Rate* rate) {

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/status.h"
 #include "cli/connection.h"
@@ -14,6 +15,9 @@
 #include "varta/v1/rule_service.grpc.pb.h"
 
 namespace varta {
+
+// The files of a pack's folder, or of one that has packs in it, to send; 8 MiB at most.
+Result<std::vector<v1::RulePackFile>> ReadRulePackFiles(const std::string& folder);
 
 // "active": the packs in use; else a pack's folder, or one that has packs in it.
 Result<v1::RuleChoice> ReadRuleChoice(const std::string& named);

@@ -36,12 +36,7 @@ Result<std::vector<Pack>> LoadRulePacks(const Globals& globals, const std::strin
   }
   if (from != nullptr) *from = path.empty() ? "built into varta" : path;
   if (path.empty()) return BuiltinPacks();
-  if (!std::filesystem::exists(path + "/pack.yaml", error)) return LoadPacks(path);
-  Result<Pack> pack = LoadPack(path);
-  if (!pack.ok()) return pack.status();
-  std::vector<Pack> packs;
-  packs.push_back(std::move(*pack));
-  return packs;
+  return LoadPacks(path);
 }
 
 Result<LoadedRules> LoadRulesToWorkOn(const Globals& globals, const std::string& folder) {

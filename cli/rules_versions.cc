@@ -6,11 +6,10 @@
 
 #include "cli/connection.h"
 #include "cli/json.h"
+#include "cli/rule_choice.h"
 #include "cli/rule_commands.h"
 #include "cli/terminal.h"
-#include "rules/pack.h"
 #include "sweep/convert.h"
-#include "sweep/rule_versions.h"
 #include "varta/v1/rule_pack_service.grpc.pb.h"
 
 namespace varta {
@@ -20,43 +19,15 @@ constexpr Duration kCompiling{120'000};
 
 using RulePackStub = Client<v1::RulePackService>;
 
-// The files of the folder's packs; "": of packs_dir.
-Result<std::vector<v1::RulePackFile>> ReadFolder(const Globals& globals, std::string folder) {
+// `folder`, or packs_dir if that is empty.
+Result<std::string> FolderOf(const Globals& globals, const std::string& folder) {
+  if (!folder.empty()) return folder;
+  const Result<Config> config = globals.LoadConfig();
+  if (!config.ok()) return config.status();
   std::error_code error;
-  if (folder.empty()) {
-    Result<Config> config = globals.LoadConfig();
-    if (!config.ok()) return config.status();
-    folder = config->packs_dir;
-    if (!std::filesystem::is_directory(folder, error)) {
-      return Status(Code::kInvalidArgument,
-                    "there is no folder of packs: name one, or set packs_dir in the configuration");
-    }
-  }
-  std::vector<std::string> packs = {folder};
-  if (!std::filesystem::exists(folder + "/pack.yaml", error)) {
-    Result<std::vector<std::string>> found = FindPacks(folder);
-    if (!found.ok()) return found.status();
-    packs = *std::move(found);
-  }
-  std::vector<v1::RulePackFile> all;
-  size_t bytes = 0;
-  for (const std::string& pack : packs) {
-    Result<std::vector<PackFile>> files = ReadPackFiles(pack);
-    if (!files.ok()) return files.status();
-    const std::filesystem::path path = std::filesystem::absolute(pack, error).lexically_normal();
-    for (PackFile& file : *files) {
-      bytes += file.content.size();
-      if (bytes > kMaxVersionBytes) {
-        return Status(Code::kInvalidArgument,
-                      file.name + ":1:1: with this file the packs are over 8 MiB; leave packs out");
-      }
-      v1::RulePackFile& one = all.emplace_back();
-      one.set_pack((path.has_filename() ? path : path.parent_path()).filename().string());
-      one.set_name(std::filesystem::path(file.name).filename().string());
-      one.set_content(std::move(file.content));
-    }
-  }
-  return all;
+  if (std::filesystem::is_directory(config->packs_dir, error)) return config->packs_dir;
+  return Status(Code::kInvalidArgument,
+                "there is no folder of packs: name one, or set packs_dir in the configuration");
 }
 
 std::string ShortVersion(const v1::RuleActivation& activation) {
@@ -91,7 +62,9 @@ int TellInUse(const Globals& globals, const Result<v1::RuleActivation>& activati
 
 int RunRulesActivate(const Globals& globals, const RulesActivateArguments& arguments) {
   v1::ActivateRulesRequest request;
-  Result<std::vector<v1::RulePackFile>> files = ReadFolder(globals, arguments.folder);
+  const Result<std::string> folder = FolderOf(globals, arguments.folder);
+  if (!folder.ok()) return Fail(folder.status());
+  Result<std::vector<v1::RulePackFile>> files = ReadRulePackFiles(*folder);
   if (!files.ok()) return Fail(files.status());
   for (v1::RulePackFile& file : *files) *request.add_files() = std::move(file);
   request.set_validate_only(arguments.check);

@@ -1,11 +1,11 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 #include "server/rule_service.h"
 
-#include "rules/pack.h"
 #include "sweep/backtest.h"
 #include "sweep/rescreen.h"
 #include "sweep/rule_stats.h"
 #include "sweep/rule_suggestions.h"
+#include "sweep/rule_versions.h"
 
 namespace varta {
 namespace {
@@ -13,21 +13,16 @@ namespace {
 constexpr int kUsualSamples = 5, kMaxSamples = 50;
 constexpr int kUsualPhrases = 20, kMaxPhrases = 100;
 
-Result<std::vector<Pack>> PacksOf(const v1::RuleChoice& version, ScreenerLoader& in_use) {
-  if (version.packs().empty()) {
+Result<std::vector<Pack>> PacksOf(const v1::RuleChoice& choice, ScreenerLoader& in_use) {
+  if (choice.files().empty()) {
     Result<std::shared_ptr<const Screener>> screener = in_use.Get();
     if (!screener.ok()) return screener.status();
     return (*screener)->rules().packs();
   }
-  std::vector<Pack> packs;
-  for (const v1::PackFiles& sent : version.packs()) {
-    std::vector<PackFile> files;
-    for (const v1::PackFile& file : sent.files()) files.push_back({file.name(), file.content()});
-    Result<Pack> pack = ParsePack(files);
-    if (!pack.ok()) return pack.status();
-    packs.push_back(*std::move(pack));
-  }
-  return packs;
+  const Result<v1::RuleVersion> version =
+      ToRuleVersion({choice.files().begin(), choice.files().end()});
+  if (!version.ok()) return version.status();
+  return ParseVersion(*version);
 }
 
 // A pack alone stands for the other version with it in the place of the pack of its name. Two packs

@@ -197,12 +197,13 @@ TEST(Server, ABacktestEndsWithItsReport) {
   served.world.AddLead(1, 0.7);
   auto stub = v1::RuleService::NewStub(served.channel);
   const auto fill = [](const std::string& word, v1::RuleChoice* version) {
-    v1::PackFiles* pack = version->add_packs();
-    v1::PackFile* manifest = pack->add_files();
+    v1::RulePackFile* manifest = version->add_files();
+    manifest->set_pack("t");
     manifest->set_name("pack.yaml");
     manifest->set_content(
         "name: t\nversion: 1.0.0\nlanguages: [uk]\nlicence: Apache-2.0\nowners: [desk]\n");
-    v1::PackFile* rules = pack->add_files();
+    v1::RulePackFile* rules = version->add_files();
+    rules->set_pack("t");
     rules->set_name("a.yaml");
     rules->set_content(
         "- id: t.a\n  title: {uk: Знак, en: Sign}\n  status: draft\n  indicator: J1\n"
