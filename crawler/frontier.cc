@@ -225,6 +225,14 @@ void Frontier::Restore(const OriginState& state, Time now) {
   }
 }
 
+void Frontier::LeaveAlone(const Origin& origin, Time until) {
+  const auto id = ids_.find(origin);
+  if (id == ids_.end()) return;
+  Host& host = *hosts_[id->second];
+  host.rest_until = std::max(host.rest_until, until);
+  Reschedule(host);
+}
+
 void Frontier::SetRobots(const Origin& origin, const Robots& robots, Time fetched) {
   Host& host = HostOf(origin);
   host.robots = robots.OnlyFor(options_.agent);

@@ -78,6 +78,9 @@ class Frontier {
   OriginState StateOf(const Origin& origin) const;
   // Before the first task of the origin. A rest longer than max_retry_after: it is given up.
   void Restore(const OriginState& state, Time now);
+  // Somebody else asked the origin: it rests until then at least. One that is not known is not
+  // remembered.
+  void LeaveAlone(const Origin& origin, Time until);
 
   // An origin whose spilled tasks should come back: `count` of them, from `from` on.
   struct Hungry {

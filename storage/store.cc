@@ -194,6 +194,19 @@ Result<std::optional<stored::v1::HostRow>> Store::GetHost(std::string_view origi
   return ReadHost(impl_->database->Now(), origin);
 }
 
+Status Store::NoteRest(const std::string& origin, Time until) {
+  std::lock_guard lock(impl_->writing);
+  const auto known = ReadHost(impl_->database->Now(), origin);
+  if (!known.ok()) return known.status();
+  stored::v1::HostRow row = known->value_or(stored::v1::HostRow());
+  if (FromTimestamp(row.rest_until_time()) >= until) return Status();
+  row.set_origin(origin);
+  *row.mutable_rest_until_time() = ToTimestamp(until);
+  Batch batch(*impl_->database);
+  PutHost(batch, row);
+  return impl_->database->Write(batch);
+}
+
 Result<std::optional<stored::v1::RobotsRow>> Store::GetRobots(std::string_view origin) const {
   return ReadRobots(impl_->database->Now(), origin);
 }

@@ -209,6 +209,8 @@ class Store {
   // Forgets the queue: its sweep will not be gone on with. The rows themselves stay.
   Status ClearQueue();
   Result<std::optional<stored::v1::HostRow>> GetHost(std::string_view origin) const;
+  // The host is to be left alone until then at least.
+  Status NoteRest(const std::string& origin, Time until);
   Result<std::optional<stored::v1::RobotsRow>> GetRobots(std::string_view origin) const;
   // Every row of the source, in key order; `visit` returns false to stop.
   Status VisitUrls(std::string_view source,

@@ -90,14 +90,14 @@ void Read(const Screener& screener, const Masker& masker, Bytes bytes, Page* fet
 }
 
 Status Fetch(const Config& config, const Source& source, const Clock& clock, const Url& url,
-             const HostRest& host_rest, const std::stop_token& stop, Page* page) {
+             const HostRests& host_rests, const std::stop_token& stop, Page* page) {
   if (std::string why = WhyNotSwept(source, clock.Now()); !why.empty()) {
     return Status(Code::kFailedPrecondition, "source " + source.id + " may not be read: " + why +
                                                  "; save the page and inspect the file meanwhile");
   }
   Result<AddressGuard> guard = AddressGuard::Create(config.allow_networks);
   if (!guard.ok()) return guard.status();
-  *page = PageAsker(config, std::move(*guard), clock, source, host_rest, stop).Ask(url);
+  *page = PageAsker(config, std::move(*guard), clock, source, host_rests, stop).Ask(url);
   return Status();
 }
 
@@ -106,7 +106,7 @@ Status Fetch(const Config& config, const Source& source, const Clock& clock, con
 Result<v1::Inspection> InspectPage(const Config& config, const std::vector<Source>& sources,
                                    const Screener& screener, const Masker& masker,
                                    const Clock& clock, const v1::InspectPageRequest& request,
-                                   const HostRest& host_rest, const std::stop_token& stop) {
+                                   const HostRests& host_rests, const std::stop_token& stop) {
   const bool fetch = !request.url().empty();
   if (!fetch && !request.has_document())
     return Status(Code::kInvalidArgument, "give a URL or a document to inspect");
@@ -124,7 +124,7 @@ Result<v1::Inspection> InspectPage(const Config& config, const std::vector<Sourc
   std::string_view body = request.document().body(), coding = request.document().content_encoding(),
                    content_type = request.document().content_type();
   if (fetch) {
-    if (Status fetched = Fetch(config, **source, clock, *url, host_rest, stop, &page);
+    if (Status fetched = Fetch(config, **source, clock, *url, host_rests, stop, &page);
         !fetched.ok())
       return fetched;
     url = page.task.url;

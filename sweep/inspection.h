@@ -20,12 +20,12 @@ namespace varta {
 
 // kInvalidArgument: no URL, or neither it nor a document. kNotFound: no such source, or none that
 // the URL belongs to. kFailedPrecondition: the source may not be read. A page that could not be
-// fetched is no error: `outcome` says why. After `stop` nothing more is fetched. `host_rest`: see
+// fetched is no error: `outcome` says why. After `stop` nothing more is fetched. `host_rests`: see
 // PageAsker.
 Result<v1::Inspection> InspectPage(const Config& config, const std::vector<Source>& sources,
                                    const Screener& screener, const Masker& masker,
                                    const Clock& clock, const v1::InspectPageRequest& request,
-                                   const HostRest& host_rest = {},
+                                   const HostRests& host_rests = {},
                                    const std::stop_token& stop = {});
 
 }  // namespace varta

@@ -22,11 +22,11 @@ std::optional<Url> RedirectTarget(const Page& page) {
 }  // namespace
 
 PageAsker::PageAsker(const Config& config, AddressGuard guard, const Clock& clock,
-                     const Source& source, HostRest host_rest, const std::stop_token& stop)
+                     const Source& source, HostRests host_rests, const std::stop_token& stop)
     : config_(config),
       clock_(clock),
       source_(source),
-      host_rest_(std::move(host_rest)),
+      host_rests_(std::move(host_rests)),
       pages_(4),
       fetcher_(ToFetchOptions(config), std::move(guard), clock,
                [this](Page page) { pages_.Push(std::move(page)); }),
@@ -47,8 +47,8 @@ std::string PageAsker::WaitForTurn(const Origin& origin) {
   const auto asked = rest_until_.find(origin);
   if (asked != rest_until_.end()) {
     until = asked->second;
-  } else if (host_rest_) {
-    const Time rests = host_rest_(origin);
+  } else if (host_rests_.known) {
+    const Time rests = host_rests_.known(origin);
     const Time now = clock_.Now();
     if (rests > now + kLongestWait) {
       return origin.ToString() + " wants to be left alone until " + FormatTimeShort(rests) +
@@ -75,7 +75,9 @@ Page PageAsker::Fetch(const Url& url, bool robots) {
   if (why_not.empty()) {
     fetcher_.Submit(task);
     std::optional<Page> page = pages_.Pop();
-    rest_until_[origin] = std::chrono::steady_clock::now() + RestOf(origin);
+    const Duration rest = RestOf(origin);
+    rest_until_[origin] = std::chrono::steady_clock::now() + rest;
+    if (host_rests_.asked) host_rests_.asked(origin, clock_.Now() + rest);
     if (page) return *std::move(page);
     why_not = "varta is being stopped";
   }

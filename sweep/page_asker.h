@@ -1,8 +1,9 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
 // Fetches one page after another for a person who waits: to check or inspect a source, not to sweep
-// it. As politely: a host rests between two fetches for as long as in a sweep, and is left alone as
-// long as sweeps know that it wants to be. Blocks; one thread.
+// it. As politely: a host rests between two fetches for as long as in a sweep, is left alone as
+// long as sweeps know that it wants to be, and sweeps are told that it was asked. Blocks; one
+// thread.
 #pragma once
 
 #include <chrono>
@@ -23,16 +24,21 @@
 
 namespace varta {
 
-// Until when the host is to be left alone, by what sweeps know of it; in the past: it is not.
-using HostRest = std::function<Time(const Origin&)>;
+// What sweeps know of hosts, and are to know; each may be empty.
+struct HostRests {
+  // Until when the host is to be left alone; in the past: it is not.
+  std::function<Time(const Origin&)> known;
+  // It was asked, and is to be left alone until then.
+  std::function<void(const Origin&, Time until)> asked;
+};
 
 class PageAsker {
  public:
   // All outlive it. After `stop` every answer is kCancelled. A host that rests for more than
-  // kLongestWait is not asked. `host_rest` empty: nothing is known of any host.
+  // kLongestWait is not asked.
   static constexpr Duration kLongestWait{60'000};
   PageAsker(const Config& config, AddressGuard guard, const Clock& clock, const Source& source,
-            HostRest host_rest, const std::stop_token& stop);
+            HostRests host_rests, const std::stop_token& stop);
 
   // The robots.txt of the URL's origin, asked for once.
   const Page& AskRobots(const Url& url);
@@ -49,7 +55,7 @@ class PageAsker {
   const Config& config_;
   const Clock& clock_;
   const Source& source_;
-  const HostRest host_rest_;
+  const HostRests host_rests_;
   std::map<Origin, std::chrono::steady_clock::time_point> rest_until_;  // of those asked here
   std::map<Origin, Page> robots_;
   Queue<Page> pages_;

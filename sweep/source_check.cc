@@ -6,14 +6,14 @@
 namespace varta {
 
 Result<v1::CheckSourceResponse> CheckSource(const Config& config, const Source& source,
-                                            const Clock& clock, const HostRest& host_rest,
+                                            const Clock& clock, const HostRests& host_rests,
                                             const std::stop_token& stop) {
   v1::CheckSourceResponse response;
   *response.mutable_source() = ToProto(source, clock.Now());
   if (!response.source().not_swept_because().empty()) return response;
   Result<AddressGuard> guard = AddressGuard::Create(config.allow_networks);
   if (!guard.ok()) return guard.status();
-  PageAsker asker(config, std::move(*guard), clock, source, host_rest, stop);
+  PageAsker asker(config, std::move(*guard), clock, source, host_rests, stop);
   std::set<Origin> origins;
   for (const std::string& seed : source.seeds) {
     const Url url = *Url::Parse(seed);

@@ -15,9 +15,9 @@
 namespace varta {
 
 // One probe for each host's robots.txt, then one for each seed that it allows. A source that may
-// not be swept is not asked. After `stop` nothing more is. `host_rest`: see PageAsker.
+// not be swept is not asked. After `stop` nothing more is. `host_rests`: see PageAsker.
 Result<v1::CheckSourceResponse> CheckSource(const Config& config, const Source& source,
-                                            const Clock& clock, const HostRest& host_rest = {},
+                                            const Clock& clock, const HostRests& host_rests = {},
                                             const std::stop_token& stop = {});
 
 }  // namespace varta

@@ -179,6 +179,11 @@ v1::Sweep SweepRun::Snapshot() const {
   return record_;
 }
 
+void SweepRun::LeaveAlone(const Origin& origin, Time until) {
+  std::lock_guard lock(mutex_);
+  if (!finished_) left_alone_.emplace_back(origin, until);
+}
+
 bool SweepRun::finished() const {
   std::lock_guard lock(mutex_);
   return finished_;
@@ -238,6 +243,12 @@ void SweepRun::NoteBudget(SourceState& state, bool pages) {
 }
 
 void SweepRun::HandOut() {
+  std::vector<std::pair<Origin, Time>> left_alone;
+  {
+    std::lock_guard lock(mutex_);
+    left_alone.swap(left_alone_);
+  }
+  for (const auto& [origin, until] : left_alone) frontier_.LeaveAlone(origin, until);
   while (frontier_.in_flight() < static_cast<size_t>(config_.max_in_flight)) {
     std::optional<Task> task = frontier_.Next(clock_.Now());
     if (!task) return;

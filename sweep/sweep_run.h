@@ -63,7 +63,9 @@ class SweepRun {
                                                  SweepHooks hooks = {});
   ~SweepRun();  // Stop, then waits for the ledger
 
-  void Stop();                 // any thread; returns at once
+  void Stop();  // any thread; returns at once
+  // Somebody else asked the host. Any thread; returns at once.
+  void LeaveAlone(const Origin& origin, Time until);
   v1::Sweep Snapshot() const;  // any thread
   // Waits until the numbers are newer than `version` or `wait` is over; returns the version they
   // have. Any thread.
@@ -198,6 +200,7 @@ class SweepRun {
   mutable std::condition_variable changed_;
   v1::Sweep record_;
   uint64_t version_ = 0;
+  std::vector<std::pair<Origin, Time>> left_alone_;  // since the sweep last looked
   bool finished_ = false;
 
   std::unique_ptr<Fetcher> fetcher_;

@@ -118,7 +118,7 @@ class Sweeper::Impl {
     if (!sources.ok()) return sources.status();
     for (const Source& source : *sources) {
       if (source.id == id) {
-        return CheckSource(config_, source, clock_, KnownRests(), asking_.get_token());
+        return CheckSource(config_, source, clock_, Rests(), asking_.get_token());
       }
     }
     return Unknown(id);
@@ -130,7 +130,7 @@ class Sweeper::Impl {
     if (!sources.ok()) return sources.status();
     Result<std::shared_ptr<const Screener>> screener = screener_.Get();
     if (!screener.ok()) return screener.status();
-    return InspectPage(config_, *sources, **screener, masker, clock_, request, KnownRests(),
+    return InspectPage(config_, *sources, **screener, masker, clock_, request, Rests(),
                        asking_.get_token());
   }
 
@@ -145,12 +145,19 @@ class Sweeper::Impl {
   }
 
  private:
-  // What the sweeps, also the running one, wrote down of each host.
-  HostRest KnownRests() const {
-    return [this](const Origin& origin) {
-      const Result<std::optional<stored::v1::HostRow>> row = store_.GetHost(origin.ToString());
-      return row.ok() && *row ? FromProto((*row)->rest_until_time()) : Time();
-    };
+  // What the sweeps, also the running one, wrote down of each host, and will.
+  HostRests Rests() const {
+    return {.known =
+                [this](const Origin& origin) {
+                  const auto row = store_.GetHost(origin.ToString());
+                  return row.ok() && *row ? FromProto((*row)->rest_until_time()) : Time();
+                },
+            .asked =
+                [this](const Origin& origin, Time until) {
+                  if (const auto run = RunOf("latest")) run->LeaveAlone(origin, until);
+                  // What cannot be written down holds for the running sweep all the same.
+                  static_cast<void>(store_.NoteRest(origin.ToString(), until));
+                }};
   }
 
   Status Unknown(std::string_view id) const {

@@ -57,6 +57,20 @@ TEST_F(FrontierTest, WaitsTheDelayBetweenTwoPagesOfOneOrigin) {
   EXPECT_EQ(NextPath(t0 + 2500ms), "/2");
 }
 
+TEST_F(FrontierTest, WaitsWhereSomebodyElseAsked) {
+  Add("http://a.test/1");
+  Add("http://a.test/2");
+  frontier_.LeaveAlone(OriginOf("http://a.test"), t0 + 3s);
+  frontier_.LeaveAlone(OriginOf("http://a.test"), t0 + 1s);
+  frontier_.LeaveAlone(OriginOf("http://b.test"), t0 + 9s);  // not known
+  EXPECT_EQ(frontier_.NextDue(), t0 + 3s);
+  EXPECT_FALSE(frontier_.Next(t0 + 2999ms));
+  const Task first = *frontier_.Next(t0 + 3s);
+  frontier_.LeaveAlone(OriginOf("http://a.test"), t0 + 4s);  // while one is under way
+  EXPECT_FALSE(frontier_.Done(MakePage(first), 0s, t0 + 3s));
+  EXPECT_EQ(frontier_.NextDue(), t0 + 5s);
+}
+
 TEST_F(FrontierTest, OriginsDoNotWaitForEachOther) {
   for (const char* origin : {"http://b.test", "https://a.test", "http://a.test:8080"}) {
     frontier_.SetRobots(OriginOf(origin), Robots::AllowAll(), t0);

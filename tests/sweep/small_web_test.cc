@@ -400,7 +400,12 @@ TEST(Inspection, AHostRestsBetweenTwoFetchesAndIsLeftAloneIfItWantsToBe) {
   EXPECT_EQ(check->probes(1).outcome(), "200");
   EXPECT_GE(std::chrono::steady_clock::now() - begin, 250ms);  // robots.txt, a rest, the seed
 
+  // The next sweep knows of it.
   const Origin origin = Url::Parse(web.UrlOf("/"))->GetOrigin();
+  const auto row = web.store().GetHost(origin.ToString());
+  ASSERT_THAT(row, IsOk());
+  ASSERT_TRUE(row->has_value());
+  EXPECT_GT(FromProto((*row)->rest_until_time()), web.clock().Now());
   PageResult known;
   known.hosts.emplace_back();
   known.hosts[0].set_origin(origin.ToString());
