@@ -50,8 +50,7 @@ int RunModelActivate(const Globals& globals, const ModelChangeArguments& argumen
   }
   Result<ModelStub> models = ModelStub::Open(globals);
   if (!models.ok()) return Fail(models.status());
-  auto version = Invoke(*models->stub, &v1::ModelService::Stub::ActivateModel,
-                        models->connection->Context(arguments.reason), request);
+  auto version = models->Ask(&v1::ModelService::Stub::ActivateModel, request, arguments.reason);
   if (!version.ok()) return Fail(version.status());
   return PrintActive(globals, *version);
 }
@@ -59,8 +58,8 @@ int RunModelActivate(const Globals& globals, const ModelChangeArguments& argumen
 int RunModelRollback(const Globals& globals, const ModelChangeArguments& arguments) {
   Result<ModelStub> models = ModelStub::Open(globals);
   if (!models.ok()) return Fail(models.status());
-  auto version = Invoke(*models->stub, &v1::ModelService::Stub::RollbackModel,
-                        models->connection->Context(arguments.reason), v1::RollbackModelRequest());
+  auto version = models->Ask(&v1::ModelService::Stub::RollbackModel, v1::RollbackModelRequest(),
+                             arguments.reason);
   if (!version.ok()) return Fail(version.status());
   return PrintActive(globals, *version);
 }
@@ -99,8 +98,7 @@ int RunModelShow(const Globals& globals, const ModelChangeArguments& arguments) 
   if (!models.ok()) return Fail(models.status());
   v1::GetModelRequest request;
   request.set_sha256(arguments.model);
-  auto file = Invoke(*models->stub, &v1::ModelService::Stub::GetModel,
-                     models->connection->Context(), request);
+  auto file = models->Ask(&v1::ModelService::Stub::GetModel, request);
   if (!file.ok()) return FailNamed(file.status());
   // For a person without what a terminal may act on, for a file as it is.
   const std::string text = isatty(STDOUT_FILENO) ? Printable(file->file(), true) : file->file();

@@ -2,21 +2,15 @@
 //
 // Whatever the bytes: few accounts, each once, each in its one form, and found again in that form.
 #include <cstdint>
-#include <cstdlib>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "extract/accounts.h"
+#include "tests/fuzz/expect.h"
 
-namespace {
-
-void Expect(bool holds) {
-  if (!holds) std::abort();
-}
-
-}  // namespace
+// namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size > 20000) return 0;

@@ -3,17 +3,13 @@
 // Any bytes as a page with ads: by each of the ways the ads keep their bounds, lie in page order
 // without overlap where they lie in the page, and are the same twice.
 #include <cstdint>
-#include <cstdlib>
 
 #include "base/text.h"
 #include "extract/ads.h"
 #include "extract/telegram.h"
+#include "tests/fuzz/expect.h"
 
 namespace {
-
-void Expect(bool truth) {
-  if (!truth) std::abort();
-}
 
 void Check(const varta::PageAds& page, const varta::HtmlTree& tree) {
   Expect(page.ads.size() <= varta::kMaxAds);

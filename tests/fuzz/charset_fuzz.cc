@@ -5,20 +5,14 @@
 // valid UTF-8 with more than ASCII is never taken for another charset unless somebody says so.
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 
 #include "base/charset.h"
 #include "base/text.h"
 #include "extract/charset.h"
 #include "extract/language.h"
+#include "tests/fuzz/expect.h"
 
-namespace {
-
-void Expect(bool truth) {
-  if (!truth) std::abort();
-}
-
-}  // namespace
+// namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string_view input(reinterpret_cast<const char*>(data), size);

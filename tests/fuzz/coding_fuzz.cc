@@ -4,20 +4,12 @@
 // what a larger one gives.
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <iterator>
 #include <string>
 #include <string_view>
 
 #include "crawler/content_coding.h"
-
-namespace {
-
-void Require(bool holds) {
-  if (!holds) std::abort();
-}
-
-}  // namespace
+#include "tests/fuzz/expect.h"
 
 // The first byte chooses the codings, the rest is the body.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
@@ -29,16 +21,16 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
 
   constexpr size_t kLarge = 1 << 20;
   const varta::Result<varta::Decoded> large = varta::DecodeContent(body, coding, kLarge);
-  Require(large.ok() && large->body.size() <= kLarge);
+  Expect(large.ok() && large->body.size() <= kLarge);
   // Layers share the cap, so a cut inner layer can change the outer one: one layer only.
   if (coding.find(',') != std::string::npos) return 0;
   for (const size_t cap : {size_t{0}, size_t{1}, large->body.size() / 2, large->body.size()}) {
     const varta::Result<varta::Decoded> small = varta::DecodeContent(body, coding, cap);
-    Require(small.ok() && large->body.starts_with(small->body));
+    Expect(small.ok() && large->body.starts_with(small->body));
     // libdeflate, which takes whole bodies, passes some odd codes that zlib calls damage.
     if (!small->problem.empty()) continue;
-    Require(small->body.size() == std::min(cap, large->body.size()));
-    if (cap < large->body.size()) Require(small->truncated);
+    Expect(small->body.size() == std::min(cap, large->body.size()));
+    if (cap < large->body.size()) Expect(small->truncated);
   }
   return 0;
 }

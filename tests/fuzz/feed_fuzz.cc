@@ -3,26 +3,22 @@
 // Feeds: any bytes are read; all text is UTF-8; mark-up that was made harmless stays as it is and
 // has no script in it.
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "base/text.h"
 #include "crawler/feed.h"
 #include "crawler/feed_markup.h"
+#include "tests/fuzz/expect.h"
 
 namespace {
 
-void Require(bool holds) {
-  if (!holds) std::abort();
-}
-
 void CheckText(const varta::FeedText& text) {
-  Require(varta::IsValidUtf8(text.value));
+  Expect(varta::IsValidUtf8(text.value));
   if (!text.html) return;
-  Require(text.value.find("<script") == std::string::npos);
+  Expect(text.value.find("<script") == std::string::npos);
   // Trimming can uncover nothing, so a second time changes nothing.
-  Require(varta::SanitiseMarkup(text.value) == text.value);
+  Expect(varta::SanitiseMarkup(text.value) == text.value);
 }
 
 }  // namespace
@@ -30,8 +26,8 @@ void CheckText(const varta::FeedText& text) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   const varta::Feed feed = varta::ReadFeed(bytes, {}, {.max_bytes = 1 << 20, .max_entries = 100});
-  Require(feed.truncated == !feed.problem.empty());
-  Require(feed.entries.size() <= 100);
+  Expect(feed.truncated == !feed.problem.empty());
+  Expect(feed.entries.size() <= 100);
   CheckText(feed.title);
   CheckText(feed.subtitle);
   for (const varta::FeedEntry& entry : feed.entries) {
@@ -39,11 +35,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     CheckText(entry.summary);
     CheckText(entry.content);
     for (const std::string& text : {entry.id, entry.author, entry.dates.published})
-      Require(varta::IsValidUtf8(text));
-    for (const std::string& link : entry.links) Require(varta::IsValidUtf8(link) && !link.empty());
+      Expect(varta::IsValidUtf8(text));
+    for (const std::string& link : entry.links) Expect(varta::IsValidUtf8(link) && !link.empty());
   }
   const std::string repaired = varta::RepairUtf8(bytes);
   const std::string clean = varta::SanitiseMarkup(repaired);
-  Require(varta::SanitiseMarkup(clean) == clean);
+  Expect(varta::SanitiseMarkup(clean) == clean);
   return 0;
 }

@@ -2,15 +2,11 @@
 //
 // Folding twice is folding once, and the map has whole characters of the original in order.
 #include <cstdint>
-#include <cstdlib>
 
 #include "base/fold.h"
+#include "tests/fuzz/expect.h"
 
 namespace {
-
-void Expect(bool holds) {
-  if (!holds) std::abort();
-}
 
 bool IsOnBoundary(std::string_view text, uint32_t at) {
   return at == text.size() || (at < text.size() && (static_cast<uint8_t>(text[at]) & 0xC0) != 0x80);

@@ -4,17 +4,13 @@
 // extract/html.h, links are absolute and parse to themselves, and the same page gives the same
 // content twice.
 #include <cstdint>
-#include <cstdlib>
 
 #include "base/text.h"
 #include "extract/html.h"
 #include "extract/scan.h"
+#include "tests/fuzz/expect.h"
 
 namespace {
-
-void Expect(bool truth) {
-  if (!truth) std::abort();
-}
 
 void Check(const varta::HtmlContent& content, size_t input_bytes) {
   Expect(varta::IsValidUtf8(content.title));

@@ -3,22 +3,18 @@
 // Keys: what a reader takes from any bytes is what a writer would have written, and keys sort as
 // what they were made of.
 #include <cstdint>
-#include <cstdlib>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "storage/indexes.h"
 #include "storage/keys.h"
+#include "tests/fuzz/expect.h"
 
 namespace {
 
 using varta::KeyReader;
 using varta::KeyWriter;
-
-void Check(bool holds) {
-  if (!holds) std::abort();
-}
 
 // Reads the parts that `plan` names from `bytes` as long as they are parts, and writes them again.
 void ReadAndWriteAgain(std::string_view plan, std::string_view bytes) {
@@ -42,8 +38,8 @@ void ReadAndWriteAgain(std::string_view plan, std::string_view bytes) {
         break;
     }
     if (!read) return;
-    Check(reader.rest().size() < before.size());
-    Check(writer.key() == bytes.substr(0, bytes.size() - reader.rest().size()));
+    Expect(reader.rest().size() < before.size());
+    Expect(writer.key() == bytes.substr(0, bytes.size() - reader.rest().size()));
   }
 }
 
@@ -57,13 +53,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   // Two texts from one input: their keys compare as they do, whatever follows.
   std::string_view a = bytes.substr(0, bytes.size() / 2), b = bytes.substr(bytes.size() / 2);
   std::string key_a = KeyWriter().Text(a).Text("z").Take(), key_b = KeyWriter().Text(b).Take();
-  if (a != b) Check((a < b) == (key_a < key_b));
+  if (a != b) Expect((a < b) == (key_a < key_b));
   KeyReader reader(key_a);
-  Check(reader.Text() == std::string(a));
-  Check(reader.Text() == std::string("z") && reader.rest().empty());
+  Expect(reader.Text() == std::string(a));
+  Expect(reader.Text() == std::string("z") && reader.rest().empty());
 
   if (std::optional<varta::Position> position = varta::Position::Decode(bytes)) {
-    Check(position->Encode() == bytes);
+    Expect(position->Encode() == bytes);
   }
   return 0;
 }

@@ -4,19 +4,13 @@
 // itself.
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
 #include "linking/fingerprint.h"
 #include "linking/words.h"
+#include "tests/fuzz/expect.h"
 
-namespace {
-
-void Expect(bool holds) {
-  if (!holds) std::abort();
-}
-
-}  // namespace
+// namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size > 20000) return 0;

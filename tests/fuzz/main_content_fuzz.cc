@@ -3,18 +3,12 @@
 // Any page's main content: a part of its text nodes in page order, valid UTF-8, no longer than the
 // page's text, and the same twice.
 #include <cstdint>
-#include <cstdlib>
 
 #include "base/text.h"
 #include "extract/main_content.h"
+#include "tests/fuzz/expect.h"
 
-namespace {
-
-void Expect(bool truth) {
-  if (!truth) std::abort();
-}
-
-}  // namespace
+// namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string page =

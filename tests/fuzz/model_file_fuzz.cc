@@ -3,17 +3,11 @@
 // Any bytes as a model file: it is refused with a line, or reads back from what it is written as,
 // and then scores between 0 and 1.
 #include <cstdint>
-#include <cstdlib>
 
 #include "classifier/model.h"
+#include "tests/fuzz/expect.h"
 
-namespace {
-
-void Expect(bool truth) {
-  if (!truth) std::abort();
-}
-
-}  // namespace
+// namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);

@@ -5,7 +5,6 @@
 // lie in it in order, on whole characters, and hits agree with what the rule says alone, and with
 // the trace. What fmt makes of a file says the same, and fmt leaves it alone.
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -15,12 +14,9 @@
 #include "rules/pack.h"
 #include "rules/pack_format.h"
 #include "rules/rule_set.h"
+#include "tests/fuzz/expect.h"
 
 namespace {
-
-void Check(bool holds) {
-  if (!holds) std::abort();
-}
 
 bool IsBoundary(std::string_view text, size_t at) {
   return at >= text.size() || (text[at] & 0xC0) != 0x80;
@@ -46,19 +42,19 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     const Result<std::string> made = FormatPackFile(of_rules ? rules : macros, name);
     if (!made.ok()) continue;
     const Result<std::string> again = FormatPackFile(*made, name);
-    Check(again.ok() && *again == *made);
+    Expect(again.ok() && *again == *made);
   }
 
   Result<Pack> pack = ParsePack(
       {{"pack.yaml", std::string(kManifest)}, {"macros.yaml", macros}, {"a.yaml", rules}});
   if (!pack.ok()) {
-    Check(pack.status().code() == Code::kInvalidArgument);
-    Check(!pack.status().message().empty());
+    Expect(pack.status().code() == Code::kInvalidArgument);
+    Expect(!pack.status().message().empty());
     return 0;
   }
   const Result<RuleSet> set = RuleSet::Compile({*pack}, 500'000);
   if (!set.ok()) {
-    Check(set.status().code() == Code::kInvalidArgument);
+    Expect(set.status().code() == Code::kInvalidArgument);
     return 0;
   }
   v1::Ad ad;
@@ -68,20 +64,20 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::vector<v1::Hit> hits = set->Match(ad);
   RuleSet::PageScan page(*set, ad.title(), ad.text());
   const bool may_match = page.MayMatchPart();
-  Check(page.Match(ad).size() == hits.size());
+  Expect(page.Match(ad).size() == hits.size());
   for (const v1::Hit& hit : hits) {
-    Check(set->Find(hit.rule()) != nullptr);
-    Check(set->Matches(hit.rule(), ad));
-    Check(set->TraceOf(hit.rule(), ad)->hit());
-    Check(may_match || hit.weight() == 0 || hit.place() == v1::PLACE_URL);
-    Check(hit.spans_size() >= 1 && hit.spans_size() <= 16);
+    Expect(set->Find(hit.rule()) != nullptr);
+    Expect(set->Matches(hit.rule(), ad));
+    Expect(set->TraceOf(hit.rule(), ad)->hit());
+    Expect(may_match || hit.weight() == 0 || hit.place() == v1::PLACE_URL);
+    Expect(hit.spans_size() >= 1 && hit.spans_size() <= 16);
     const std::string& in = hit.place() == v1::PLACE_TITLE  ? ad.title()
                             : hit.place() == v1::PLACE_TEXT ? ad.text()
                                                             : ad.url();
     uint32_t last = 0;
     for (const v1::Span& span : hit.spans()) {
-      Check(span.begin() >= last && span.begin() < span.end() && span.end() <= in.size());
-      Check(IsBoundary(in, span.begin()) && IsBoundary(in, span.end()));
+      Expect(span.begin() >= last && span.begin() < span.end() && span.end() <= in.size());
+      Expect(IsBoundary(in, span.begin()) && IsBoundary(in, span.end()));
       last = span.end();
     }
   }

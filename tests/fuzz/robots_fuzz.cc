@@ -4,19 +4,15 @@
 // changes nothing; matching agrees with the plain definition of * and $.
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/text.h"
 #include "crawler/robots.h"
+#include "tests/fuzz/expect.h"
 
 namespace {
-
-void Require(bool holds) {
-  if (!holds) std::abort();
-}
 
 // The definition, by dynamic programming: slow, and with nothing in it to get wrong.
 bool Matches(std::string_view pattern, std::string_view path) {
@@ -77,26 +73,26 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
 
   const std::string normal_path = varta::NormaliseRobotsPath(path);
   const std::string normal_pattern = varta::NormaliseRobotsPattern(pattern);
-  Require(varta::NormaliseRobotsPath(normal_path) == normal_path);
-  Require(varta::NormaliseRobotsPattern(normal_pattern) == normal_pattern);
+  Expect(varta::NormaliseRobotsPath(normal_path) == normal_path);
+  Expect(varta::NormaliseRobotsPattern(normal_pattern) == normal_pattern);
 
   const varta::Robots robots = varta::Robots::Parse(input);
   for (const char* agent : {"varta", "other", "*", ""}) {
     const varta::Robots::Verdict verdict = robots.Check(agent, path);
     for (const std::string& other : {normal_path, EscapeLetters(path)}) {
       const varta::Robots::Verdict same = robots.Check(agent, other);
-      Require(same.allowed == verdict.allowed && same.line == verdict.line);
+      Expect(same.allowed == verdict.allowed && same.line == verdict.line);
     }
-    Require(verdict.allowed || verdict.line > 0);
-    Require(verdict.why.empty() == (verdict.line == 0) && varta::IsValidUtf8(verdict.why));
+    Expect(verdict.allowed || verdict.line > 0);
+    Expect(verdict.why.empty() == (verdict.line == 0) && varta::IsValidUtf8(verdict.why));
     const auto delay = robots.CrawlDelay(agent);
-    Require(!delay || delay->count() >= 0);
+    Expect(!delay || delay->count() >= 0);
   }
 
   // A rule of normalised text is read back as it is, since that has neither space nor comment.
   if (!normal_pattern.empty() && normal_path != "/robots.txt") {
     const varta::Robots one = varta::Robots::Parse("User-agent: *\nDisallow:" + normal_pattern);
-    Require(one.Check("varta", path).allowed != Matches(normal_pattern, normal_path));
+    Expect(one.Check("varta", path).allowed != Matches(normal_pattern, normal_path));
   }
   return 0;
 }

@@ -3,19 +3,11 @@
 // The input is patterns, one a line, and after a line of three tildes, a text of any bytes. What
 // the engine finds must be what RE2 finds when it is asked for each pattern on all of the text.
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "rules/rule_set.h"
-
-namespace {
-
-void Check(bool holds) {
-  if (!holds) std::abort();
-}
-
-}  // namespace
+#include "tests/fuzz/expect.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace varta;
@@ -61,13 +53,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   ad.set_title(text.substr(0, text.find('\n')));
   ad.set_url("https://a.test/" + text);
   const std::vector<v1::Hit> hits = set->Match(ad), truth = set->MatchOneByOne(ad);
-  Check(hits.size() == truth.size());
+  Expect(hits.size() == truth.size());
   for (size_t i = 0; i < hits.size(); ++i) {
-    Check(hits[i].rule() == truth[i].rule() && hits[i].place() == truth[i].place());
-    Check(hits[i].spans_size() == truth[i].spans_size());
+    Expect(hits[i].rule() == truth[i].rule() && hits[i].place() == truth[i].place());
+    Expect(hits[i].spans_size() == truth[i].spans_size());
     for (int j = 0; j < hits[i].spans_size(); ++j) {
-      Check(hits[i].spans(j).begin() == truth[i].spans(j).begin());
-      Check(hits[i].spans(j).end() == truth[i].spans(j).end());
+      Expect(hits[i].spans(j).begin() == truth[i].spans(j).begin());
+      Expect(hits[i].spans(j).end() == truth[i].spans(j).end());
     }
   }
   return 0;

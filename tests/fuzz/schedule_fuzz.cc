@@ -6,19 +6,13 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
 #include "base/text.h"
 #include "sweep/schedule.h"
+#include "tests/fuzz/expect.h"
 
-namespace {
-
-void Expect(bool truth) {
-  if (!truth) std::abort();
-}
-
-}  // namespace
+// namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using varta::Schedule;

@@ -4,18 +4,12 @@
 // found lies within the scope and in page order, and a list finds what its parts find.
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 
 #include "base/text.h"
 #include "extract/selector.h"
+#include "tests/fuzz/expect.h"
 
-namespace {
-
-void Expect(bool truth) {
-  if (!truth) std::abort();
-}
-
-}  // namespace
+// namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string text = varta::RepairUtf8({reinterpret_cast<const char*>(data), size});

@@ -4,7 +4,6 @@
 // gives is strict and stays as it is, things and postings keep their bounds and name each other
 // within the list.
 #include <cstdint>
-#include <cstdlib>
 
 #include "base/text.h"
 #include "extract/json_ld.h"
@@ -13,12 +12,9 @@
 #include "extract/posting.h"
 #include "extract/script_state.h"
 #include "extract/structured.h"
+#include "tests/fuzz/expect.h"
 
 namespace {
-
-void Expect(bool truth) {
-  if (!truth) std::abort();
-}
 
 void Check(const varta::Items& items) {
   Expect(items.size() <= varta::kMaxItems);

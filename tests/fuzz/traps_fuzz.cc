@@ -5,7 +5,6 @@
 // robots tags add up in any order.
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -14,25 +13,22 @@
 #include "crawler/url_identity.h"
 #include "crawler/url_traps.h"
 #include "extract/gone.h"
+#include "tests/fuzz/expect.h"
 
 namespace {
 
-void Require(bool holds) {
-  if (!holds) std::abort();
-}
-
 void RequireSentence(const std::string& sentence) {
-  Require(varta::IsValidUtf8(sentence) && sentence.size() < 300);
-  Require(sentence.find_first_of("\r\n\t") == std::string::npos);
+  Expect(varta::IsValidUtf8(sentence) && sentence.size() < 300);
+  Expect(sentence.find_first_of("\r\n\t") == std::string::npos);
 }
 
 void CheckUrl(const varta::Url& url, std::string_view text) {
   const varta::Url without = varta::WithoutSession(url);
-  Require(varta::WithoutSession(without) == without);
-  Require(without.GetOrigin() == url.GetOrigin() && without.HrefSize() <= url.HrefSize());
+  Expect(varta::WithoutSession(without) == without);
+  Expect(without.GetOrigin() == url.GetOrigin() && without.HrefSize() <= url.HrefSize());
   const varta::UrlShape shape = varta::ShapeOf(url);
-  Require(shape.numbers.size() <= 8 && (!shape.page || *shape.page < shape.numbers.size()));
-  Require(shape.day.has_value() == (shape.day_numbers != 0));
+  Expect(shape.numbers.size() <= 8 && (!shape.page || *shape.page < shape.numbers.size()));
+  Expect(shape.day.has_value() == (shape.day_numbers != 0));
 
   varta::TrapWatch watch({.max_stale = 3, .max_stale_steps = 2, .min_days = 2, .first_probe = 2});
   const varta::Time now(std::chrono::sys_days(std::chrono::year(2026) / 11 / 26));
@@ -42,7 +38,7 @@ void CheckUrl(const varta::Url& url, std::string_view text) {
   }
   const std::string why = varta::WhyTrap(url);
   RequireSentence(why);
-  Require(why.empty() || watch.WhyTrap(url, now) == why);
+  Expect(why.empty() || watch.WhyTrap(url, now) == why);
 }
 
 void CheckTag(std::string_view value, std::string_view other) {
@@ -50,10 +46,10 @@ void CheckTag(std::string_view value, std::string_view other) {
   varta::RobotsTag b = varta::ReadRobotsMeta(other);
   const varta::RobotsTag a_alone = a;
   a.Add(a_alone);
-  Require(a == a_alone);
+  Expect(a == a_alone);
   a.Add(b);
   b.Add(a_alone);
-  Require(a == b);
+  Expect(a == b);
 }
 
 }  // namespace

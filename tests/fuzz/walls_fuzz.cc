@@ -5,19 +5,15 @@
 // title, header and Location; the rest is the body.
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "base/text.h"
 #include "crawler/binary_body.h"
 #include "crawler/challenge.h"
+#include "tests/fuzz/expect.h"
 
 namespace {
-
-void Require(bool holds) {
-  if (!holds) std::abort();
-}
 
 std::string TakeLine(std::string_view* rest) {
   const size_t end = std::min(rest->find('\n'), rest->size());
@@ -48,11 +44,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const bool marked =
       varta::MarkWallInHead(&page) ||
       (outcome != Outcome::kRedirect && varta::MarkWallInBody(rest, title, text_bytes, &page));
-  Require(marked == (page.outcome != outcome));
-  Require(marked != page.detail.empty());
+  Expect(marked == (page.outcome != outcome));
+  Expect(marked != page.detail.empty());
   if (marked) {
-    Require(page.outcome == Outcome::kChallenge || page.outcome == Outcome::kLogin);
-    Require(varta::IsValidUtf8(page.detail));
+    Expect(page.outcome == Outcome::kChallenge || page.outcome == Outcome::kLogin);
+    Expect(varta::IsValidUtf8(page.detail));
   }
   varta::IsSurelyWall(page.response_headers, rest);
   varta::BinaryKind(rest);

@@ -3,21 +3,17 @@
 // Whatever the strict reader accepts has places inside the text, no key twice, and reads the same
 // when it is written again with every scalar in double quotes.
 #include <cstdint>
-#include <cstdlib>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/yaml.h"
+#include "tests/fuzz/expect.h"
 
 namespace {
 
 using varta::YamlNode;
-
-void Check(bool holds) {
-  if (!holds) std::abort();
-}
 
 std::string InQuotes(std::string_view text) {
   static constexpr char kDigits[] = "0123456789abcdef";
@@ -52,8 +48,8 @@ std::string Write(const YamlNode& node) {
       std::string text = "{";
       std::set<std::string> keys;
       for (const auto& [key, value] : node.entries()) {
-        Check(keys.insert(key.scalar()).second);
-        Check(key.line() >= 1 && key.column() >= 1);
+        Expect(keys.insert(key.scalar()).second);
+        Expect(key.line() >= 1 && key.column() >= 1);
         text += "? " + Write(key) + " : " + Write(value) + ", ";
       }
       return text + "}";
@@ -68,8 +64,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const varta::Result<YamlNode> node = YamlNode::Parse(text, "fuzz.yaml");
   if (!node.ok()) {
-    Check(node.status().code() == varta::Code::kInvalidArgument);
-    Check(node.status().message().starts_with("fuzz.yaml:"));
+    Expect(node.status().code() == varta::Code::kInvalidArgument);
+    Expect(node.status().message().starts_with("fuzz.yaml:"));
     return 0;
   }
   varta::YamlMap map(*node);
@@ -81,7 +77,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size > 4096) return 0;
   const std::string written = Write(*node);
   const varta::Result<YamlNode> again = YamlNode::Parse(written, "again.yaml");
-  Check(again.ok());
-  Check(Write(*again) == written);
+  Expect(again.ok());
+  Expect(Write(*again) == written);
   return 0;
 }
