@@ -9,6 +9,8 @@
 
 #include "base/ascii.h"
 #include "extract/byte_search.h"
+#include "extract/sites.h"
+#include "extract/wallets.h"
 
 namespace varta {
 namespace {
@@ -110,15 +112,6 @@ std::optional<Account> IbanAt(std::string_view text, size_t* at) {
   return Account{Account::Kind::kIban, "iban:" + iban};
 }
 
-// Where everybody is: a name there is a handle, or nobody's.
-constexpr std::string_view kEverybodys[] = {
-    "apple.com",    "bit.ly",       "facebook.com", "fb.com",      "fb.me",         "gmail.com",
-    "goo.gl",       "google.com",   "i.ua",         "icloud.com",  "instagram.com", "linkedin.com",
-    "mail.ru",      "meta.ua",      "ok.ru",        "onelink.me",  "outlook.com",   "pinterest.com",
-    "skype.com",    "snapchat.com", "t.me",         "telegram.me", "telegram.org",  "threads.net",
-    "tiktok.com",   "twitter.com",  "ukr.net",      "viber.com",   "vk.com",        "wa.me",
-    "whatsapp.com", "x.com",        "ya.ru",        "yandex.ru",   "youtu.be",      "youtube.com"};
-
 // Sentences without a space behind their stop look like names: only what people write as one.
 constexpr std::string_view kTopLevels[] = {
     "ae",    "agency", "app",  "at",  "az", "be",  "bg",   "biz",  "by",      "ch",   "club",
@@ -127,7 +120,6 @@ constexpr std::string_view kTopLevels[] = {
     "live",  "lt",     "lv",   "md",  "me", "net", "nl",   "no",   "online",  "org",  "page",
     "pl",    "pro",    "pt",   "ro",  "rs", "ru",  "se",   "shop", "si",      "site", "sk",
     "space", "store",  "team", "top", "tr", "ua",  "uk",   "us",   "website", "work", "xyz"};
-static_assert(std::is_sorted(std::begin(kEverybodys), std::end(kEverybodys)));
 static_assert(std::is_sorted(std::begin(kTopLevels), std::end(kTopLevels)));
 
 bool IsHostByte(char c) { return IsWord(c) || c == '-' || c == '.'; }
@@ -148,13 +140,15 @@ std::optional<Account> DomainAround(std::string_view text, size_t dot, size_t fr
   if (last == std::string_view::npos) return std::nullopt;
   if (!std::binary_search(std::begin(kTopLevels), std::end(kTopLevels), host.substr(last + 1)))
     return std::nullopt;
-  std::optional<std::string> domain = RegistrableDomain(host);
-  if (!domain || *domain == own) return std::nullopt;
-  const std::string_view name = std::string_view(*domain).substr(0, domain->find('.'));
-  if (name.size() < 2 || std::none_of(name.begin(), name.end(), IsLetter)) return std::nullopt;
-  if (std::binary_search(std::begin(kEverybodys), std::end(kEverybodys), *domain))
-    return std::nullopt;
-  return Account{Account::Kind::kDomain, "domain:" + *domain};
+  std::optional<std::string> site = SiteOf(host, own);
+  if (!site) return std::nullopt;
+  return Account{Account::Kind::kDomain, "domain:" + *site};
+}
+
+std::optional<Account> WalletAt(std::string_view text, size_t* at) {
+  std::optional<std::string> wallet = WalletAddressAt(text, at);
+  if (!wallet) return std::nullopt;
+  return Account{Account::Kind::kWallet, "wallet:" + *std::move(wallet)};
 }
 
 void AddOnce(std::optional<Account> account, std::vector<Account>* accounts) {
@@ -168,13 +162,22 @@ void AddOnce(std::optional<Account> account, std::vector<Account>* accounts) {
 }  // namespace
 
 std::string_view AccountKindName(Account::Kind kind) {
-  return kind == Account::Kind::kCard ? "card" : kind == Account::Kind::kIban ? "IBAN" : "site";
+  switch (kind) {
+    case Account::Kind::kCard:
+      return "card";
+    case Account::Kind::kIban:
+      return "IBAN";
+    case Account::Kind::kWallet:
+      return "wallet";
+    case Account::Kind::kDomain:
+      break;
+  }
+  return "site";
 }
 
 std::vector<Account> FindAccounts(std::string_view utf8, const Url* own) {
   std::vector<Account> accounts;
-  const std::string own_domain =
-      own == nullptr ? std::string() : RegistrableDomain(own->host()).value_or(own->host());
+  const std::string own_domain = OwnSite(own);
   size_t from = 0;  // what lies before was looked at as part of a name
   for (size_t i = 0; i < utf8.size() && accounts.size() < kMostAccounts; ++i) {
     const char c = utf8[i];
@@ -196,6 +199,7 @@ std::vector<Account> FindAccounts(std::string_view utf8, const Url* own) {
     } else if (i + 3 < utf8.size() && IsLetter(utf8[i + 1]) && IsDigit(utf8[i + 2])) {
       AddOnce(IbanAt(utf8, &end), &accounts);
     }
+    if (end == i && MayBeWallet(utf8, i)) AddOnce(WalletAt(utf8, &end), &accounts);
     if (end > i) i = end - 1;
   }
   return accounts;

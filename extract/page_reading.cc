@@ -5,6 +5,7 @@
 
 #include "extract/main_content.h"
 #include "extract/node_text.h"
+#include "extract/sites.h"
 
 namespace varta {
 namespace {
@@ -21,6 +22,24 @@ std::vector<Link> LinksIn(const HtmlTree& tree, NodeRange range, const Url* base
       links.push_back({.url = *std::move(url), .text = "", .nofollow = false});
   }
   return links;
+}
+
+// Other sites to which anchors lead that show some of the ranges' text; `ranges` in page order.
+// `own`: the ad's address elsewhere, may be empty.
+std::vector<std::string> SitesIn(const HtmlTree& tree, const std::vector<NodeRange>& ranges,
+                                 const Url* base, const Url* page, const std::string& own) {
+  std::vector<Link> links;
+  if (ranges.empty()) return {};
+  auto range = ranges.begin();
+  for (uint32_t i = 0; i < tree.nodes.size(); ++i) {
+    while (range != ranges.end() && range->end <= i) ++range;
+    if (range == ranges.end()) break;
+    const HtmlNode& node = tree.nodes[i];
+    if (node.tag != "a" || node.hidden || range->begin >= node.end) continue;
+    for (Link& link : LinksIn(tree, {i, i + 1}, base)) links.push_back(std::move(link));
+  }
+  const std::optional<Url> elsewhere = Url::Parse(own);
+  return SitesOf(links, {OwnSite(page), OwnSite(elsewhere ? &*elsewhere : nullptr)});
 }
 
 // What a page says of its own date.
@@ -52,6 +71,7 @@ PageReading ReadPage(std::string_view utf8, const HtmlContent& content, const Ur
     return reading;
   }
   PageAds found = ReadAds(tree, url, selectors);
+  const std::optional<Url> base = BaseUrl(tree, url);
   const auto posting = [&](int index) -> std::optional<v1::Posting> {
     if (index < 0) return std::nullopt;
     return found.postings[static_cast<size_t>(index)].posting;
@@ -62,6 +82,7 @@ PageReading ReadPage(std::string_view utf8, const HtmlContent& content, const Ur
     if (!main.whole && !main.text.empty()) {
       reading.main_content = true;
       ad.text = std::move(main.text);
+      ad.sites = SitesIn(tree, main.ranges, base ? &*base : nullptr, url, "");
     }
     ad.posting = posting(found.page_posting);
     if (ad.posting && ad.published.empty()) ad.published = ad.posting->date_posted();
@@ -69,7 +90,6 @@ PageReading ReadPage(std::string_view utf8, const HtmlContent& content, const Ur
     return reading;
   }
   reading.way = found.ads.front().way;
-  const std::optional<Url> base = BaseUrl(tree, url);
   for (FoundAd& one : found.ads) {
     AdReading ad;
     ad.title = std::move(one.title);
@@ -79,6 +99,7 @@ PageReading ReadPage(std::string_view utf8, const HtmlContent& content, const Ur
     ad.published = std::move(one.published);
     ad.posting = posting(one.posting);
     ad.links = LinksIn(tree, one.range, base ? &*base : nullptr);
+    ad.sites = SitesIn(tree, {one.range}, base ? &*base : nullptr, url, ad.url);
     reading.ads.push_back(std::move(ad));
   }
   return reading;

@@ -24,6 +24,9 @@ struct AdReading {
   std::string published;  // as written; ISO 8601 where the page has it so
   std::optional<v1::Posting> posting;
   std::vector<Link> links;  // in the ad; of a page that is one ad: all of the page's
+  // Other sites that links in the ad, or in the page's main content, lead to (sites.h); none of a
+  // page that is read whole.
+  std::vector<std::string> sites;
 };
 
 struct PageReading {

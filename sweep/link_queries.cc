@@ -390,7 +390,7 @@ Result<std::string> RevealContact(const LinkView& view, std::string_view secret,
     for (const v1::Fact& fact : (*text)->ad.facts()) {
       if (ContactIndexKey(secret, fact.value()) == key) return fact.value();
     }
-    for (const Account& account : FindAccounts((*text)->ad.text(), nullptr)) {
+    for (const Account& account : AccountsOf((*text)->ad)) {
       if (ContactIndexKey(secret, account.value) == key)
         return account.value.substr(account.value.find(':') + 1);
     }

@@ -255,6 +255,14 @@ std::vector<uint16_t> UnpackSketch(std::string_view bytes) {
   return sketch;
 }
 
+std::vector<Account> AccountsOf(const v1::Ad& ad) {
+  const std::optional<Url> own = Url::Parse(ad.url());
+  std::vector<Account> accounts = FindAccounts(ad.text(), own ? &*own : nullptr);
+  for (const std::string& site : ad.sites())
+    accounts.push_back({Account::Kind::kDomain, "domain:" + site});
+  return accounts;
+}
+
 LinkedAd ToLinkedAd(const LinkSighting& sighting, const HashValue& hash, const Masker& masker,
                     bool facts) {
   LinkedAd ad;
@@ -283,8 +291,7 @@ LinkedAd ToLinkedAd(const LinkSighting& sighting, const HashValue& hash, const M
       AddValueOnce(fact.value(), &ad.cities);
     }
   }
-  const std::optional<Url> own = Url::Parse(sighting.ad->url());
-  for (const Account& account : FindAccounts(sighting.ad->text(), own ? &*own : nullptr)) {
+  for (const Account& account : AccountsOf(*sighting.ad)) {
     std::string key = hash(account.value);
     if (ad.contacts.size() == kMaxContactsOfAd || !known.insert(key).second) continue;
     std::string label = '[' + std::string(AccountKindName(account.kind)) + " #" +

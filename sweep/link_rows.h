@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/accounts.h"
 #include "extract/mask.h"
 #include "linking/clusters.h"
 #include "linking/contacts.h"
@@ -45,6 +46,9 @@ void PutHistory(const ClusterHistory& history, stored::v1::LinkCluster* row);
 
 std::string PackSketch(const std::vector<uint16_t>& sketch);
 std::vector<uint16_t> UnpackSketch(std::string_view bytes);
+
+// Payment accounts and web sites that the ad's text names or its links lead to; some twice.
+std::vector<Account> AccountsOf(const v1::Ad& ad);
 
 // What links need of an ad; `hash` makes keys of values, `masker` pseudonyms of contacts.
 using HashValue = std::function<std::string(std::string_view)>;

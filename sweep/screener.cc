@@ -162,6 +162,7 @@ v1::Ad Screener::ToAd(const Bytes& bytes, const Scanned& scanned, const PageRead
   ad.set_author(std::move(read.author));
   ad.set_published(std::move(read.published));
   if (read.posting) *ad.mutable_posting() = *std::move(read.posting);
+  ad.mutable_sites()->Assign(read.sites.begin(), read.sites.end());
   ad.set_read_by(std::string(AdWayName(reading.way)));
   if (reading.way == AdWay::kPage) {
     if (bytes.url != nullptr) ad.set_url(AdUrl(*bytes.url, scanned.content.canonical));

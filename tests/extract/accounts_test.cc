@@ -37,6 +37,30 @@ TEST(Accounts, WhatProvesItself) {
       {"Сайт www.robota-krakow.example.com/job?id=1 і robota-krakow.example.com",
        {"domain:example.com"}},
       {"https://anna.example.org:8080/, пиши на anna@firma.example.net", {"domain:example.org"}},
+      {"на гаманець 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa або 3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy",
+       {"wallet:1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "wallet:3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy"}},
+      {"1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb", {}},   // its sum is another
+      {"1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa1", {}},  // a digit too many
+      {"x1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", {}},
+      {"11A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", {}},  // a leading zero too many
+      {"bitcoin:BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4?amount=1",
+       {"wallet:bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"}},
+      {"bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0",
+       {"wallet:bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0"}},
+      {"bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kV8f3t4", {}},  // two cases
+      {"bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5", {}},
+      // BIP-350: version 1 in bech32, version 0 in bech32m, a program that is too short.
+      {"bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqh2y7hd", {}},
+      {"bc1q0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqhdjgln", {}},
+      {"bc1pw5dgrnzv", {}},
+      {"USDT TRC20: TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t",
+       {"wallet:TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"}},
+      {"TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6T", {}},
+      {"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed, 0x5AAEB6053F3E94C9B9A09F33669435E7EF1BEAED",
+       {"wallet:0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed"}},
+      {"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAe", {}},
+      {"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed0", {}},
+      {"0x0000000000000000000000000000000000000000", {}},
       {"t.me/robota, facebook.com/anna, instagram.com/x", {}},
       {"зарплата 1.5 тис., т.д. і т.п., 12.10.2026, 08.00-17.00, вул.Шевченка 5", {}},
       {"грн.За день.Кава", {}},

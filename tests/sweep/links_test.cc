@@ -444,5 +444,15 @@ TEST_F(LinksTest, ASitesOwnPhoneTiesNothing) {
   EXPECT_THAT(entity.generic_because(), HasSubstr("12 of the 12 ads"));
 }
 
+TEST(LinkRows, WhereItsLinksLeadTiesAnAdLikeWhatItNames) {
+  v1::Ad ad;
+  ad.set_url("https://board.example.com/1");
+  ad.set_text("Деталі на firma.example.org");
+  ad.add_sites("sady.org");
+  std::vector<std::string> values;
+  for (const Account& account : AccountsOf(ad)) values.push_back(account.value);
+  EXPECT_THAT(values, ElementsAre("domain:example.org", "domain:sady.org"));
+}
+
 }  // namespace
 }  // namespace varta
