@@ -11,8 +11,10 @@
 namespace varta {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 constexpr char kManifest[] =
@@ -264,6 +266,27 @@ TEST(ParsePack, RefusesMoreRulesThanOneMayWrite) {
   EXPECT_EQ(pack.status().message(), "a.yaml:20002:1: more than 20000 rules in one pack; split it");
 }
 
+// Where they become too many, and nothing behind that is read.
+TEST(ParsePack, RefusesProgramsThatAreTooLargeTogether) {
+  std::string rules;
+  for (int i = 0; i < 3; ++i) {
+    std::string any = "    any: [";
+    for (int j = 0; j < 100; ++j)
+      any += (j > 0 ? ", " : "") + ("'" + std::to_string(i * 100 + j)) + "(?:д{1000}){4}'";
+    // What two rules look for counts once.
+    const std::string rule = RuleWith("    any:", any + "]");
+    rules += RuleWith("- id:", "- id: uk.a" + std::to_string(i), rule);
+    rules += RuleWith("- id:", "- id: uk.b" + std::to_string(i), rule);
+  }
+  EXPECT_THAT(Parsed(rules).status().message(), HasSubstr("RE2 says: invalid repetition size"));
+  for (size_t at = rules.find("(?:"); at != std::string::npos; at = rules.find("(?:"))
+    rules.replace(at, std::string("(?:д{1000}){4}").size(), "д{1000}д{1000}д{1000}д{1000}");
+  EXPECT_THAT(
+      Parsed(rules + "- broken\n").status().message(),
+      AllOf(StartsWith("uk/a.yaml:69:"),
+            HasSubstr(": rule uk.a2: all patterns together are too large"), Not(HasSubstr("\n"))));
+}
+
 TEST(LoadPacks, ReadsFolders) {
   namespace fs = std::filesystem;
   const fs::path root = fs::path(::testing::TempDir()) / "varta_pack_test";
@@ -284,6 +307,8 @@ TEST(LoadPacks, ReadsFolders) {
   EXPECT_EQ((*packs)[0].rules.size(), 1u);
   EXPECT_EQ((*packs)[0].rules[0].file, (root / "uk" / "a.yaml").string());
   EXPECT_EQ((*packs)[0].sha256, Parsed(kRule)->sha256);
+  // A pack itself.
+  EXPECT_THAT(*FindPacks((root / "uk").string()), ElementsAre((root / "uk").string()));
 
   std::ofstream(root / "uk" / "b.yaml") << "- broken\n";
   const Result<std::vector<Pack>> broken = LoadPacks(root.string());
