@@ -21,7 +21,7 @@ namespace varta {
 // was alone until then.
 struct LinkChange {
   LinkedContact contact{};  // without a key: none
-  bool generic = false;   // it is everybody's now
+  bool generic = false;     // it is everybody's now
   uint64_t cluster = 0;
 };
 // What was made of the newest sighting.
