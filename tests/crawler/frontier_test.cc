@@ -4,8 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <map>
-#include <set>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,23 +15,6 @@ namespace {
 
 using testing::HasSubstr;
 using namespace std::chrono_literals;
-
-// A frontier in which http://a.test may be fetched at once, 2 s apart.
-class FrontierTest : public testing::Test {
- protected:
-  void SetUp() override { frontier_.SetRobots(OriginOf("http://a.test"), Robots::AllowAll(), t0); }
-
-  bool Add(const std::string& url, int depth = 0) {
-    return frontier_.Add(MakeTask(url, depth), 2s);
-  }
-  // The path of what is handed out at `now`; "-" if nothing is.
-  std::string NextPath(Time now) {
-    const std::optional<Task> task = frontier_.Next(now);
-    return task ? task->url.path() : "-";
-  }
-
-  Frontier frontier_{Frontier::Options{}};
-};
 
 TEST_F(FrontierTest, KnowsEachUrlOnce) {
   EXPECT_TRUE(Add("http://a.test/1"));
@@ -95,69 +77,6 @@ TEST_F(FrontierTest, NearerToASeedFirstThenInOrder) {
     now += 2s;
   }
   EXPECT_EQ(frontier_.NextDue(), Time::max());
-}
-
-TEST_F(FrontierTest, AsksForRobotsFirst) {
-  Add("http://b.test/1");
-  Add("http://b.test/2");
-  EXPECT_EQ(frontier_.waiting(), 2u);
-  const Task robots = *frontier_.Next(t0);
-  EXPECT_TRUE(robots.robots);
-  EXPECT_EQ(robots.url.Href(), "http://b.test/robots.txt");
-  EXPECT_EQ(robots.source, "board");
-  EXPECT_EQ(frontier_.waiting(), 2u) << "robots.txt is not counted";
-  EXPECT_FALSE(frontier_.Next(t0 + 1h));
-  EXPECT_FALSE(frontier_.Done(MakePage(robots), 0s, t0));
-  EXPECT_FALSE(frontier_.Next(t0 + 1h)) << "nothing before its answer was read";
-  frontier_.SetRobots(RobotsOrigin(robots), Robots::AllowAll(), t0);
-  EXPECT_FALSE(frontier_.Next(t0 + 1999ms));
-  EXPECT_EQ(NextPath(t0 + 2s), "/1");
-}
-
-TEST_F(FrontierTest, DoesNotAskForRobotsWithoutAPageToFetch) {
-  frontier_.MarkSeen(*Url::Parse("http://b.test/1"));
-  Add("http://b.test/1");
-  EXPECT_EQ(frontier_.NextDue(), Time::max());
-}
-
-TEST_F(FrontierTest, DropsWhatRobotsDenies) {
-  Add("http://b.test/private/1");
-  Add("http://b.test/open");
-  frontier_.SetRobots(OriginOf("http://b.test"), Robots::Parse("User-agent: *\nDisallow: /private"),
-                      t0);
-  EXPECT_TRUE(Add("http://b.test/private/2"));
-  const std::vector<Page> dropped = frontier_.TakeDropped();
-  ASSERT_EQ(dropped.size(), 2u);
-  EXPECT_EQ(dropped[0].task.url.path(), "/private/1");
-  EXPECT_EQ(dropped[1].task.url.path(), "/private/2");
-  for (const Page& page : dropped) {
-    EXPECT_EQ(page.outcome, Outcome::kDeniedByRobots);
-    EXPECT_EQ(page.detail, "robots.txt line 2: Disallow: /private");
-  }
-  EXPECT_TRUE(frontier_.TakeDropped().empty()) << "each once";
-  EXPECT_EQ(frontier_.waiting(), 1u);
-  EXPECT_EQ(NextPath(t0), "/open");
-}
-
-TEST_F(FrontierTest, TheLongerOfDelayAndCrawlDelayCounts) {
-  struct Case {
-    const char* name;
-    const char* crawl_delay;
-    Duration delay, want;
-  };
-  constexpr Case kCases[] = {
-      {"ours", "1", 2s, 2s}, {"theirs", "5", 2s, 5s}, {"theirs, capped", "86400", 2s, 60s}};
-  for (const Case& c : kCases) {
-    SCOPED_TRACE(c.name);
-    Frontier frontier{Frontier::Options{}};
-    frontier.SetRobots(OriginOf("http://a.test"),
-                       Robots::Parse(std::string("User-agent: *\nCrawl-delay: ") + c.crawl_delay),
-                       t0);
-    frontier.Add(MakeTask("http://a.test/1"), c.delay);
-    frontier.Add(MakeTask("http://a.test/2"), c.delay);
-    frontier.Done(MakePage(*frontier.Next(t0)), 0s, t0);
-    EXPECT_EQ(frontier.NextDue(), t0 + c.want);
-  }
 }
 
 TEST_F(FrontierTest, TriesTransientFailuresAgainWithGrowingPauses) {
@@ -274,26 +193,6 @@ TEST_F(FrontierTest, GivesAnOriginUpAfterManyFailuresInARow) {
   EXPECT_THAT(dropped[0].detail, HasSubstr("takes no connection"));
 }
 
-// A site that has had enough of us after some pages.
-TEST_F(FrontierTest, WhoForbidsEverythingIsAskedLessAndLess) {
-  for (const auto& [outcome, status] :
-       {std::pair(Outcome::kHttpError, 403), std::pair(Outcome::kChallenge, 200)}) {
-    Frontier frontier{Frontier::Options{}};
-    frontier.SetRobots(OriginOf("http://a.test"), Robots::AllowAll(), t0);
-    for (int i = 0; i < 20; ++i) frontier.Add(MakeTask("http://a.test/" + std::to_string(i)), 1s);
-    std::vector<Time> times;
-    while (frontier.NextDue() != Time::max()) {
-      times.push_back(std::max(frontier.NextDue(), t0));
-      const Task task = *frontier.Next(times.back());
-      EXPECT_EQ(task.attempt, 0) << "no page twice";
-      frontier.Done(MakePage(task, outcome, status), 0s, times.back());
-    }
-    ASSERT_EQ(times.size(), 10u);
-    for (size_t i = 1; i < 6; ++i) EXPECT_EQ(times[i] - times[i - 1], std::chrono::seconds(1 << i));
-    EXPECT_EQ(frontier.TakeDropped().size(), 10u);
-  }
-}
-
 TEST_F(FrontierTest, ASuccessStartsTheCountOfFailuresAnew) {
   for (int i = 0; i < 30; ++i) Add("http://a.test/" + std::to_string(i));
   Time now = t0;
@@ -303,42 +202,6 @@ TEST_F(FrontierTest, ASuccessStartsTheCountOfFailuresAnew) {
     frontier_.Done(MakePage(*frontier_.Next(now), outcome, 0), 0s, now);
   }
   EXPECT_TRUE(frontier_.TakeDropped().empty());
-}
-
-TEST_F(FrontierTest, FollowsRedirectsOfRobotsForTheFirstOrigin) {
-  Add("http://b.test/1");
-  Time now = t0;
-  Task task = *frontier_.Next(now);
-  for (int hop = 1; hop <= 5; ++hop) {
-    Page page = MakePage(task, Outcome::kRedirect, 301);
-    page.location = "https://www" + std::to_string(hop) + ".b.test/robots.txt";
-    EXPECT_TRUE(frontier_.Done(page, 0s, now)) << hop;
-    now = frontier_.NextDue();
-    task = *frontier_.Next(now);
-    EXPECT_TRUE(task.robots);
-    EXPECT_EQ(task.url.Href(), page.location);
-    EXPECT_EQ(RobotsOrigin(task), OriginOf("http://b.test"));
-  }
-  Page page = MakePage(task, Outcome::kRedirect, 301);
-  page.location = "https://www6.b.test/robots.txt";
-  EXPECT_FALSE(frontier_.Done(page, 0s, now)) << "five are enough (RFC 9309, 2.3.1.2)";
-  frontier_.SetRobots(RobotsOrigin(task), Robots::AllowAll(), t0);
-  EXPECT_EQ(NextPath(now + 2s), "/1");
-}
-
-TEST_F(FrontierTest, TriesRobotsAgainWhenItCannotBeRead) {
-  Add("http://b.test/1");
-  Time now = t0;
-  for (int attempt = 0; attempt < 3; ++attempt) {
-    const Task task = *frontier_.Next(now);
-    EXPECT_TRUE(task.robots);
-    EXPECT_EQ(task.attempt, attempt);
-    EXPECT_EQ(frontier_.Done(MakePage(task, Outcome::kHttpError, 503), 0s, now), attempt < 2);
-    if (attempt < 2) now = frontier_.NextDue();
-  }
-  EXPECT_EQ(frontier_.NextDue(), Time::max());
-  frontier_.SetRobots(OriginOf("http://b.test"), Robots::DenyAll("503"), t0);
-  ASSERT_EQ(frontier_.TakeDropped().size(), 1u);
 }
 
 TEST_F(FrontierTest, DrainTakesEverythingThatWaits) {
@@ -367,207 +230,6 @@ TEST_F(FrontierTest, DoneForWhatWasNeverHandedOutChangesNothing) {
   EXPECT_FALSE(frontier_.Done(MakePage(MakeTask("http://never.test/1")), 0s, t0));
   EXPECT_EQ(frontier_.in_flight(), 0u);
   EXPECT_EQ(NextPath(t0), "/1");
-}
-
-TEST_F(FrontierTest, HostsThatFailedTogetherAreNotAskedTogetherAgain) {
-  Frontier::Options options;
-  options.jitter = 0.25;
-  Frontier frontier(options);
-  std::set<Time> again;
-  for (int i = 0; i < 20; ++i) {
-    const std::string url = "http://h" + std::to_string(i) + ".test/1";
-    frontier.SetRobots(OriginOf(url), Robots::AllowAll(), t0);
-    frontier.Add(MakeTask(url), 0s);
-    frontier.Done(MakePage(*frontier.Next(t0), Outcome::kTimeout, 0), 0s, t0);
-    again.insert(frontier.StateOf(OriginOf(url)).rest_until);
-  }
-  EXPECT_GE(*again.begin(), t0 + 2s);
-  EXPECT_LE(*again.rbegin(), t0 + 2500ms);
-  EXPECT_GT(again.size(), 10u);
-}
-
-TEST_F(FrontierTest, OriginsOfOneAddressTakeTurns) {
-  Frontier::Options options;
-  options.address_rest = 300ms;
-  Frontier frontier(options);
-  for (const char* origin : {"http://a.test", "http://b.test"}) {
-    frontier.SetRobots(OriginOf(origin), Robots::AllowAll(), t0);
-    for (const char* path : {"/1", "/2"}) frontier.Add(MakeTask(std::string(origin) + path), 2s);
-  }
-  // Nobody knows yet that they are one machine.
-  for (int i = 0; i < 2; ++i) {
-    Page page = MakePage(*frontier.Next(t0));
-    page.resolved_address = "192.0.2.1";
-    frontier.Done(page, 0s, t0);
-  }
-  EXPECT_EQ(frontier.Next(t0 + 2s)->url.host(), "a.test");
-  EXPECT_FALSE(frontier.Next(t0 + 2299ms));
-  EXPECT_EQ(frontier.NextDue(), t0 + 2300ms);
-  EXPECT_EQ(frontier.Next(t0 + 2300ms)->url.host(), "b.test");
-}
-
-// Forty hosts of each of two addresses, all due at once: each is asked once before any is asked
-// again, in the order in which they were due, and what happens to one that waits holds up nobody.
-TEST_F(FrontierTest, ManyOriginsOfOneAddressTakeTurns) {
-  constexpr int kHosts = 40;
-  Frontier::Options options;
-  options.address_rest = 100ms;
-  Frontier frontier(options);
-  const auto origin = [](int i) { return "http://h" + std::to_string(i) + ".test"; };
-  for (int i = 0; i < 2 * kHosts; ++i) {
-    frontier.Restore({OriginOf(origin(i)), t0, 0, i % 2 == 0 ? "192.0.2.1" : "192.0.2.2", {}}, t0);
-    frontier.SetRobots(OriginOf(origin(i)), Robots::AllowAll(), t0);
-    for (const char* path : {"/1", "/2", "/3"}) frontier.Add(MakeTask(origin(i) + path), 2s);
-  }
-  std::map<std::string, std::vector<Time>> asked;  // by host
-  std::map<std::string, Time> rests;               // by address
-  Time now = t0;
-  size_t tasks = 0;
-  for (; frontier.waiting() > 0; now = frontier.NextDue()) {
-    ASSERT_LT(now, t0 + 1h);
-    while (const std::optional<Task> task = frontier.Next(now)) {
-      const std::string& host = task->url.host();
-      Page page = MakePage(*task);
-      page.resolved_address = std::stoi(host.substr(1)) % 2 == 0 ? "192.0.2.1" : "192.0.2.2";
-      Time& rest = rests[page.resolved_address];
-      EXPECT_GE(now, rest);
-      rest = now + 100ms;
-      asked[host].push_back(now);
-      frontier.Done(page, 0s, now);
-      if (++tasks == 3) {  // h20 and h21 wait for their addresses now
-        frontier.SetRobots(OriginOf(origin(20)), Robots::DenyAll("it says so"), now);
-        frontier.Add(MakeTask(origin(21) + "/4"), 2s);
-      }
-    }
-  }
-  EXPECT_EQ(tasks, 3u * (2 * kHosts - 1) + 1);
-  EXPECT_FALSE(asked.contains("h20.test"));
-  EXPECT_EQ(asked["h21.test"].size(), 4u);
-  for (const auto& [host, times] : asked) {
-    SCOPED_TRACE(host);
-    EXPECT_LT(times[0], t0 + kHosts * 100ms);
-    EXPECT_GE(times[1], t0 + (kHosts - 1) * 100ms) << "asked twice before the others";
-  }
-}
-
-// One that may not be asked because others like it are under way holds up no other of its address.
-TEST_F(FrontierTest, ADoubtfulOriginHoldsUpNoOtherOfItsAddress) {
-  Frontier::Options options;
-  options.address_rest = 100ms;
-  options.max_doubtful = 1;
-  Frontier frontier(options);
-  const auto add = [&](const std::string& origin, const std::string& address) {
-    frontier.Restore({OriginOf(origin), t0, 0, address, {}}, t0);
-    frontier.SetRobots(OriginOf(origin), Robots::AllowAll(), t0);
-    for (const char* path : {"/1", "/2"}) frontier.Add(MakeTask(origin + path), 1s);
-  };
-  add("http://sound.test", "192.0.2.1");
-  Page page = MakePage(*frontier.Next(t0));
-  page.resolved_address = "192.0.2.1";
-  frontier.Done(page, 0s, t0);
-  add("http://slow.test", "192.0.2.9");
-  add("http://new.test", "192.0.2.1");
-  ASSERT_EQ(frontier.Next(t0)->url.host(), "slow.test");  // and there it stays
-  EXPECT_FALSE(frontier.Next(t0 + 999ms));
-  EXPECT_EQ(frontier.NextDue(), t0 + 1s);
-  EXPECT_EQ(frontier.Next(t0 + 1s)->url.host(), "sound.test");
-  EXPECT_EQ(frontier.NextDue(), Time::max());
-}
-
-// What the store keeps of two hosts is enough for another process to let them take turns, from its
-// first fetch on.
-TEST_F(FrontierTest, OriginsOfOneAddressTakeTurnsAcrossARestart) {
-  Frontier::Options options;
-  options.address_rest = 500ms;
-  std::vector<Frontier::OriginState> kept;
-  {
-    Frontier frontier(options);
-    for (const char* origin : {"http://a.test", "http://b.test"}) {
-      frontier.SetRobots(OriginOf(origin), Robots::AllowAll(), t0);
-      frontier.Add(MakeTask(std::string(origin) + "/1"), 2s);
-    }
-    // Refused by the server, but it is known who was asked.
-    for (int i = 0; i < 2; ++i) {
-      Page page = MakePage(*frontier.Next(t0), Outcome::kTlsError, 0);
-      page.resolved_address = "192.0.2.1";
-      frontier.Done(page, 0s, t0);
-    }
-    for (const char* origin : {"http://a.test", "http://b.test"}) {
-      kept.push_back(frontier.StateOf(OriginOf(origin)));
-      EXPECT_EQ(kept.back().address, "192.0.2.1");
-      EXPECT_EQ(kept.back().address_rest_until, t0 + 500ms);
-    }
-  }
-  Frontier frontier(options);
-  for (Frontier::OriginState& state : kept) {
-    state.rest_until = t0;  // of the host itself: long over
-    frontier.Restore(state, t0 + 100ms);
-    frontier.SetRobots(state.origin, Robots::AllowAll(), t0);
-    frontier.Add(MakeTask(state.origin.ToString() + "/2"), 2s);
-  }
-  EXPECT_FALSE(frontier.Next(t0 + 499ms)) << "the address rests";
-  EXPECT_EQ(frontier.Next(t0 + 500ms)->url.host(), "a.test");
-  EXPECT_FALSE(frontier.Next(t0 + 999ms)) << "the other host is at the same address";
-  EXPECT_EQ(frontier.Next(t0 + 1000ms)->url.host(), "b.test");
-}
-
-TEST_F(FrontierTest, HostsBehindAProxyShareNoAddress) {
-  Frontier frontier{Frontier::Options{}};
-  for (const char* origin : {"http://a.test", "http://b.test"}) {
-    frontier.SetRobots(OriginOf(origin), Robots::AllowAll(), t0);
-    for (const char* path : {"/1", "/2"}) frontier.Add(MakeTask(std::string(origin) + path), 2s);
-  }
-  for (int i = 0; i < 2; ++i) {
-    Page page = MakePage(*frontier.Next(t0));
-    page.remote_address = "127.0.0.1";  // the proxy's
-    frontier.Done(page, 0s, t0);
-  }
-  EXPECT_TRUE(frontier.Next(t0 + 2s));
-  EXPECT_TRUE(frontier.Next(t0 + 2s));
-}
-
-// Who has not answered yet, or ran into a timeout, is asked within a bound; who answers, always.
-TEST_F(FrontierTest, BadHostsLeaveRoomForGoodOnes) {
-  constexpr size_t kDoubtful = 4;
-  Frontier::Options options;
-  options.max_doubtful = kDoubtful;
-  options.address_rest = 0s;
-  Frontier frontier(options);
-  const auto add = [&](const std::string& host, int pages) {
-    const std::string origin = "http://" + host + ".test";
-    frontier.SetRobots(OriginOf(origin), Robots::AllowAll(), t0);
-    for (int i = 0; i < pages; ++i) frontier.Add(MakeTask(origin + "/" + std::to_string(i)), 0s);
-  };
-  add("good", 50);
-  const Task first = *frontier.Next(t0);
-  EXPECT_EQ(first.url.host(), "good.test");
-  frontier.Done(MakePage(first), 0s, t0);
-  for (int i = 0; i < 200; ++i) add("bad" + std::to_string(i), 3);
-  std::vector<Task> open;
-  int good = 1;
-  while (std::optional<Task> task = frontier.Next(t0)) {
-    if (task->url.host() == "good.test") {
-      frontier.Done(MakePage(*task), 0s, t0);
-      ++good;
-    } else {
-      open.push_back(*std::move(task));
-    }
-  }
-  EXPECT_EQ(good, 50) << "all of them, while the bad ones are open";
-  EXPECT_EQ(open.size(), kDoubtful);
-  EXPECT_EQ(frontier.NextDue(), Time::max()) << "nothing to wait for but those";
-  // One answers after all: it is asked again at once, beside as many others as before.
-  frontier.Done(MakePage(open[0]), 0s, t0);
-  EXPECT_TRUE(frontier.Next(t0));
-  EXPECT_TRUE(frontier.Next(t0));
-  EXPECT_FALSE(frontier.Next(t0));
-  // A timeout and a task that is given back make room too.
-  frontier.Done(MakePage(open[1], Outcome::kTimeout, 0), 0s, t0);
-  EXPECT_TRUE(frontier.Next(t0));
-  EXPECT_FALSE(frontier.Next(t0));
-  frontier.GiveBack(open[2]);
-  EXPECT_TRUE(frontier.Next(t0));
-  EXPECT_FALSE(frontier.Next(t0));
 }
 
 TEST_F(FrontierTest, WhatIsGivenBackCostsTheOriginNoRest) {
@@ -611,11 +273,6 @@ TEST_F(FrontierTest, AnOriginGoesOnWhereItWas) {
   const std::vector<Page> dropped = later.TakeDropped();
   ASSERT_EQ(dropped.size(), 1u);
   EXPECT_THAT(dropped[0].detail, HasSubstr("asked for a pause until"));
-}
-
-TEST_F(FrontierTest, RobotsAreAskedForAgainAfterADay) {
-  Add("http://a.test/1");
-  EXPECT_EQ(frontier_.Next(t0 + 25h)->url.path(), "/robots.txt");
 }
 
 TEST(ParseRetryAfter, ReadsSecondsAndDates) {
