@@ -17,7 +17,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-CompiledPattern Compiled(const std::string& written) {
+CompiledPattern CompiledOne(const std::string& written) {
   Result<CompiledPattern> pattern = CompiledPattern::Compile({written, "", 1, 1});
   EXPECT_TRUE(pattern.ok()) << written << ": " << pattern.status().message();
   return std::move(*pattern);
@@ -27,7 +27,7 @@ CompiledPattern Compiled(const std::string& written) {
 std::vector<std::string> Found(const std::string& written, const std::string& text) {
   AdPart part(v1::PLACE_TEXT, std::string_view(text));
   std::vector<std::string> found;
-  for (const ByteRange range : Compiled(written).Find(part, 16)) {
+  for (const ByteRange range : CompiledOne(written).Find(part, 16)) {
     found.push_back(text.substr(range.begin, range.end - range.begin));
   }
   return found;
