@@ -45,9 +45,9 @@ struct Match {
     std::vector<Pattern> words;  // each must match, at most `within` words apart, in any order
     int within = 0;
   };
-  std::vector<Pattern> any, all, unless;
-  std::vector<Near> near;
-  std::vector<FactCondition> when;
+  std::vector<Pattern> any = {}, all = {}, unless = {};
+  std::vector<Near> near = {};
+  std::vector<FactCondition> when = {};
   int at_least = 1;              // of any
   Scope unless_in = Scope::kAd;  // a pack's rule that does not say: kSentence
 };
