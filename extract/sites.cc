@@ -108,7 +108,9 @@ std::optional<std::string> SiteOf(std::string_view host, std::string_view own) {
   const std::string_view name = std::string_view(*site).substr(0, site->find('.'));
   if (name.size() < 2 || std::none_of(name.begin(), name.end(), ascii::IsLetter))
     return std::nullopt;
-  if (Has(kEverybodys, *site) || Has(kEverybodysNames, name)) return std::nullopt;
+  if (std::binary_search(std::begin(kEverybodys), std::end(kEverybodys), *site) ||
+      Has(kEverybodysNames, name))
+    return std::nullopt;
   return site;
 }
 
@@ -117,7 +119,7 @@ std::vector<std::string> SitesOf(const std::vector<Link>& links,
   std::vector<std::string> sites;
   std::string_view last;  // most links in a row lead to one host
   for (const Link& link : links) {
-    if (link.url.scheme() != "http" && link.url.scheme() != "https") continue;
+    if (!link.url.IsHttp()) continue;
     if (link.url.host() == last) continue;
     last = link.url.host();
     std::optional<std::string> site = SiteOf(last, "");

@@ -54,4 +54,17 @@ std::string WhyNoLead(const std::vector<v1::Hit>& hits, const v1::Score& score,
   return text;
 }
 
+Judgement ToJudgement(std::string id, std::string digest, Screened* screened,
+                      double lead_threshold) {
+  Judgement judgement{.id = std::move(id),
+                      .ad_digest = std::move(digest),
+                      .hits = std::move(screened->hits),
+                      .score = std::move(screened->score),
+                      .lead = screened->lead,
+                      .because = ""};
+  if (!judgement.lead)
+    judgement.because = WhyNoLead(judgement.hits, judgement.score, lead_threshold);
+  return judgement;
+}
+
 }  // namespace varta

@@ -25,4 +25,9 @@ std::vector<AdSighting> AdsOf(ScreenedPage* page, const v1::Provenance& provenan
 std::string WhyNoLead(const std::vector<v1::Hit>& hits, const v1::Score& score,
                       double lead_threshold);
 
+// What is to be put of the stored ad `id`, judged anew; takes hits and score. `digest`: of the ad
+// as it was judged.
+Judgement ToJudgement(std::string id, std::string digest, Screened* screened,
+                      double lead_threshold);
+
 }  // namespace varta

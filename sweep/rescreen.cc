@@ -75,11 +75,8 @@ class Rescreening {
                     .ad = &screened.ad},
                    &screened);
     const Described described = Describe(ad, screened);
-    Judgement judgement{
-        std::move(ad.id),          std::move(ad.ad_digest), std::move(screened.hits),
-        std::move(screened.score), screened.lead,           ""};
-    if (!judgement.lead)
-      judgement.because = WhyNoLead(judgement.hits, judgement.score, screener_.lead_threshold());
+    Judgement judgement = ToJudgement(std::move(ad.id), std::move(ad.ad_digest), &screened,
+                                      screener_.lead_threshold());
     const Judged judged = ad.is_lead ? Compare(judgement, ad.lead) : Compare(judgement, ad.kept);
     if (judged == Judged::kSame || input_.validate_only) return Count(judged, described);
     Waiting& waiting = waiting_[worker];

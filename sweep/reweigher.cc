@@ -44,19 +44,6 @@ Status WeighInLinks(const Screener& screener, LinkBatch& batch, const LinkedAd& 
   return Status();
 }
 
-Judgement ToJudgement(std::string id, std::string digest, Screened screened,
-                      const Screener& screener) {
-  Judgement judgement{std::move(id),
-                      std::move(digest),
-                      std::move(screened.hits),
-                      std::move(screened.score),
-                      screened.lead,
-                      ""};
-  if (!judgement.lead)
-    judgement.because = WhyNoLead(judgement.hits, judgement.score, screener.lead_threshold());
-  return judgement;
-}
-
 // Ids of the newest ads behind a contact or in a cluster.
 Status AddIds(const LinkBatch& batch, LinkTable table, const std::string& prefix,
               std::vector<std::string>* ids) {
@@ -138,7 +125,7 @@ Status Reweigher::WeighOwn(LinkBatch& batch, const LinkSighting& sighting, const
   if (screened.lead == sighting.lead && SaysTheSame(screened.score, *sighting.score))
     return Status();
   Judgement judgement =
-      ToJudgement(sighting.id, AdDigest(*sighting.ad), std::move(screened), *screener);
+      ToJudgement(sighting.id, AdDigest(*sighting.ad), &screened, screener->lead_threshold());
   judgement.forgets = true;  // the same batch put it
   batch.Judge(std::move(judgement));
   return Status();
@@ -179,7 +166,8 @@ Status Reweigher::WeighOther(LinkBatch& batch, const Other& other) {
                                 kind, &screened);
   if (!weighed.ok()) return weighed;
   if (screened.lead == was_lead && SaysTheSame(screened.score, before)) return Status();
-  Judgement judgement = ToJudgement(other.id, std::move(digest), std::move(screened), *screener);
+  Judgement judgement =
+      ToJudgement(other.id, std::move(digest), &screened, screener->lead_threshold());
   judgement.forgets = judgement.score.value() == before.value();
   judgement.reason = other.reason;
   batch.Judge(std::move(judgement));
