@@ -8,6 +8,7 @@
 
 #include "storage/store.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/open_store.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 
@@ -18,13 +19,7 @@ struct TestStore {
   FakeClock clock;
   std::unique_ptr<Store> store;
 
-  TestStore() {
-    Store::Options options;
-    options.dir = dir.File("data");
-    auto opened = Store::Open(options, clock);
-    EXPECT_THAT(opened, IsOk());
-    store = std::move(*opened);
-  }
+  TestStore() { store = OpenStore(dir.File("data"), clock); }
 
   // An ad of source "s" whose text names a phone; its lead's id.
   std::string AddLead(int number, double score, const std::string& phone = "+380671234567") {

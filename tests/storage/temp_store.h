@@ -17,6 +17,7 @@
 #include "base/clock.h"
 #include "storage/store.h"
 #include "storage/timestamps.h"
+#include "tests/support/open_store.h"
 
 namespace varta {
 
@@ -50,13 +51,6 @@ class StillClock final : public Clock {
   Time Now() const override { return now; }
   Time now = kNoon;
 };
-
-// Opens or fails the test.
-inline std::unique_ptr<Store> OpenStore(const std::string& dir, const Clock& clock) {
-  Result<std::unique_ptr<Store>> store = Store::Open({.dir = dir}, clock);
-  EXPECT_TRUE(store.ok()) << ToString(store.status());
-  return store.ok() ? *std::move(store) : nullptr;
-}
 
 struct Sight {
   std::string key = "https://robota.example/1";

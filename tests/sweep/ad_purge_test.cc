@@ -10,6 +10,7 @@
 #include "sweep/convert.h"
 #include "sweep/scheduler.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/open_store.h"
 #include "tests/support/small_pack.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
@@ -33,9 +34,7 @@ struct PurgeWorld {
     config.sources_dir = dir.File("sources");
     config.packs_dir = dir.File("packs");
     EXPECT_THAT(WriteSmallPack(config.packs_dir), IsOk());
-    auto opened = Store::Open({.dir = config.data_dir}, clock);
-    EXPECT_THAT(opened, IsOk());
-    store = *std::move(opened);
+    store = OpenStore(config.data_dir, clock);
   }
   ~PurgeWorld() { SetLogLevel(LogLevel::kInfo); }
 

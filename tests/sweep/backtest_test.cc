@@ -8,6 +8,7 @@
 #include "sweep/screener.h"
 #include "sweep/stored_ads.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/open_store.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 
@@ -47,9 +48,7 @@ struct BacktestWorld {
   BacktestInput input;
 
   BacktestWorld() {
-    auto opened = Store::Open({.dir = dir.File("data")}, clock);
-    EXPECT_THAT(opened, IsOk());
-    store = *std::move(opened);
+    store = OpenStore(dir.File("data"), clock);
     input.old_name = "old";
     input.new_name = "new";
   }

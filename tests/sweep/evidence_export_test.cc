@@ -10,6 +10,7 @@
 #include "sweep/convert.h"
 #include "sweep/notices.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/open_store.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 
@@ -26,11 +27,7 @@ struct ExportWorld {
   FakeClock clock;
   std::unique_ptr<Store> store;
 
-  ExportWorld() {
-    auto opened = Store::Open({.dir = dir.File("data")}, clock);
-    EXPECT_THAT(opened, IsOk());
-    store = *std::move(opened);
-  }
+  ExportWorld() { store = OpenStore(dir.File("data"), clock); }
 
   // One sighting of an ad, captured over HTTP if `url` is not empty; its lead's id.
   std::string See(const std::string& key, const std::string& text, const std::string& url,

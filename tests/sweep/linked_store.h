@@ -12,6 +12,7 @@
 #include "storage/store.h"
 #include "sweep/links.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/open_store.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 
@@ -20,11 +21,7 @@ namespace varta {
 class LinkedStoreTest : public testing::Test {
  protected:
   LinkedStoreTest() {
-    Store::Options options;
-    options.dir = dir_.File("data");
-    auto opened = Store::Open(options, clock_);
-    EXPECT_THAT(opened, IsOk());
-    store_ = std::move(*opened);
+    store_ = OpenStore(dir_.File("data"), clock_);
     linker_.emplace(store_->ViewLinks());
   }
 

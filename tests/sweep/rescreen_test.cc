@@ -11,6 +11,7 @@
 #include "sweep/link_queries.h"
 #include "sweep/links.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/open_store.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 
@@ -45,11 +46,7 @@ Screener ScreenerFor(const std::string& any, const std::string& version = "1.0.0
 
 class RescreenTest : public testing::Test {
  protected:
-  RescreenTest() {
-    auto opened = Store::Open({.dir = dir_.File("data")}, clock_);
-    EXPECT_THAT(opened, IsOk());
-    store_ = *std::move(opened);
-  }
+  RescreenTest() { store_ = OpenStore(dir_.File("data"), clock_); }
 
   static ScreenedPage PageWith(const std::string& key, const std::string& text,
                                const Screener& screener) {

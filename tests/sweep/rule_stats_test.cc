@@ -9,6 +9,7 @@
 #include "sweep/convert.h"
 #include "sweep/rule_suggestions.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/open_store.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 
@@ -50,11 +51,7 @@ struct StatWorld {
   std::vector<PageResult> pages;
   std::vector<std::pair<std::string, v1::Lead::Verdict>> verdicts;
 
-  StatWorld() {
-    auto opened = Store::Open({.dir = dir.File("data")}, clock);
-    EXPECT_THAT(opened, IsOk());
-    store = *std::move(opened);
-  }
+  StatWorld() { store = OpenStore(dir.File("data"), clock); }
   // A lead if it has a verdict.
   void Put(const std::string& text, Duration ago = 0ms,
            v1::Lead::Verdict verdict = v1::Lead::VERDICT_UNSPECIFIED) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/fake_clock.h"
+#include "tests/support/open_store.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 
@@ -55,11 +56,7 @@ class RuleVersionsTest : public testing::Test {
     versions.reset();
     screeners.reset();
     store.reset();
-    Store::Options options;
-    options.dir = dir.File("data");
-    Result<std::unique_ptr<Store>> opened = Store::Open(options, clock);
-    EXPECT_THAT(opened, IsOk());
-    store = *std::move(opened);
+    store = OpenStore(dir.File("data"), clock);
     screeners = std::make_unique<ScreenerLoader>(ScreenerOptions{dir.File("none"), 0.5, "", {}},
                                                  store.get());
     versions = std::make_unique<RuleVersions>(*store, *screeners, clock);
