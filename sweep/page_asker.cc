@@ -2,6 +2,7 @@
 #include "sweep/page_asker.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "crawler/frontier.h"
@@ -12,6 +13,7 @@ namespace varta {
 namespace {
 
 constexpr int kMaxHops = 5;
+constexpr std::string_view kStopped = "varta is being stopped";
 
 std::optional<Url> RedirectTarget(const Page& page) {
   if (page.outcome != Outcome::kRedirect) return std::nullopt;
@@ -27,6 +29,7 @@ PageAsker::PageAsker(const Config& config, AddressGuard guard, const Clock& cloc
       clock_(clock),
       source_(source),
       host_rests_(std::move(host_rests)),
+      stop_(stop),
       pages_(4),
       fetcher_(ToFetchOptions(config), std::move(guard), clock,
                [this](Page page) { pages_.Push(std::move(page)); }),
@@ -58,7 +61,7 @@ std::string PageAsker::WaitForTurn(const Origin& origin) {
   }
   // Nothing is under way that could come meanwhile; a stop ends it.
   static_cast<void>(pages_.PopUntil(until));
-  return {};
+  return stop_.stop_requested() ? std::string(kStopped) : std::string();
 }
 
 Page PageAsker::Fetch(const Url& url, bool robots) {
@@ -79,7 +82,7 @@ Page PageAsker::Fetch(const Url& url, bool robots) {
     rest_until_[origin] = std::chrono::steady_clock::now() + rest;
     if (host_rests_.asked) host_rests_.asked(origin, clock_.Now() + rest);
     if (page) return *std::move(page);
-    why_not = "varta is being stopped";
+    why_not = kStopped;
   }
   Page page;
   page.task = std::move(task);

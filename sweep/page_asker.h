@@ -34,8 +34,8 @@ struct HostRests {
 
 class PageAsker {
  public:
-  // All outlive it. After `stop` every answer is kCancelled. A host that rests for more than
-  // kLongestWait is not asked.
+  // All outlive it. After `stop` nothing is asked and every answer is kCancelled. A host that rests
+  // for more than kLongestWait is not asked.
   static constexpr Duration kLongestWait{60'000};
   PageAsker(const Config& config, AddressGuard guard, const Clock& clock, const Source& source,
             HostRests host_rests, const std::stop_token& stop);
@@ -56,6 +56,7 @@ class PageAsker {
   const Clock& clock_;
   const Source& source_;
   const HostRests host_rests_;
+  const std::stop_token stop_;
   std::map<Origin, std::chrono::steady_clock::time_point> rest_until_;  // of those asked here
   std::map<Origin, Page> robots_;
   Queue<Page> pages_;
