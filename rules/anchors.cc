@@ -21,6 +21,9 @@ constexpr int kMaxCopies = 8;             // of a repeat
 constexpr size_t kMaxWork = 20'000;       // pieces of one pattern
 constexpr size_t kKeptCandidates = 6;
 constexpr double kTooFrequent = 0.02;
+// A second condition as frequent as this, or so much more than the first, costs more to look for
+// than it spares.
+constexpr double kRareEnough = 1e-4, kMuchMore = 30;
 constexpr double kNever = std::numeric_limits<double>::infinity();
 
 int Capped(int64_t value) { return static_cast<int>(std::min<int64_t>(value, Reach::kUnbounded)); }
@@ -217,7 +220,10 @@ class Finder {
     anchors.cost = piece.candidates[0].cost;
     anchors.longer_before = longer_before_;
     anchors.first = piece.candidates[0].anchors;
-    if (piece.candidates.size() > 1) anchors.second = piece.candidates[1].anchors;
+    if (piece.candidates.size() > 1 &&
+        piece.candidates[1].cost < std::max(kRareEnough, kMuchMore * anchors.cost)) {
+      anchors.second = piece.candidates[1].anchors;
+    }
     return anchors;
   }
 

@@ -10,7 +10,6 @@
 #include <utility>
 
 #include "rules/pattern.h"
-#include "rules/pattern_tokens.h"
 #include "rules/program_bound.h"
 
 namespace varta {
@@ -78,7 +77,11 @@ CompiledPattern::CompiledPattern(CompiledPattern&&) noexcept = default;
 CompiledPattern& CompiledPattern::operator=(CompiledPattern&&) noexcept = default;
 
 Result<CompiledPattern> CompiledPattern::Compile(const Pattern& pattern) {
-  const PatternTokens tokens = TokenizePattern(pattern.written);
+  return Compile(pattern, TokenizePattern(pattern.written));
+}
+
+Result<CompiledPattern> CompiledPattern::Compile(const Pattern& pattern,
+                                                 const PatternTokens& tokens) {
   std::string re2 = pattern.re2;
   if (re2.empty()) {  // not from a pack, whose reader has translated it
     Translation translation = TranslatePattern(pattern.written);
@@ -87,9 +90,7 @@ Result<CompiledPattern> CompiledPattern::Compile(const Pattern& pattern) {
   }
   const Result<size_t> size = pattern.program > 0 ? pattern.program : ProgramSize(re2);
   if (!size.ok()) return size.status();
-  CompiledPattern compiled(re2, tokens.has_edges, *size);
-  compiled.anchors_ = FindAnchors(tokens);
-  return compiled;
+  return CompiledPattern(re2, tokens.has_edges, *size);
 }
 
 Result<CompiledPattern> CompiledPattern::CompileRe2(std::string_view re2) {

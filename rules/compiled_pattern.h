@@ -6,13 +6,12 @@
 #include <cstddef>
 #include <memory>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/status.h"
 #include "base/text.h"
 #include "rules/ad_views.h"
-#include "rules/anchors.h"
+#include "rules/pattern_tokens.h"
 #include "rules/rule.h"
 
 namespace varta {
@@ -29,6 +28,8 @@ class CompiledPattern {
  public:
   // kInvalidArgument: what is wrong, without the place.
   static Result<CompiledPattern> Compile(const Pattern& pattern);
+  // `tokens`: the pattern's.
+  static Result<CompiledPattern> Compile(const Pattern& pattern, const PatternTokens& tokens);
   // How many instructions RE2 makes of a pattern's `re2`, or a bound on them. kInvalidArgument: RE2
   // refuses it, or it is too large.
   static Result<size_t> ProgramSize(std::string_view re2);
@@ -51,8 +52,6 @@ class CompiledPattern {
 
   // As ProgramSize. RE2 compiles the pattern when it is first asked.
   size_t program_size() const { return program_size_; }
-  // What Compile found, once; of CompileRe2: none.
-  Anchors TakeAnchors() { return std::exchange(anchors_, {}); }
 
  private:
   CompiledPattern(std::string_view re2, bool marked, size_t program_size);
@@ -66,7 +65,6 @@ class CompiledPattern {
   std::unique_ptr<Program> program_;
   bool marked_ = false;
   size_t program_size_ = 0;
-  Anchors anchors_;
 };
 
 }  // namespace varta

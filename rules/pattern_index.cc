@@ -8,7 +8,10 @@
 namespace varta {
 namespace {
 
+constexpr size_t kInstruction = 16;  // bytes of one of RE2's
 constexpr size_t kFirstTries = 3;
+// Of a direct match: past these RE2, whose time is linear, is the faster one.
+constexpr int kMaxDirectSteps = 2000;
 
 }  // namespace
 
@@ -16,19 +19,21 @@ Result<uint32_t> PatternIndex::Add(const Pattern& pattern) {
   const auto [known, is_new] =
       numbers_.emplace(pattern.written, static_cast<uint32_t>(patterns_.size()));
   if (!is_new) return known->second;
-  Result<CompiledPattern> compiled = CompiledPattern::Compile(pattern);
+  const PatternTokens tokens = TokenizePattern(pattern.written);
+  Result<CompiledPattern> compiled = CompiledPattern::Compile(pattern, tokens);
   if (!compiled.ok()) {
     numbers_.erase(known);
     return compiled.status();
   }
   programs_ += compiled->program_size();
-  const Anchors anchors = compiled->TakeAnchors();
-  Indexed& indexed = patterns_.emplace_back(Indexed{std::move(*compiled),
-                                                    {},
-                                                    {},
-                                                    anchors.longer_before,
-                                                    std::numeric_limits<double>::infinity()});
-  if (!scans_ || anchors.first.empty()) return known->second;
+  Indexed& indexed = patterns_.emplace_back(
+      Indexed{std::move(*compiled), {}, {}, {}, {}, std::numeric_limits<double>::infinity()});
+  if (!scans_) return known->second;
+  const Anchors anchors = FindAnchors(tokens);
+  if (anchors.first.empty()) return known->second;
+  indexed.direct = DirectPattern::Compile(tokens, sets_);
+  if (indexed.direct) programs_ += indexed.direct->footprint() / kInstruction;
+  indexed.longer_before = anchors.longer_before;
   indexed.cost = anchors.cost;
   for (const Anchor& anchor : anchors.first)
     indexed.first.push_back({scanner_.Add(anchor.sequence), anchor.before, anchor.after});
@@ -90,21 +95,60 @@ bool PatternScan::Ask(const PatternIndex::Indexed& pattern) {
     for (const PatternIndex::Use& use : pattern.first) {
       const std::optional<uint32_t> at = hits_->Last(use.sequence);
       if (!at) continue;
-      if (pattern.compiled.MatchesIn(part_, WindowAround(use, *at))) return true;
+      if (MatchesIn(pattern, WindowAround(use, *at))) return true;
       if (--tries == 0) break;
     }
   }
   const std::vector<CodeWindow> windows = WindowsOf(pattern);
-  return std::any_of(windows.begin(), windows.end(), [&](const CodeWindow& window) {
-    return pattern.compiled.MatchesIn(part_, window);
-  });
+  return std::any_of(windows.begin(), windows.end(),
+                     [&](const CodeWindow& window) { return MatchesIn(pattern, window); });
+}
+
+bool PatternScan::MatchesIn(const PatternIndex::Indexed& pattern, const CodeWindow& window) {
+  if (pattern.direct) {
+    const LetterStream& letters = part_.letters();
+    size_t begin = letters.OffsetOf(window.begin), end;
+    const size_t last =
+        letters.OffsetOf(std::min(window.end, std::min(window.last_anchor + 1, letters.size())));
+    int steps = kMaxDirectSteps;
+    const auto answer =
+        pattern.direct->Find(index_.sets_, part_.view(), &begin, last, &end, &steps);
+    if (answer != DirectPattern::Answer::kAskRe2) return answer == DirectPattern::Answer::kYes;
+  }
+  return pattern.compiled.MatchesIn(part_, window);
+}
+
+std::optional<std::vector<ByteRange>> PatternScan::FindDirectly(
+    const PatternIndex::Indexed& pattern, const std::vector<CodeWindow>& windows, size_t max) {
+  if (!pattern.direct) return std::nullopt;
+  std::vector<ByteRange> found;
+  const LetterStream& letters = part_.letters();
+  size_t at = 0, end;
+  int steps = kMaxDirectSteps;
+  for (const CodeWindow& window : windows) {
+    const size_t last =
+        letters.OffsetOf(std::min(window.end, std::min(window.last_anchor + 1, letters.size())));
+    at = std::max(at, size_t{letters.OffsetOf(window.longer_begin)});
+    while (found.size() < max) {
+      const auto answer = pattern.direct->Find(index_.sets_, part_.view(), &at, last, &end, &steps);
+      if (answer == DirectPattern::Answer::kAskRe2) return std::nullopt;
+      if (answer == DirectPattern::Answer::kNo) break;
+      found.push_back({static_cast<uint32_t>(at), static_cast<uint32_t>(end)});
+      at = end;
+      steps = kMaxDirectSteps;
+    }
+  }
+  return found;
 }
 
 std::vector<ByteRange> PatternScan::Find(uint32_t number, size_t max) {
   const PatternIndex::Indexed& pattern = index_.patterns_[number];
   if (!MayMatch(number)) return {};
   if (!hits_ || pattern.first.empty()) return pattern.compiled.Find(part_, max);
-  return pattern.compiled.FindIn(part_, WindowsOf(pattern), max, answers_[number] == kYes);
+  const std::vector<CodeWindow> windows = WindowsOf(pattern);
+  if (std::optional<std::vector<ByteRange>> found = FindDirectly(pattern, windows, max))
+    return *std::move(found);
+  return pattern.compiled.FindIn(part_, windows, max, answers_[number] == kYes);
 }
 
 size_t PatternScan::CodesOf(Reach reach) {

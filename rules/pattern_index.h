@@ -1,7 +1,8 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
 // The patterns of all rules that look at one view, found together: a scan of the text's letter
-// codes says where each can match, and RE2 is asked only there. The answers are RE2's own.
+// codes says where each can match; there the text itself tells, or else RE2 is asked. The answers
+// are RE2's own.
 #pragma once
 
 #include <cstddef>
@@ -14,6 +15,8 @@
 #include "rules/ad_views.h"
 #include "rules/anchor_scanner.h"
 #include "rules/compiled_pattern.h"
+#include "rules/direct_pattern.h"
+#include "rules/plain_text.h"
 
 namespace varta {
 
@@ -46,6 +49,7 @@ class PatternIndex {
   };
   struct Indexed {
     CompiledPattern compiled;
+    std::optional<DirectPattern> direct;
     std::vector<Use> first;        // empty: to be tried on all of the text
     std::vector<uint32_t> second;  // sequences; one stands in every match, too
     Reach longer_before;           // as in Anchors
@@ -56,6 +60,7 @@ class PatternIndex {
   size_t programs_ = 0;
   std::vector<Indexed> patterns_;
   std::unordered_map<std::string, uint32_t> numbers_;
+  PlainSets sets_;
   AnchorScanner scanner_;
   std::vector<std::vector<uint32_t>> rules_;  // by sequence: the rules that it triggers
 };
@@ -91,6 +96,11 @@ class PatternScan {
   CodeWindow WindowAround(const PatternIndex::Use& use, uint32_t at);
   // Where the pattern can match, in order and apart.
   std::vector<CodeWindow> WindowsOf(const PatternIndex::Indexed& pattern);
+  bool MatchesIn(const PatternIndex::Indexed& pattern, const CodeWindow& window);
+  // nullopt: RE2 must be asked.
+  std::optional<std::vector<ByteRange>> FindDirectly(const PatternIndex::Indexed& pattern,
+                                                     const std::vector<CodeWindow>& windows,
+                                                     size_t max);
 
   const PatternIndex& index_;
   AdPart& part_;

@@ -1,0 +1,75 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// Most patterns that people write, matched without RE2 where the text is plain (plain_text.h): each
+// letter of a text is looked at a few times, while RE2's automata, one a pattern, are seldom in the
+// cache. RE2 is the authority: this says yes or no only where RE2 would say the same, and else that
+// RE2 must be asked.
+//
+// By backtracking, whose order is RE2's leftmost-first (R. Cox, "Regular Expression Matching: the
+// Virtual Machine Approach", 2009), within a budget of steps. Immutable; any thread.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "rules/pattern_tokens.h"
+#include "rules/plain_text.h"
+
+namespace varta {
+
+class DirectPattern {
+ public:
+  enum class Answer { kNo, kYes, kAskRe2 };
+
+  // Of the pattern before it is marked. nullopt: it has something that is left to RE2: flags but
+  // (?s), repeats of groups without an end, or too much of anything.
+  static std::optional<DirectPattern> Compile(const PatternTokens& pattern, PlainSets& sets);
+
+  // The match in `view` that begins at `begin`, where a character begins; `end`: its end, if kYes.
+  // `steps` goes down; below zero the answer is kAskRe2.
+  Answer MatchAt(const PlainSets& sets, std::string_view view, size_t begin, size_t* end,
+                 int* steps) const;
+  // The first match that begins in [*begin, last], which moves *begin there.
+  Answer Find(const PlainSets& sets, std::string_view view, size_t* begin, size_t last, size_t* end,
+              int* steps) const;
+
+  // Bytes.
+  size_t footprint() const {
+    return steps_.size() * sizeof(Step) + (follows_.size() + 1) * sizeof(PlainSet);
+  }
+
+ private:
+  class Compiler;
+  class Run;
+  enum class Op : uint8_t {
+    kLetter,     // the plain character `a`, or in its other case `b`
+    kSet,        // set `b`
+    kAny,        // every character
+    kAnyInLine,  // but a line feed
+    kRare,       // the character that is not plain in rare_[b]
+    kRepeat,     // the next but one, `b` times at least; `a`: lazy. Of the next step, `b`: times at
+                 // most, `a`: 1 + the number of its set in follows_, or 0
+    kTry,        // what follows; if it fails, from step `b`
+    kJump,       // to step `b`
+    kTextStart,
+    kTextEnd,
+    kStartEdge,
+    kEndEdge,
+    kMatch,
+  };
+  struct Step {
+    Op op;
+    uint8_t a = 0;
+    uint16_t b = 0;
+  };
+
+  std::vector<Step> steps_;
+  std::vector<char32_t> rare_;
+  PlainSet first_;                 // the plain characters that a match can begin with
+  std::vector<PlainSet> follows_;  // of some repeats: those that can stand behind
+};
+
+}  // namespace varta

@@ -1,0 +1,93 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+#include "rules/plain_text.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "base/text.h"
+
+namespace varta {
+namespace {
+
+constexpr uint8_t kCyrillic = 0x80;  // U+0400 to U+045F
+constexpr uint8_t kGheUpturn = kCyrillic + 0x60;
+// In order.
+constexpr char32_t kSigns[] = {0x490,  0x491,  0xA0,   0xAB,   0xB0,   0xB7,   0xBB,
+                               0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x201E,
+                               0x2022, 0x2026, 0x20AC, 0x20B4, 0x20BD, 0x2116};
+static_assert(kGheUpturn + std::size(kSigns) <= 256);
+
+// [^...] of ASCII characters without case, and of \\n and the like.
+bool LeavesOutAsciiOnly(std::string_view element) {
+  if (!element.starts_with("[^")) return false;
+  bool escaped = false;
+  for (const char c : element.substr(2)) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool of_escape = escaped && std::string_view("dstnrfv").find(c) != std::string_view::npos;
+    if (static_cast<unsigned char>(c) >= 0x80 || (letter && !of_escape)) return false;
+    escaped = c == '\\' && !escaped;
+  }
+  return true;
+}
+
+PlainSet::Others OthersOf(std::string_view element) {
+  if (element == "\\s" || element == "\\d") return PlainSet::kNone;
+  if (element == "\\p{L}" || element == "\\pL") return PlainSet::kLetters;
+  return LeavesOutAsciiOnly(element) ? PlainSet::kAll : PlainSet::kUnknown;
+}
+
+}  // namespace
+
+std::optional<uint8_t> PlainNumber(char32_t c) {
+  if (c < 0x80) return c >= 1 && c <= 3 ? std::nullopt : std::optional(static_cast<uint8_t>(c));
+  if (c >= 0x400 && c < 0x460) return static_cast<uint8_t>(kCyrillic + (c - 0x400));
+  const auto* const sign = std::find(std::begin(kSigns), std::end(kSigns), c);
+  if (sign == std::end(kSigns)) return std::nullopt;
+  return static_cast<uint8_t>(kGheUpturn + (sign - std::begin(kSigns)));
+}
+
+std::optional<char32_t> PlainCharacter(uint8_t number) {
+  if (number < 0x80)
+    return number >= 1 && number <= 3 ? std::nullopt : std::optional<char32_t>(number);
+  if (number < kGheUpturn) return char32_t{0x400} + (number - kCyrillic);
+  const size_t sign = number - kGheUpturn;
+  return sign < std::size(kSigns) ? std::optional(kSigns[sign]) : std::nullopt;
+}
+
+uint8_t OtherCase(uint8_t number) {
+  if ((number >= 'a' && number <= 'z') || (number >= 'A' && number <= 'Z')) return number ^ 0x20;
+  if (number < kCyrillic || number > kGheUpturn + 1) return number;
+  if (number >= kGheUpturn) return number ^ 1;
+  const uint8_t letter = number - kCyrillic;
+  if (letter < 0x10) return number + 0x50;
+  if (letter < 0x30) return number + 0x20;
+  return letter < 0x50 ? number - 0x20 : number - 0x50;
+}
+
+std::optional<uint16_t> PlainSets::Add(std::string_view element) {
+  const auto known = numbers_.find(std::string(element));
+  if (known != numbers_.end()) return known->second;
+  if (sets_.size() >= kMost) return std::nullopt;
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  options.set_never_capture(true);
+  const re2::RE2 re2("(?i)" + std::string(element), options);
+  if (!re2.ok()) return std::nullopt;
+  PlainSet set;
+  set.others = OthersOf(element);
+  for (int number = 0; number < 256; ++number) {
+    const std::optional<char32_t> c = PlainCharacter(static_cast<uint8_t>(number));
+    if (!c) continue;
+    std::string one;
+    AppendUtf8(*c, &one);
+    if (re2::RE2::FullMatch(one, re2)) set.Add(static_cast<uint8_t>(number));
+  }
+  const auto number = static_cast<uint16_t>(sets_.size());
+  sets_.push_back(set);
+  numbers_.emplace(element, number);
+  return number;
+}
+
+}  // namespace varta

@@ -1,0 +1,52 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// The characters that most texts of ads consist of: ASCII, the Cyrillic letters of Ukrainian and
+// Russian, and some signs of typography and money. Each has a number below 256, and RE2's (?i) is
+// simple for them: a letter has one other case or none. Values; any thread.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace varta {
+
+// nullopt: not plain. So are the characters that a marked text (marked_text.h) uses up.
+std::optional<uint8_t> PlainNumber(char32_t c);
+// The character; nullopt: no character has this number.
+std::optional<char32_t> PlainCharacter(uint8_t number);
+// Of the same letter in the other case; its own, if there is none.
+uint8_t OtherCase(uint8_t number);
+
+// Some of the plain characters.
+struct PlainSet {
+  // Which of the characters that are not plain are in it, too; kLetters: letters at most.
+  enum Others : uint8_t { kUnknown, kNone, kAll, kLetters };
+
+  uint64_t bits[4] = {};
+  Others others = kUnknown;
+
+  void Add(uint8_t number) { bits[number / 64] |= uint64_t{1} << (number % 64); }
+  bool Has(uint8_t number) const { return (bits[number / 64] >> (number % 64) & 1) != 0; }
+};
+
+// What elements of patterns such as [а-яіїєґ] or \d match, as RE2's (?i) says. Not for several
+// threads while Add is called.
+class PlainSets {
+ public:
+  static constexpr size_t kMost = 512;  // different ones: each costs some 50 us
+
+  // `element`: one of RE2's, that matches one character; nullopt: there are too many.
+  std::optional<uint16_t> Add(std::string_view element);
+  const PlainSet& operator[](uint16_t number) const { return sets_[number]; }
+
+ private:
+  std::vector<PlainSet> sets_;
+  std::unordered_map<std::string, uint16_t> numbers_;
+};
+
+}  // namespace varta

@@ -1,0 +1,185 @@
+// Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
+//
+// What is matched without RE2, against RE2.
+#include "rules/direct_pattern.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <re2/re2.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/text.h"
+#include "rules/compiled_pattern.h"
+#include "tests/rules/random_rules.h"
+
+namespace varta {
+namespace {
+
+using ::testing::Optional;
+
+constexpr int kSteps = 2000;
+
+// All matches in the text; nullopt: RE2 must be asked, or the pattern is left to it.
+std::optional<std::vector<ByteRange>> FindAll(const std::string& pattern, const std::string& text) {
+  PlainSets sets;
+  const std::optional<DirectPattern> direct =
+      DirectPattern::Compile(TokenizePattern(pattern), sets);
+  if (!direct) return std::nullopt;
+  std::vector<ByteRange> found;
+  size_t begin = 0, end;
+  while (true) {
+    int steps = kSteps;
+    const auto answer = direct->Find(sets, text, &begin, text.size(), &end, &steps);
+    if (answer == DirectPattern::Answer::kAskRe2) return std::nullopt;
+    if (answer == DirectPattern::Answer::kNo) return found;
+    found.push_back({static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
+    begin = end;
+  }
+}
+
+std::string ToText(const std::vector<ByteRange>& ranges, const std::string& text) {
+  std::string shown;
+  for (const ByteRange range : ranges)
+    shown += "[" + text.substr(range.begin, range.end - range.begin) + "]";
+  return shown;
+}
+
+TEST(PlainText, NumbersAndCharactersAreEachOthers) {
+  int characters = 0;
+  for (int number = 0; number < 256; ++number) {
+    const std::optional<char32_t> c = PlainCharacter(static_cast<uint8_t>(number));
+    if (!c) continue;
+    ++characters;
+    EXPECT_THAT(PlainNumber(*c), Optional(static_cast<uint8_t>(number)));
+  }
+  int numbers = 0;
+  for (char32_t c = 0; c < 0x20000; ++c) numbers += PlainNumber(c) ? 1 : 0;
+  EXPECT_EQ(numbers, characters);
+}
+
+TEST(PlainText, KnowsCaseAsRe2Does) {
+  for (int i = 0; i < 256; ++i) {
+    const auto number = static_cast<uint8_t>(i);
+    const std::optional<char32_t> c = PlainCharacter(number);
+    if (!c) continue;
+    std::string written;
+    AppendUtf8(*c, &written);
+    const re2::RE2 re2("(?i)" + re2::RE2::QuoteMeta(written));
+    for (int j = 0; j < 256; ++j) {
+      const auto other = static_cast<uint8_t>(j);
+      if (!PlainCharacter(other)) continue;
+      std::string text;
+      AppendUtf8(*PlainCharacter(other), &text);
+      EXPECT_EQ(re2::RE2::FullMatch(text, re2), other == number || other == OtherCase(number))
+          << written << " and " << text;
+    }
+  }
+}
+
+TEST(PlainSets, HoldWhatRe2Matches) {
+  PlainSets sets;
+  const std::optional<uint16_t> letters = sets.Add("[а-в]");
+  ASSERT_TRUE(letters.has_value());
+  EXPECT_EQ(sets.Add("[а-в]"), letters);
+  EXPECT_TRUE(sets[*letters].Has(*PlainNumber(U'Б')));
+  EXPECT_FALSE(sets[*letters].Has(*PlainNumber(U'г')));
+  EXPECT_FALSE(sets.Add("[в-а]").has_value());
+  for (size_t i = 1; i < PlainSets::kMost; ++i)
+    ASSERT_TRUE(sets.Add("[a" + std::string(i, 'b') + "]").has_value());
+  EXPECT_FALSE(sets.Add("[xyz]").has_value());
+  EXPECT_EQ(sets.Add("[а-в]"), letters);
+}
+
+TEST(DirectPattern, FindsTheFirstWayAndTheLongestRepeatAsRe2Does) {
+  struct Case {
+    const char* pattern;
+    const char* text;
+    const char* found;
+  };
+  const Case cases[] = {
+      {"паспорт(?:а|у|ом)?", "Паспорт, ПАСПОРТОМ і паспорта", "[Паспорт][ПАСПОРТОМ][паспорта]"},
+      {"а|аб", "абаб", "[а][а]"},
+      {"аб|а", "абаа", "[аб][а][а]"},
+      {"(?:а|аб)в", "абв ав", "[абв][ав]"},
+      {"за\\s+кордон", "за \n кордон", "[за \n кордон]"},
+      {"а.{0,4}б", "а12б3б а12345б", "[а12б3б]"},
+      {"а.{0,4}?б", "а12б3б", "[а12б]"},
+      {"а.*б", "а1б\nаб", "[а1б][аб]"},
+      {"(?s)а.*б", "а1б\nаб", "[а1б\nаб]"},
+      {"<нян(?:я|і)>", "няня, няні; няняня", "[няня][няні]"},
+      {"<\\p{L}+>", "так 5 так5 ні", "[так][ні]"},
+      {"\\d{3,5}", "12 123 1234567", "[123][12345]"},
+      {"(?:\\d\\s?){3}", "1 2 3 45", "[1 2 3 ]"},
+      {"(?:аб){1,2}?", "абабаб", "[аб][аб][аб]"},
+      {"(?:аб)?в", "абв в", "[абв][в]"},
+      {"[^.!?]{2,4}!", "раз. два!", "[ два!]"},
+      {"к", "К\u212A", nullptr},  // but a Latin letter
+      {"k", "k\u212A", nullptr},
+      {"💰", "🔥💰", "[💰]"},
+      {"а.в", "а😀в", "[а😀в]"},
+      {"а\\s?в", "а\u00A0в ав", "[ав]"},
+      // An edge takes its place up, as in a marked text.
+      {"(?:а>|б)>", "а ба", nullptr},
+      {"^а|а$", "аааа", "[а][а]"},
+      {"^<а>$", "а", "[а]"},
+      {"(?:<|б)^а", "а", ""},
+      {"(?:а$|б)>", "а б", nullptr},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(std::string(c.pattern) + " in " + c.text);
+    const Result<CompiledPattern> re2 = CompiledPattern::Compile({c.pattern, "", 1, 1});
+    ASSERT_TRUE(re2.ok());
+    AdPart part(v1::PLACE_TEXT, c.text);
+    const std::vector<ByteRange> truth = re2->Find(part, 100);
+    const std::optional<std::vector<ByteRange>> found = FindAll(c.pattern, c.text);
+    if (found) {
+      EXPECT_EQ(ToText(*found, c.text), ToText(truth, c.text));
+    }
+    if (c.found != nullptr) {
+      ASSERT_TRUE(found.has_value());
+      EXPECT_EQ(ToText(*found, c.text), c.found);
+    }
+  }
+}
+
+TEST(DirectPattern, LeavesToRe2WhatItDoesNotKnow) {
+  for (const char* pattern : {"(?m)^а", "(?U)а+", "(?-i)а", "(?:аб)+", "(?:аб){2,}", "(?:а?){2}",
+                              "(?:а|<){0,2}б", "(?:абвг){500}"})
+    EXPECT_FALSE(FindAll(pattern, "").has_value()) << pattern;
+  for (const char* text : {"е\u0301", "б\xFF", "б\x01"})
+    EXPECT_FALSE(FindAll(".[\\p{L}]", text).has_value()) << text;
+  // A text without an end to the ways through it.
+  EXPECT_FALSE(
+      FindAll("(?:а*а*а*а*){3}б", std::string(200, 'x') + std::string(4000, '1')).has_value());
+}
+
+TEST(DirectPattern, SaysWhatRe2Says) {
+  RandomRules random(7);
+  int direct = 0, answered = 0, found = 0;
+  for (int i = 0; i < 600; ++i) {
+    const std::string pattern = random.Pattern();
+    const Result<CompiledPattern> re2 = CompiledPattern::Compile({pattern, "", 1, 1});
+    PlainSets sets;
+    if (!re2.ok() || !DirectPattern::Compile(TokenizePattern(pattern), sets)) continue;
+    ++direct;
+    for (int j = 0; j < 5; ++j) {
+      const std::string text = random.Text();
+      const std::optional<std::vector<ByteRange>> ranges = FindAll(pattern, text);
+      if (!ranges) continue;
+      ++answered;
+      found += ranges->empty() ? 0 : 1;
+      AdPart part(v1::PLACE_TEXT, text);
+      EXPECT_EQ(ToText(*ranges, text), ToText(re2->Find(part, 1000), text)) << pattern << "\n~\n"
+                                                                            << text;
+    }
+  }
+  EXPECT_GT(direct, 200);
+  EXPECT_GT(answered, direct);
+  EXPECT_GT(found, direct / 4);
+}
+
+}  // namespace
+}  // namespace varta
