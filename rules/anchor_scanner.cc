@@ -9,7 +9,9 @@
 namespace varta {
 namespace {
 
-constexpr size_t kMaxSpellings = 1024;  // of one group; more are looked for by a shorter one
+// Of one group of two, three ... codes; what has more is looked for by a shorter one.
+constexpr size_t kMaxSpellings[] = {kCodes * kCodes, 1024, 1024, 128};
+constexpr size_t kMostSpellings = kMaxSpellings[0];
 constexpr size_t kBitsPerGroup = 32;
 constexpr int kMinBits = 12, kMaxBits = 22;
 
@@ -20,15 +22,20 @@ CodeSet Plain(CodeSet set) {
 
 size_t SpellingsOf(const CodeSequence& sequence, size_t begin, size_t length) {
   size_t count = 1;
-  for (size_t i = begin; i < begin + length && count <= kMaxSpellings; ++i)
+  for (size_t i = begin; i < begin + length && count <= kMostSpellings; ++i)
     count *= static_cast<size_t>(Plain(sequence[i]).size());
   return count;
 }
 
-uint32_t Load(const uint8_t* codes) {
-  uint32_t group;
+// Eight codes; behind a text are as many zeros.
+uint64_t Load(const uint8_t* codes) {
+  uint64_t group;
   std::memcpy(&group, codes, sizeof group);
   return group;
+}
+
+constexpr uint64_t First(uint64_t group, size_t length) {
+  return group & ((uint64_t{1} << (8 * length)) - 1);
 }
 
 }  // namespace
@@ -45,17 +52,35 @@ uint32_t AnchorScanner::Add(const CodeSequence& sequence) {
 }
 
 void AnchorScanner::Build() {
+  // The three codes that each group begins with; those of two with each third.
+  std::map<uint64_t, uint8_t> beginnings;
+  for (size_t kind = 0; kind < std::size(kLengths); ++kind) {
+    const auto bit = static_cast<uint8_t>(1 << kind);
+    groups_[kind].ForEachGroup([&](uint64_t group) {
+      if (kLengths[kind] > 2) {
+        beginnings[First(group, 3)] |= bit;
+      } else {
+        for (uint64_t third = 0; third < kCodes; ++third) beginnings[group | third << 16] |= bit;
+      }
+    });
+  }
+  const int bits =
+      std::clamp(static_cast<int>(std::bit_width(beginnings.size() * 8)), kMinBits, 16);
+  begins_with_.assign(size_t{1} << bits, 0);
+  begins_with_shift_ = 64 - bits;
+  for (const auto& [three, kinds] : beginnings)
+    begins_with_[Hash(three) >> begins_with_shift_] |= kinds;
   for (Groups& groups : groups_) groups.Build();
   numbers_.clear();
 }
 
 void AnchorScanner::AddGroups(uint32_t number, const CodeSequence& sequence) {
   // The rarest group of the greatest length that has not too many spellings.
-  size_t begin = 0, length = std::min<size_t>(4, sequence.size());
-  for (; length > 1; --length) {
-    double rarest = 2;
+  size_t begin = 0, kind = std::size(kLengths);
+  for (double rarest = 2; rarest == 2 && kind-- > 0;) {
+    const size_t length = kLengths[kind];
     for (size_t at = 0; at + length <= sequence.size(); ++at) {
-      if (length > 2 && SpellingsOf(sequence, at, length) > kMaxSpellings) continue;
+      if (SpellingsOf(sequence, at, length) > kMaxSpellings[kind]) continue;
       const auto first = sequence.begin() + static_cast<std::ptrdiff_t>(at);
       const double frequency =
           FrequencyOf(CodeSequence(first, first + static_cast<std::ptrdiff_t>(length)));
@@ -64,8 +89,8 @@ void AnchorScanner::AddGroups(uint32_t number, const CodeSequence& sequence) {
         begin = at;
       }
     }
-    if (rarest < 2) break;
   }
+  const size_t length = kLengths[kind];
   Entry entry{0, 0, number, static_cast<uint16_t>(begin), sequence.size() <= 8};
   for (size_t i = 0; i < std::min<size_t>(8, sequence.size()); ++i) {
     const CodeSet plain = Plain(sequence[i]);
@@ -78,31 +103,31 @@ void AnchorScanner::AddGroups(uint32_t number, const CodeSequence& sequence) {
       entry.value |= uint64_t{code} << (8 * i);
     });
   }
-  std::vector<uint32_t> spellings{0};
+  std::vector<uint64_t> spellings{0};
   for (size_t i = 0; i < length; ++i) {
-    std::vector<uint32_t> longer;
-    for (const uint32_t spelling : spellings) {
+    std::vector<uint64_t> longer;
+    for (const uint64_t spelling : spellings) {
       Plain(sequence[begin + i]).ForEach([&](uint8_t code) {
-        longer.push_back(spelling | uint32_t{code} << (8 * i));
+        longer.push_back(spelling | uint64_t{code} << (8 * i));
       });
     }
     spellings = std::move(longer);
   }
-  for (const uint32_t spelling : spellings) groups_[length - 2].Add(spelling, entry);
+  for (const uint64_t spelling : spellings) groups_[kind].Add(spelling, entry);
   entries_ += spellings.size();
 }
 
 void AnchorScanner::Groups::Build() {
   const int bits = std::clamp(static_cast<int>(std::bit_width(made_.size() * kBitsPerGroup)),
                               kMinBits, kMaxBits);
-  shift_ = 32 - bits;
+  bitmap_shift_ = 64 - bits;
   bitmap_.assign((size_t{1} << bits) / 32, 0);
-  slots_.resize(std::bit_ceil(made_.size() * 2 + 1));
+  slots_.resize(std::bit_ceil(made_.size() * 2 + 2));
+  slots_shift_ = 64 - std::countr_zero(slots_.size());
   for (const auto& [group, entries] : made_) {
-    const uint32_t bit = group * 0x9E3779B1u >> shift_;
+    const uint64_t bit = Hash(group) >> bitmap_shift_;
     bitmap_[bit / 32] |= uint32_t{1} << (bit % 32);
-    size_t at = group * 0x85EBCA6Bu >> 7;
-    at &= slots_.size() - 1;
+    size_t at = Hash(group) >> slots_shift_;
     while (slots_[at].begin < slots_[at].end) at = (at + 1) & (slots_.size() - 1);
     const auto begin = static_cast<uint32_t>(entries_.size());
     slots_[at] = {group, begin, begin + static_cast<uint32_t>(entries.size())};
@@ -112,8 +137,8 @@ void AnchorScanner::Groups::Build() {
 }
 
 template <class F>
-void AnchorScanner::Groups::ForEach(uint32_t group, F f) const {
-  size_t at = (group * 0x85EBCA6Bu >> 7) & (slots_.size() - 1);
+void AnchorScanner::Groups::ForEach(uint64_t group, F f) const {
+  size_t at = Hash(group) >> slots_shift_;
   for (; slots_[at].begin < slots_[at].end; at = (at + 1) & (slots_.size() - 1)) {
     if (slots_[at].group != group) continue;
     for (uint32_t i = slots_[at].begin; i < slots_[at].end; ++i) f(entries_[i]);
@@ -139,43 +164,45 @@ void AnchorScanner::Check(const Entry& entry, const LetterStream& text, size_t a
   hits.Add(entry.sequence, static_cast<uint32_t>(at));
 }
 
-template <bool kTwo, bool kThree>
 size_t AnchorScanner::FindPlaces(const uint8_t* codes, uint32_t begin, uint32_t end,
                                  Place* places) const {
-  const auto& [two, three, four] = groups_;
-  size_t count = 0;
+  // Without a branch that could be guessed wrong.
+  size_t some = 0;
   for (uint32_t at = begin; at < end; ++at) {
-    const uint32_t group = Load(codes + at);
-    uint32_t may = four.MayHave(group) << 2;
-    if constexpr (kThree) may |= three.MayHave(group & 0xFFFFFF) << 1;
-    if constexpr (kTwo) may |= two.MayHave(group & 0xFFFF);
-    places[count] = {at, may};
-    count += may != 0 ? 1 : 0;
+    const uint32_t may = begins_with_[Hash(First(Load(codes + at), 3)) >> begins_with_shift_];
+    places[some] = {at, may};
+    some += may != 0 ? 1 : 0;
+  }
+  size_t count = 0;
+  for (size_t i = 0; i < some; ++i) {
+    const auto [at, may] = places[i];
+    const uint64_t eight = Load(codes + at);
+    uint32_t has = may;
+    for (size_t kind = 0; kind < std::size(kLengths); ++kind)
+      has &= ~(uint32_t{1} << kind) | groups_[kind].MayHave(First(eight, kLengths[kind])) << kind;
+    places[count] = {at, has};
+    count += has != 0 ? 1 : 0;
   }
   return count;
 }
 
 AnchorHits AnchorScanner::Scan(const LetterStream& text) const {
   AnchorHits hits(size());
-  const auto& [two, three, four] = groups_;
-  // First all places where a group may begin, without a branch that could be guessed wrong; then
-  // what stands there.
+  // First all places where a group may begin, then what stands there.
   constexpr uint32_t kPiece = 1024;
   std::array<Place, kPiece> places;
-  const auto find = two.empty() ? three.empty() ? &AnchorScanner::FindPlaces<false, false>
-                                                : &AnchorScanner::FindPlaces<false, true>
-                                : &AnchorScanner::FindPlaces<true, true>;
   const auto end = static_cast<uint32_t>(text.size() - 1);
   for (uint32_t begin = 0; begin < end; begin += kPiece) {
     const size_t count =
-        (this->*find)(text.plain_codes(), begin, std::min(end, begin + kPiece), places.data());
+        FindPlaces(text.plain_codes(), begin, std::min(end, begin + kPiece), places.data());
     for (size_t i = 0; i < count; ++i) {
       const auto [at, may] = places[i];
-      const uint32_t group = Load(text.plain_codes() + at);
-      auto check = [&, at = at](const Entry& entry) { Check(entry, text, at, hits); };
-      if ((may & 4) != 0) four.ForEach(group, check);
-      if ((may & 2) != 0) three.ForEach(group & 0xFFFFFF, check);
-      if ((may & 1) != 0) two.ForEach(group & 0xFFFF, check);
+      const uint64_t eight = Load(text.plain_codes() + at);
+      for (uint32_t rest = may; rest != 0; rest &= rest - 1) {
+        const auto kind = static_cast<size_t>(std::countr_zero(rest));
+        groups_[kind].ForEach(First(eight, kLengths[kind]),
+                              [&, at = at](const Entry& entry) { Check(entry, text, at, hits); });
+      }
     }
   }
   return hits;

@@ -1,8 +1,9 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
-// Looks for many code sequences at once: each is known by its rarest two to four neighbouring
-// codes; a bitmap says for each place of a text whether such a group begins there. Built once, then
-// immutable; any thread.
+// Looks for many code sequences at once: each is known by its rarest two, three, four or six
+// neighbouring codes. A table says of the next three codes at each place of a text which of these
+// groups may begin with them, a bitmap of each length whether one does. Built once, then immutable;
+// any thread.
 #pragma once
 
 #include <cstddef>
@@ -70,37 +71,42 @@ class AnchorScanner {
     uint16_t offset;  // of the group in it
     bool whole;       // mask and value say all of it
   };
+  static uint64_t Hash(uint64_t group) { return group * 0x9E3779B97F4A7C15u; }
   // The groups of one length.
   class Groups {
    public:
-    void Add(uint32_t group, const Entry& entry) { made_[group].push_back(entry); }
+    void Add(uint64_t group, const Entry& entry) { made_[group].push_back(entry); }
     void Build();
-    bool empty() const { return entries_.empty(); }
+    // Calls f(group) for each, before Build.
+    template <class F>
+    void ForEachGroup(F f) const {
+      for (const auto& [group, entries] : made_) f(group);
+    }
     // 0 or 1.
-    uint32_t MayHave(uint32_t group) const {
-      const uint32_t bit = group * 0x9E3779B1u >> shift_;
+    uint32_t MayHave(uint64_t group) const {
+      const uint64_t bit = Hash(group) >> bitmap_shift_;
       return bitmap_[bit / 32] >> (bit % 32) & 1;
     }
     template <class F>
-    void ForEach(uint32_t group, F f) const;
+    void ForEach(uint64_t group, F f) const;
 
    private:
     struct Slot {
-      uint32_t group = 0, begin = 0, end = 0;  // of entries_; empty: not used
+      uint64_t group = 0;
+      uint32_t begin = 0, end = 0;  // of entries_; empty: not used
     };
-    std::map<uint32_t, std::vector<Entry>> made_;  // until Build
+    std::map<uint64_t, std::vector<Entry>> made_;  // until Build
     std::vector<uint32_t> bitmap_;
-    int shift_ = 0;
+    int bitmap_shift_ = 0, slots_shift_ = 0;
     std::vector<Slot> slots_;  // by open addressing; a power of two
     std::vector<Entry> entries_;
   };
 
   struct Place {
     uint32_t at;
-    uint32_t may;  // bit i: a group of i + 2 codes
+    uint32_t may;  // bit i: a group of groups_[i]
   };
   // The places in [begin, end) where a group may begin.
-  template <bool kTwo, bool kThree>
   size_t FindPlaces(const uint8_t* codes, uint32_t begin, uint32_t end, Place* places) const;
   void AddGroups(uint32_t number, const CodeSequence& sequence);
   void Check(const Entry& entry, const LetterStream& text, size_t at, AnchorHits& hits) const;
@@ -110,7 +116,10 @@ class AnchorScanner {
   std::vector<uint32_t> begins_;  // of each sequence in sets_
   std::vector<CodeSet> sets_;
   size_t entries_ = 0;
-  Groups groups_[3];  // of 2, 3 and 4 codes
+  static constexpr size_t kLengths[] = {2, 3, 4, 6};
+  Groups groups_[4];                  // of so many codes
+  std::vector<uint8_t> begins_with_;  // by hash of three codes: bit i: a group of groups_[i] may
+  int begins_with_shift_ = 0;
 };
 
 }  // namespace varta

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 
 #include "base/text.h"
 
@@ -98,6 +100,51 @@ const std::array<uint8_t, kTable>& Table() {
   return table;
 }
 
+// Vectors as compilers know them: sixteen bytes of a text, and what is made of them.
+constexpr size_t kLanes = 16, kMost = kLanes / 2;
+using Pairs = uint16_t __attribute__((vector_size(kLanes)));
+using Offsets = uint32_t __attribute__((vector_size(kLanes)));
+using Codes = uint8_t __attribute__((vector_size(kMost)));
+
+bool IsCyrillicLead(unsigned char byte) { return (byte & 0xFE) == 0xD0; }
+bool IsLatinLetter(unsigned char byte) { return static_cast<uint8_t>((byte | 0x20) - 'a') < 26; }
+
+// Writes kMost codes; how many of them stand before the first that `others` does not leave at 0.
+size_t Write(Codes folded, Codes others, uint8_t* codes) {
+  std::memcpy(codes, &folded, sizeof folded);
+  uint64_t stops;
+  std::memcpy(&stops, &others, sizeof stops);
+  return static_cast<size_t>(std::countr_zero(stops)) / 8;
+}
+
+// The codes of the letters from U+0400 to U+045F that kLanes bytes begin with.
+size_t ReadCyrillic(const char* bytes, uint8_t* codes) {
+  Pairs pairs;
+  std::memcpy(&pairs, bytes, sizeof pairs);
+  const Pairs letters = (pairs & 1) << 6 | (pairs >> 8 & 0x3F);
+  const auto others = static_cast<Pairs>(((pairs & 0xC0FE) != 0x80D0) | (letters >= 0x60));
+  // Capitals stand 0x20 before the small letters, those from U+0400 on 0x50.
+  const Pairs folded = letters + (kCyrillic - 0x30) + (static_cast<Pairs>(letters < 0x30) & 0x20) +
+                       (static_cast<Pairs>(letters < 0x10) & 0x30);
+  return Write(__builtin_convertvector(folded, Codes),
+               __builtin_convertvector(others & 0xFF, Codes), codes);
+}
+
+// The same of A to Z.
+size_t ReadLatin(const char* bytes, uint8_t* codes) {
+  Codes letters;
+  std::memcpy(&letters, bytes, sizeof letters);
+  letters = (letters | 0x20) - 'a';
+  return Write(letters + kLatin, static_cast<Codes>(letters >= 26), codes);
+}
+
+// Of kMost characters of so many bytes each.
+void WriteOffsets(uint32_t first, uint32_t bytes, uint32_t* offsets) {
+  const Offsets four = first + bytes * Offsets{0, 1, 2, 3}, next = four + 4 * bytes;
+  std::memcpy(offsets, &four, sizeof four);
+  std::memcpy(offsets + 4, &next, sizeof next);
+}
+
 struct Share {
   char32_t letter;
   double share;
@@ -148,19 +195,35 @@ uint8_t CodeReader::NextRare(std::string_view view, size_t* at) {
   return CodeOf(NextCodePoint(view, at));
 }
 
-LetterStream::LetterStream(std::string_view view) {
+LetterStream::LetterStream(std::string_view view)
+    : offsets_(std::make_unique_for_overwrite<uint32_t[]>(view.size() + 16)) {
   codes_.resize(view.size() + 16);
-  offsets_.resize(view.size() + 3);
   codes_[0] = kBetweenWords;
   offsets_[0] = 0;
   size_t count = 1;
   size_t word_begin = 1;  // the index after the last run between words
   const CodeReader reader;
   for (size_t at = 0; at < view.size();) {
-    const size_t here = at;
+    const auto here = static_cast<uint32_t>(at);
+    if (at + kLanes <= view.size() && std::endian::native == std::endian::little) {
+      // A word at once. What is written behind it is written over.
+      const auto first = static_cast<unsigned char>(view[at]);
+      size_t letters = 0;
+      if (IsCyrillicLead(first)) {
+        letters = ReadCyrillic(view.data() + at, codes_.data() + count);
+        WriteOffsets(here, 2, offsets_.get() + count);
+        at += 2 * letters;
+      } else if (IsLatinLetter(first)) {
+        letters = ReadLatin(view.data() + at, codes_.data() + count);
+        WriteOffsets(here, 1, offsets_.get() + count);
+        at += letters;
+      }
+      count += letters;
+      if (letters > 0) continue;
+    }
     const uint8_t code = reader.Next(view, &at);
     codes_[count] = code;
-    offsets_[count] = static_cast<uint32_t>(here);
+    offsets_[count] = here;
     if (IsLetterCode(code)) {
       ++count;
     } else if (code != kNoCode) {

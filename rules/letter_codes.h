@@ -10,6 +10,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -107,7 +108,7 @@ class LetterStream {
 
  private:
   std::vector<uint8_t> codes_, plain_;
-  std::vector<uint32_t> offsets_;
+  std::unique_ptr<uint32_t[]> offsets_;  // not filled with zeros first
   size_t size_ = 0;
   size_t longest_word_ = 0;
 };

@@ -285,8 +285,12 @@ void Hyperscan(benchmark::State& state) {
   Report(state, hits, texts);
   state.SetBytesProcessed(static_cast<int64_t>(state.iterations() * TheMaterial().bytes));
 }
-// Not 5,000: they take minutes to compile.
 BENCHMARK(Hyperscan)->Arg(50)->Arg(500)->Unit(benchmark::kMillisecond);
+// VARTA_BENCH_SLOW=1: 5,000, too: it takes minutes and 2 GB to compile them.
+const auto* const kSlowHyperscan = std::getenv("VARTA_BENCH_SLOW") == nullptr
+                                       ? nullptr
+                                       : benchmark::RegisterBenchmark("Hyperscan", Hyperscan)
+                                             -> Arg(5000) -> Unit(benchmark::kMillisecond);
 #endif
 
 // About 36 KB of one language's ads one after another, as a whole page of a listing is asked about.
