@@ -136,14 +136,13 @@ void AnchorScanner::Groups::Build() {
   made_.clear();
 }
 
-template <class F>
-void AnchorScanner::Groups::ForEach(uint64_t group, F f) const {
+std::span<const AnchorScanner::Entry> AnchorScanner::Groups::Find(uint64_t group) const {
   size_t at = Hash(group) >> slots_shift_;
   for (; slots_[at].begin < slots_[at].end; at = (at + 1) & (slots_.size() - 1)) {
     if (slots_[at].group != group) continue;
-    for (uint32_t i = slots_[at].begin; i < slots_[at].end; ++i) f(entries_[i]);
-    return;
+    return std::span(entries_).subspan(slots_[at].begin, slots_[at].end - slots_[at].begin);
   }
+  return {};
 }
 
 void AnchorScanner::Check(const Entry& entry, const LetterStream& text, size_t at,
@@ -191,18 +190,36 @@ AnchorHits AnchorScanner::Scan(const LetterStream& text) const {
   // First all places where a group may begin, then what stands there.
   constexpr uint32_t kPiece = 1024;
   std::array<Place, kPiece> places;
+  struct Found {
+    uint32_t at;
+    std::span<const Entry> entries;
+  };
+  std::vector<Found> found;
   const auto end = static_cast<uint32_t>(text.size() - 1);
   for (uint32_t begin = 0; begin < end; begin += kPiece) {
     const size_t count =
         FindPlaces(text.plain_codes(), begin, std::min(end, begin + kPiece), places.data());
-    for (size_t i = 0; i < count; ++i) {
-      const auto [at, may] = places[i];
-      const uint64_t eight = Load(text.plain_codes() + at);
-      for (uint32_t rest = may; rest != 0; rest &= rest - 1) {
-        const auto kind = static_cast<size_t>(std::countr_zero(rest));
-        groups_[kind].ForEach(First(eight, kLengths[kind]),
-                              [&, at = at](const Entry& entry) { Check(entry, text, at, hits); });
+    // In three rounds, so that many loads of what is not in the cache are under way at once.
+    auto for_each = [&](auto f) {
+      for (size_t i = 0; i < count; ++i) {
+        const auto [at, may] = places[i];
+        const uint64_t eight = Load(text.plain_codes() + at);
+        for (uint32_t rest = may; rest != 0; rest &= rest - 1) {
+          const auto kind = static_cast<size_t>(std::countr_zero(rest));
+          f(at, groups_[kind], First(eight, kLengths[kind]));
+        }
       }
+    };
+    for_each([](uint32_t, const Groups& groups, uint64_t group) { groups.Prefetch(group); });
+    found.clear();
+    for_each([&](uint32_t at, const Groups& groups, uint64_t group) {
+      const std::span<const Entry> entries = groups.Find(group);
+      if (entries.empty()) return;
+      __builtin_prefetch(entries.data());
+      found.push_back({at, entries});
+    });
+    for (const auto& [at, entries] : found) {
+      for (const Entry& entry : entries) Check(entry, text, at, hits);
     }
   }
   return hits;

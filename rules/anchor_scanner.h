@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "rules/anchors.h"
@@ -87,8 +88,11 @@ class AnchorScanner {
       const uint64_t bit = Hash(group) >> bitmap_shift_;
       return bitmap_[bit / 32] >> (bit % 32) & 1;
     }
-    template <class F>
-    void ForEach(uint64_t group, F f) const;
+    // Where the entries of the group stand, if any do.
+    std::span<const Entry> Find(uint64_t group) const;
+    void Prefetch(uint64_t group) const {
+      __builtin_prefetch(&slots_[Hash(group) >> slots_shift_]);
+    }
 
    private:
     struct Slot {

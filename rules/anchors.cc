@@ -14,7 +14,7 @@ namespace {
 
 using Kind = PatternToken::Kind;
 
-constexpr size_t kMaxStrings = 32;        // of a product of two sets of them
+constexpr size_t kMaxStrings = 16;        // of a product of two sets of them
 constexpr size_t kMaxAlternatives = 512;  // of a product with one
 constexpr size_t kMaxLength = 24;         // codes; a longer literal is cut
 constexpr int kMaxCopies = 8;             // of a repeat

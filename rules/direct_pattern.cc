@@ -375,16 +375,27 @@ class DirectPattern::Run {
     return IsLetterCode(code) && CodeOf(c.letter) == code ? Answer::kAskRe2 : Answer::kNo;
   }
   static Answer IsIn(const PlainSet& set, const Character& c) {
-    if (IsOdd(c) || set.others == PlainSet::kUnknown) return Answer::kAskRe2;
-    if (set.others != PlainSet::kLetters) return ToAnswer(set.others == PlainSet::kAll);
-    return IsBetweenCode(CodeOf(c.letter)) ? Answer::kNo : Answer::kAskRe2;
+    if (IsOdd(c)) return Answer::kAskRe2;
+    switch (set.others) {
+      case PlainSet::kNone:
+        return Answer::kNo;
+      case PlainSet::kAll:
+        return Answer::kYes;
+      case PlainSet::kListed:
+        if (set.rare.find(c.letter) != std::u32string::npos) return Answer::kYes;
+        [[fallthrough]];
+      case PlainSet::kLetters:
+        return IsBetweenCode(CodeOf(c.letter)) ? Answer::kNo : Answer::kAskRe2;
+      case PlainSet::kUnknown:
+        break;
+    }
+    return Answer::kAskRe2;
   }
   // Of any character.
   static Answer IsRare(const Character& c, char32_t letter) {
     if (!c.plain && IsOdd(c)) return Answer::kAskRe2;
     const char32_t other = c.plain ? *PlainCharacter(c.number) : c.letter;
     if (other == letter) return Answer::kYes;
-    constexpr char32_t kNoCase = 0x1F000;  // from there on
     if (letter >= kNoCase || other >= kNoCase) return Answer::kNo;
     return CodeOf(other) == CodeOf(letter) || IsLetterAndMark(letter) || IsLetterAndMark(other)
                ? Answer::kAskRe2

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
+#include <set>
 #include <utility>
 
 namespace varta {
@@ -10,8 +12,11 @@ namespace {
 
 constexpr size_t kInstruction = 16;  // bytes of one of RE2's
 constexpr size_t kFirstTries = 3;
-// Of a direct match: past these RE2, whose time is linear, is the faster one.
-constexpr int kMaxDirectSteps = 2000;
+
+// Of a direct search: past these RE2, whose time is linear, is the faster one.
+int MaxDirectSteps(size_t begin, size_t last) {
+  return static_cast<int>(2000 + 2 * std::min<size_t>(last - std::min(begin, last), 1 << 24));
+}
 
 }  // namespace
 
@@ -27,7 +32,8 @@ Result<uint32_t> PatternIndex::Add(const Pattern& pattern) {
   }
   programs_ += compiled->program_size();
   Indexed& indexed = patterns_.emplace_back(
-      Indexed{std::move(*compiled), {}, {}, {}, {}, std::numeric_limits<double>::infinity()});
+      Indexed{std::move(*compiled), {}, {}, std::numeric_limits<double>::infinity()});
+  Needs& needs = needs_.emplace_back();
   if (!scans_) return known->second;
   const Anchors anchors = FindAnchors(tokens);
   if (anchors.first.empty()) return known->second;
@@ -35,30 +41,34 @@ Result<uint32_t> PatternIndex::Add(const Pattern& pattern) {
   if (indexed.direct) programs_ += indexed.direct->footprint() / kInstruction;
   indexed.longer_before = anchors.longer_before;
   indexed.cost = anchors.cost;
+  needs.first_begin = static_cast<uint32_t>(uses_.size());
   for (const Anchor& anchor : anchors.first)
-    indexed.first.push_back({scanner_.Add(anchor.sequence), anchor.before, anchor.after});
-  for (const Anchor& anchor : anchors.second)
-    indexed.second.push_back(scanner_.Add(anchor.sequence));
-  std::sort(indexed.second.begin(), indexed.second.end());
-  indexed.second.erase(std::unique(indexed.second.begin(), indexed.second.end()),
-                       indexed.second.end());
+    uses_.push_back({scanner_.Add(anchor.sequence), anchor.before, anchor.after});
+  needs.first_end = static_cast<uint32_t>(uses_.size());
+  std::set<uint32_t> second;
+  for (const Anchor& anchor : anchors.second) second.insert(scanner_.Add(anchor.sequence));
+  needs.second_begin = static_cast<uint32_t>(second_.size());
+  second_.insert(second_.end(), second.begin(), second.end());
+  needs.second_end = static_cast<uint32_t>(second_.size());
   return known->second;
 }
 
 void PatternIndex::AddTrigger(uint32_t rule, const std::vector<uint32_t>& patterns) {
-  rules_.resize(scanner_.size());
   for (const uint32_t number : patterns) {
-    for (const Use& use : patterns_[number].first) {
-      std::vector<uint32_t>& rules = rules_[use.sequence];
-      if (rules.empty() || rules.back() != rule) rules.push_back(rule);
-    }
+    for (const Use& use : FirstOf(number)) made_.push_back({use.sequence, {rule, number}});
   }
 }
 
 void PatternIndex::Build() {
   scanner_.Build();
-  rules_.resize(scanner_.size());
   numbers_.clear();
+  std::stable_sort(made_.begin(), made_.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  trigger_begins_.assign(scanner_.size() + 1, 0);
+  for (const auto& [sequence, trigger] : made_) ++trigger_begins_[sequence + 1];
+  std::partial_sum(trigger_begins_.begin(), trigger_begins_.end(), trigger_begins_.begin());
+  for (const auto& [sequence, trigger] : made_) triggers_.push_back(trigger);
+  made_ = {};
 }
 
 PatternScan::PatternScan(const PatternIndex& index, AdPart& part, bool one_by_one)
@@ -67,39 +77,39 @@ PatternScan::PatternScan(const PatternIndex& index, AdPart& part, bool one_by_on
 }
 
 bool PatternScan::MayMatch(uint32_t number) {
-  const PatternIndex::Indexed& pattern = index_.patterns_[number];
   Answer& answer = answers_[number];
-  if (answer != kNotAsked || !hits_ || pattern.first.empty()) return answer != kNo;
-  const bool has_first =
-      std::any_of(pattern.first.begin(), pattern.first.end(),
-                  [&](const PatternIndex::Use& use) { return hits_->Has(use.sequence); });
-  const bool has_second = pattern.second.empty() ||
-                          std::any_of(pattern.second.begin(), pattern.second.end(),
-                                      [&](uint32_t sequence) { return hits_->Has(sequence); });
-  answer = has_first && has_second ? kPerhaps : kNo;
+  if (answer != kNotAsked || !hits_) return answer != kNo;
+  const std::span<const PatternIndex::Use> first = index_.FirstOf(number);
+  if (first.empty()) return true;
+  const bool has_first = std::any_of(first.begin(), first.end(), [&](const PatternIndex::Use& use) {
+    return hits_->Has(use.sequence);
+  });
+  answer = has_first && HasSecond(number) ? kPerhaps : kNo;
   return answer == kPerhaps;
 }
 
 bool PatternScan::Matches(uint32_t number) {
   if (!MayMatch(number)) return false;
   Answer& answer = answers_[number];
-  if (answer != kYes) answer = Ask(index_.patterns_[number]) ? kYes : kNo;
+  if (answer != kYes) answer = Ask(number) ? kYes : kNo;
   return answer == kYes;
 }
 
-bool PatternScan::Ask(const PatternIndex::Indexed& pattern) {
-  if (!hits_ || pattern.first.empty()) return pattern.compiled.Matches(part_);
+bool PatternScan::Ask(uint32_t number) {
+  const PatternIndex::Indexed& pattern = index_.patterns_[number];
+  const std::span<const PatternIndex::Use> first = index_.FirstOf(number);
+  if (!hits_ || first.empty()) return pattern.compiled.Matches(part_);
   // Mostly one of the first places is a match, or the pattern needs more than stands there.
-  if (pattern.second.empty()) {
+  if (index_.SecondOf(number).empty()) {
     size_t tries = kFirstTries;
-    for (const PatternIndex::Use& use : pattern.first) {
+    for (const PatternIndex::Use& use : first) {
       const std::optional<uint32_t> at = hits_->Last(use.sequence);
       if (!at) continue;
       if (MatchesIn(pattern, WindowAround(use, *at))) return true;
       if (--tries == 0) break;
     }
   }
-  const std::vector<CodeWindow> windows = WindowsOf(pattern);
+  const std::vector<CodeWindow> windows = WindowsOf(number);
   return std::any_of(windows.begin(), windows.end(),
                      [&](const CodeWindow& window) { return MatchesIn(pattern, window); });
 }
@@ -110,7 +120,7 @@ bool PatternScan::MatchesIn(const PatternIndex::Indexed& pattern, const CodeWind
     size_t begin = letters.OffsetOf(window.begin), end;
     const size_t last =
         letters.OffsetOf(std::min(window.end, std::min(window.last_anchor + 1, letters.size())));
-    int steps = kMaxDirectSteps;
+    int steps = MaxDirectSteps(begin, last);
     const auto answer =
         pattern.direct->Find(index_.sets_, part_.view(), &begin, last, &end, &steps);
     if (answer != DirectPattern::Answer::kAskRe2) return answer == DirectPattern::Answer::kYes;
@@ -124,18 +134,17 @@ std::optional<std::vector<ByteRange>> PatternScan::FindDirectly(
   std::vector<ByteRange> found;
   const LetterStream& letters = part_.letters();
   size_t at = 0, end;
-  int steps = kMaxDirectSteps;
   for (const CodeWindow& window : windows) {
     const size_t last =
         letters.OffsetOf(std::min(window.end, std::min(window.last_anchor + 1, letters.size())));
     at = std::max(at, size_t{letters.OffsetOf(window.longer_begin)});
     while (found.size() < max) {
+      int steps = MaxDirectSteps(at, last);
       const auto answer = pattern.direct->Find(index_.sets_, part_.view(), &at, last, &end, &steps);
       if (answer == DirectPattern::Answer::kAskRe2) return std::nullopt;
       if (answer == DirectPattern::Answer::kNo) break;
       found.push_back({static_cast<uint32_t>(at), static_cast<uint32_t>(end)});
       at = end;
-      steps = kMaxDirectSteps;
     }
   }
   return found;
@@ -144,8 +153,8 @@ std::optional<std::vector<ByteRange>> PatternScan::FindDirectly(
 std::vector<ByteRange> PatternScan::Find(uint32_t number, size_t max) {
   const PatternIndex::Indexed& pattern = index_.patterns_[number];
   if (!MayMatch(number)) return {};
-  if (!hits_ || pattern.first.empty()) return pattern.compiled.Find(part_, max);
-  const std::vector<CodeWindow> windows = WindowsOf(pattern);
+  if (!hits_ || index_.FirstOf(number).empty()) return pattern.compiled.Find(part_, max);
+  const std::vector<CodeWindow> windows = WindowsOf(number);
   if (std::optional<std::vector<ByteRange>> found = FindDirectly(pattern, windows, max))
     return *std::move(found);
   return pattern.compiled.FindIn(part_, windows, max, answers_[number] == kYes);
@@ -165,19 +174,19 @@ CodeWindow PatternScan::WindowAround(const PatternIndex::Use& use, uint32_t at) 
   return {at - before, std::min(at + after, part_.letters().size()), at - before, at};
 }
 
-std::vector<CodeWindow> PatternScan::WindowsOf(const PatternIndex::Indexed& pattern) {
+std::vector<CodeWindow> PatternScan::WindowsOf(uint32_t number) {
   std::vector<CodeWindow> windows;
-  for (const PatternIndex::Use& use : pattern.first) {
+  for (const PatternIndex::Use& use : index_.FirstOf(number)) {
     hits_->ForEach(use.sequence, [&](uint32_t at) { windows.push_back(WindowAround(use, at)); });
   }
   std::sort(windows.begin(), windows.end(),
             [](const CodeWindow& a, const CodeWindow& b) { return a.begin < b.begin; });
-  if (!pattern.second.empty()) {
+  if (const std::span<const uint32_t> second = index_.SecondOf(number); !second.empty()) {
     struct Place {
       size_t begin, end;
     };
     std::vector<Place> places;
-    for (const uint32_t sequence : pattern.second) {
+    for (const uint32_t sequence : second) {
       const size_t length = index_.scanner_.LengthOf(sequence);
       hits_->ForEach(sequence, [&](uint32_t at) { places.push_back({at, at + length}); });
     }
@@ -195,7 +204,7 @@ std::vector<CodeWindow> PatternScan::WindowsOf(const PatternIndex::Indexed& patt
       return true;
     });
   }
-  const size_t longer = CodesOf(pattern.longer_before);
+  const size_t longer = CodesOf(index_.patterns_[number].longer_before);
   std::vector<CodeWindow> merged;
   for (const CodeWindow& window : windows) {
     if (!merged.empty() && window.begin <= merged.back().end) {

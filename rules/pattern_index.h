@@ -5,11 +5,14 @@
 // are RE2's own.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "rules/ad_views.h"
@@ -28,7 +31,8 @@ class PatternIndex {
 
   // The pattern's number, the same for the same text.
   Result<uint32_t> Add(const Pattern& pattern);
-  // `rule` (any number) may match only if one of these patterns does.
+  // `rule` (any number) may match only if one of these patterns does, each with something to scan
+  // for.
   void AddTrigger(uint32_t rule, const std::vector<uint32_t>& patterns);
   void Build();
 
@@ -50,19 +54,39 @@ class PatternIndex {
   struct Indexed {
     CompiledPattern compiled;
     std::optional<DirectPattern> direct;
-    std::vector<Use> first;        // empty: to be tried on all of the text
-    std::vector<uint32_t> second;  // sequences; one stands in every match, too
-    Reach longer_before;           // as in Anchors
+    Reach longer_before;  // as in Anchors
     double cost;
   };
+  // What of a pattern each text is asked about; apart, so that it is small and stays in the cache.
+  struct Needs {
+    uint32_t first_begin = 0, first_end = 0;    // of uses_; none: to be tried on all of the text
+    uint32_t second_begin = 0, second_end = 0;  // of second_; one stands in every match, too
+  };
+  struct Trigger {
+    uint32_t rule, pattern;
+  };
+
+  std::span<const Use> FirstOf(uint32_t pattern) const {
+    const Needs& needs = needs_[pattern];
+    return std::span(uses_).subspan(needs.first_begin, needs.first_end - needs.first_begin);
+  }
+  std::span<const uint32_t> SecondOf(uint32_t pattern) const {
+    const Needs& needs = needs_[pattern];
+    return std::span(second_).subspan(needs.second_begin, needs.second_end - needs.second_begin);
+  }
 
   bool scans_;
   size_t programs_ = 0;
   std::vector<Indexed> patterns_;
+  std::vector<Needs> needs_;  // by pattern
+  std::vector<Use> uses_;
+  std::vector<uint32_t> second_;
   std::unordered_map<std::string, uint32_t> numbers_;
   PlainSets sets_;
   AnchorScanner scanner_;
-  std::vector<std::vector<uint32_t>> rules_;  // by sequence: the rules that it triggers
+  std::vector<std::pair<uint32_t, Trigger>> made_;  // by sequence, until Build
+  std::vector<Trigger> triggers_;
+  std::vector<uint32_t> trigger_begins_;  // by sequence, and the end of the last
 };
 
 // One text, looked at once. One thread; index and part must outlive it.
@@ -77,7 +101,10 @@ class PatternScan {
   void ForEachTriggered(F f) const {
     if (!hits_) return;
     for (const uint32_t sequence : hits_->seen()) {
-      for (const uint32_t rule : index_.rules_[sequence]) f(rule);
+      const uint32_t end = index_.trigger_begins_[sequence + 1];
+      for (uint32_t i = index_.trigger_begins_[sequence]; i < end; ++i) {
+        if (HasSecond(index_.triggers_[i].pattern)) f(index_.triggers_[i].rule);
+      }
     }
   }
 
@@ -90,12 +117,17 @@ class PatternScan {
  private:
   enum Answer : uint8_t { kNotAsked, kPerhaps, kNo, kYes };
 
-  bool Ask(const PatternIndex::Indexed& pattern);
+  bool HasSecond(uint32_t pattern) const {
+    const std::span<const uint32_t> second = index_.SecondOf(pattern);
+    return second.empty() || std::any_of(second.begin(), second.end(),
+                                         [&](uint32_t sequence) { return hits_->Has(sequence); });
+  }
+  bool Ask(uint32_t pattern);
   size_t CodesOf(Reach reach);  // in this text
   // Where the pattern can match around its sequence at `at`; longer_begin is its begin.
   CodeWindow WindowAround(const PatternIndex::Use& use, uint32_t at);
   // Where the pattern can match, in order and apart.
-  std::vector<CodeWindow> WindowsOf(const PatternIndex::Indexed& pattern);
+  std::vector<CodeWindow> WindowsOf(uint32_t pattern);
   bool MatchesIn(const PatternIndex::Indexed& pattern, const CodeWindow& window);
   // nullopt: RE2 must be asked.
   std::optional<std::vector<ByteRange>> FindDirectly(const PatternIndex::Indexed& pattern,

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "base/text.h"
 
@@ -32,10 +33,32 @@ bool LeavesOutAsciiOnly(std::string_view element) {
   return true;
 }
 
-PlainSet::Others OthersOf(std::string_view element) {
-  if (element == "\\s" || element == "\\d") return PlainSet::kNone;
-  if (element == "\\p{L}" || element == "\\pL") return PlainSet::kLetters;
-  return LeavesOutAsciiOnly(element) ? PlainSet::kAll : PlainSet::kUnknown;
+// The characters that are not plain of a [...] of characters as they stand, if they have no case;
+// nullopt: it is not so.
+std::optional<std::u32string> ListRare(std::string_view element) {
+  if (!element.starts_with('[') || element.find_first_of("^-\\[", 1) != std::string_view::npos)
+    return std::nullopt;
+  std::u32string rare;
+  for (size_t at = 1; at + 1 < element.size();) {
+    const char32_t c = NextCodePoint(element, &at);
+    if (PlainNumber(c)) continue;
+    if (c < kNoCase) return std::nullopt;
+    rare += c;
+  }
+  return rare;
+}
+
+void AddOthers(std::string_view element, PlainSet* set) {
+  if (element == "\\s" || element == "\\d") {
+    set->others = PlainSet::kNone;
+  } else if (element == "\\p{L}" || element == "\\pL") {
+    set->others = PlainSet::kLetters;
+  } else if (LeavesOutAsciiOnly(element)) {
+    set->others = PlainSet::kAll;
+  } else if (std::optional<std::u32string> rare = ListRare(element)) {
+    set->others = PlainSet::kListed;
+    set->rare = *std::move(rare);
+  }
 }
 
 }  // namespace
@@ -76,7 +99,7 @@ std::optional<uint16_t> PlainSets::Add(std::string_view element) {
   const re2::RE2 re2("(?i)" + std::string(element), options);
   if (!re2.ok()) return std::nullopt;
   PlainSet set;
-  set.others = OthersOf(element);
+  AddOthers(element, &set);
   for (int number = 0; number < 256; ++number) {
     const std::optional<char32_t> c = PlainCharacter(static_cast<uint8_t>(number));
     if (!c) continue;

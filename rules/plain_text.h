@@ -22,17 +22,22 @@ std::optional<char32_t> PlainCharacter(uint8_t number);
 // Of the same letter in the other case; its own, if there is none.
 uint8_t OtherCase(uint8_t number);
 
-// Some of the plain characters.
+// Some of the plain characters, and what is known of the others.
 struct PlainSet {
-  // Which of the characters that are not plain are in it, too; kLetters: letters at most.
-  enum Others : uint8_t { kUnknown, kNone, kAll, kLetters };
+  // Which of the characters that are not plain are in it, too; kLetters: letters at most; kListed:
+  // `rare`, and perhaps letters.
+  enum Others : uint8_t { kUnknown, kNone, kAll, kLetters, kListed };
 
   uint64_t bits[4] = {};
   Others others = kUnknown;
+  std::u32string rare;  // without case
 
   void Add(uint8_t number) { bits[number / 64] |= uint64_t{1} << (number % 64); }
   bool Has(uint8_t number) const { return (bits[number / 64] >> (number % 64) & 1) != 0; }
 };
+
+// From here on no character has case.
+inline constexpr char32_t kNoCase = 0x1F000;
 
 // What elements of patterns such as [а-яіїєґ] or \d match, as RE2's (?i) says. Not for several
 // threads while Add is called.

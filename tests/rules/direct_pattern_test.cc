@@ -119,6 +119,7 @@ TEST(DirectPattern, FindsTheFirstWayAndTheLongestRepeatAsRe2Does) {
       {"к", "К\u212A", nullptr},  // but a Latin letter
       {"k", "k\u212A", nullptr},
       {"💰", "🔥💰", "[💰]"},
+      {"[💰к🔥]", "🔥К💋💰ъ♥", "[🔥][К][💰]"},
       {"а.в", "а😀в", "[а😀в]"},
       {"а\\s?в", "а\u00A0в ав", "[ав]"},
       // An edge takes its place up, as in a marked text.

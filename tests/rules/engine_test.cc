@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
+#include <random>
 #include <string>
 
 #include "base/text.h"
@@ -78,6 +79,44 @@ TEST(LetterStream, HasACodeForEachLetterAndOneBetweenWords) {
   EXPECT_EQ(stream.OffsetOf(stream.size()), text.size());
   EXPECT_EQ(LetterStream("").size(), 1u);
   EXPECT_EQ(LetterStream(" . ").size(), 1u);
+}
+
+// Words are read at once; one by one their characters must give the same.
+TEST(LetterStream, ReadsWordsAsItReadsCharacters) {
+  std::mt19937 random(3);
+  std::vector<std::string> pieces = {" ",    "5",      "\xD0", "\xD1", "\xD0\xD1\x80",
+                                     "\xFF", "\u0301", ", "};
+  for (char32_t c = 0x3F0; c < 0x490; ++c) AppendUtf8(c, &pieces.emplace_back());
+  for (char c = '@'; c < 0x7F; ++c) pieces.emplace_back(1, c);
+  for (int i = 0; i < 2000; ++i) {
+    std::string text;
+    for (size_t n = random() % 40; n > 0; --n) {
+      // Mostly letters of one script, as words are.
+      const size_t from = random() % 8 == 0 ? 0 : random() % 2 == 0 ? 24 : pieces.size() - 63;
+      text += pieces[from + random() % (from == 0 ? pieces.size() : from == 24 ? 100 : 60)];
+    }
+    const LetterStream stream(text);
+    std::vector<uint8_t> codes{kBetweenWords};
+    std::vector<uint32_t> offsets{0};
+    for (size_t at = 0; at < text.size();) {
+      const auto here = static_cast<uint32_t>(at);
+      const uint8_t code = CodeOf(NextCodePoint(text, &at));
+      if (code == kNoCode) continue;
+      if (IsBetweenCode(code) && IsBetweenCode(codes.back())) {
+        codes.back() = JoinBetween(codes.back(), code);
+        continue;
+      }
+      codes.push_back(code);
+      offsets.push_back(here);
+    }
+    if (!IsBetweenCode(codes.back())) {
+      codes.push_back(kBetweenWords);
+      offsets.push_back(static_cast<uint32_t>(text.size()));
+    }
+    ASSERT_EQ(std::vector<uint8_t>(stream.codes(), stream.codes() + stream.size()), codes) << text;
+    for (size_t at = 0; at < offsets.size(); ++at)
+      ASSERT_EQ(stream.OffsetOf(at), offsets[at]) << text << " at " << at;
+  }
 }
 
 TEST(FindAnchors, FindsWhatEveryMatchHas) {
