@@ -55,6 +55,20 @@ size_t Before(std::string_view view, size_t at) {
   return at;
 }
 
+constexpr PlainSet kAllPlain{{~uint64_t{0}, ~uint64_t{0}, ~uint64_t{0}, ~uint64_t{0}}};
+
+const PlainSet& PlainWithCode(uint8_t code) {
+  static const std::array<PlainSet, kCodes> sets = [] {
+    std::array<PlainSet, kCodes> made{};
+    for (int number = 0; number < 256; ++number) {
+      if (const std::optional<char32_t> c = PlainCharacter(static_cast<uint8_t>(number)))
+        made[CodeOf(*c)].Add(static_cast<uint8_t>(number));
+    }
+    return made;
+  }();
+  return sets[code];
+}
+
 // What a marked text turns into a space; and what an ill-formed byte is read as, which RE2 takes
 // for something else.
 bool IsOdd(const Character& c) { return c.letter < 0x80 || c.letter == 0xFFFD; }
@@ -63,7 +77,8 @@ bool IsOdd(const Character& c) { return c.letter < 0x80 || c.letter == 0xFFFD; }
 
 class DirectPattern::Compiler {
  public:
-  Compiler(const PatternTokens& pattern, PlainSets& sets) : pattern_(pattern), sets_(sets) {}
+  Compiler(const PatternTokens& pattern, PlainElements& elements)
+      : pattern_(pattern), elements_(elements) {}
 
   std::optional<DirectPattern> Compile() {
     if (!pattern_.flags.empty() && pattern_.flags != "(?s)") return std::nullopt;
@@ -193,9 +208,9 @@ class DirectPattern::Compiler {
       return Step{Op::kRare, 0, static_cast<uint16_t>(result_.rare_.size() - 1)};
     }
     if (token.text == ".") return Step{pattern_.dot_matches_newline ? Op::kAny : Op::kAnyInLine};
-    const std::optional<uint16_t> set = sets_.Add(token.text);
-    if (!set) return std::nullopt;
-    return Step{Op::kSet, 0, *set};
+    const std::optional<uint16_t> element = elements_.Add(token.text);
+    if (!element) return std::nullopt;
+    return Step{Op::kSet, 0, *element};
   }
 
   bool AddGroup(size_t open) {
@@ -293,29 +308,25 @@ class DirectPattern::Compiler {
   }
 
   void AddTaken(const Step& step, PlainSet& set) const {
-    for (int i = 0; i < 256; ++i) {
-      const auto number = static_cast<uint8_t>(i);
-      switch (step.op) {
-        case Op::kLetter:
-          if (number == step.a || number == step.b) set.Add(number);
-          break;
-        case Op::kSet:
-          if (sets_[step.b].Has(number)) set.Add(number);
-          break;
-        case Op::kRare: {
-          // One with the same code must be looked at.
-          const std::optional<char32_t> c = PlainCharacter(number);
-          if (c && CodeOf(*c) == CodeOf(result_.rare_[step.b])) set.Add(number);
-          break;
-        }
-        default:
-          set.Add(number);
-      }
+    switch (step.op) {
+      case Op::kLetter:
+        set.Add(step.a);
+        set.Add(static_cast<uint8_t>(step.b));
+        break;
+      case Op::kSet:
+        set.Add(elements_[step.b].plain);
+        break;
+      case Op::kRare:
+        // One with the same code must be looked at.
+        set.Add(PlainWithCode(CodeOf(result_.rare_[step.b])));
+        break;
+      default:
+        set.Add(kAllPlain);
     }
   }
 
   const PatternTokens& pattern_;
-  PlainSets& sets_;
+  PlainElements& elements_;
   DirectPattern result_;
   bool fits_ = true;
 };
@@ -323,8 +334,9 @@ class DirectPattern::Compiler {
 // One try at one place.
 class DirectPattern::Run {
  public:
-  Run(const DirectPattern& pattern, const PlainSets& sets, std::string_view view, int* steps)
-      : pattern_(pattern), sets_(sets), view_(view), steps_(steps) {}
+  Run(const DirectPattern& pattern, const PlainElements& elements, std::string_view view,
+      int* steps)
+      : pattern_(pattern), elements_(elements), view_(view), steps_(steps) {}
 
   Answer Match(size_t begin, size_t* end);
 
@@ -350,7 +362,8 @@ class DirectPattern::Run {
                          : IsLetter(c, *PlainCharacter(step.a));
         break;
       case Op::kSet:
-        answer = c.plain ? ToAnswer(sets_[step.b].Has(c.number)) : IsIn(sets_[step.b], c);
+        answer =
+            c.plain ? ToAnswer(elements_[step.b].plain.Has(c.number)) : IsIn(elements_[step.b], c);
         break;
       case Op::kAny:
       case Op::kAnyInLine:
@@ -374,19 +387,19 @@ class DirectPattern::Run {
     const uint8_t code = CodeOf(letter);
     return IsLetterCode(code) && CodeOf(c.letter) == code ? Answer::kAskRe2 : Answer::kNo;
   }
-  static Answer IsIn(const PlainSet& set, const Character& c) {
+  static Answer IsIn(const PlainElement& element, const Character& c) {
     if (IsOdd(c)) return Answer::kAskRe2;
-    switch (set.others) {
-      case PlainSet::kNone:
+    switch (element.others) {
+      case PlainElement::kNone:
         return Answer::kNo;
-      case PlainSet::kAll:
+      case PlainElement::kAll:
         return Answer::kYes;
-      case PlainSet::kListed:
-        if (set.rare.find(c.letter) != std::u32string::npos) return Answer::kYes;
+      case PlainElement::kListed:
+        if (element.rare.find(c.letter) != std::u32string::npos) return Answer::kYes;
         [[fallthrough]];
-      case PlainSet::kLetters:
+      case PlainElement::kLetters:
         return IsBetweenCode(CodeOf(c.letter)) ? Answer::kNo : Answer::kAskRe2;
-      case PlainSet::kUnknown:
+      case PlainElement::kUnknown:
         break;
     }
     return Answer::kAskRe2;
@@ -432,7 +445,7 @@ class DirectPattern::Run {
   }
 
   const DirectPattern& pattern_;
-  const PlainSets& sets_;
+  const PlainElements& elements_;
   const std::string_view view_;
   int* const steps_;
   size_t step_ = 0, at_ = 0;
@@ -566,22 +579,23 @@ DirectPattern::Answer DirectPattern::Run::Match(size_t begin, size_t* end) {
   }
 }
 
-std::optional<DirectPattern> DirectPattern::Compile(const PatternTokens& pattern, PlainSets& sets) {
-  return Compiler(pattern, sets).Compile();
+std::optional<DirectPattern> DirectPattern::Compile(const PatternTokens& pattern,
+                                                    PlainElements& elements) {
+  return Compiler(pattern, elements).Compile();
 }
 
-DirectPattern::Answer DirectPattern::MatchAt(const PlainSets& sets, std::string_view view,
+DirectPattern::Answer DirectPattern::MatchAt(const PlainElements& elements, std::string_view view,
                                              size_t begin, size_t* end, int* steps) const {
-  return Run(*this, sets, view, steps).Match(begin, end);
+  return Run(*this, elements, view, steps).Match(begin, end);
 }
 
-DirectPattern::Answer DirectPattern::Find(const PlainSets& sets, std::string_view view,
+DirectPattern::Answer DirectPattern::Find(const PlainElements& elements, std::string_view view,
                                           size_t* begin, size_t last, size_t* end,
                                           int* steps) const {
   while (*begin <= last && *begin < view.size()) {
     const Character c = Read(view, *begin);
     if (!c.plain || first_.Has(c.number)) {
-      const Answer answer = MatchAt(sets, view, *begin, end, steps);
+      const Answer answer = MatchAt(elements, view, *begin, end, steps);
       if (answer != Answer::kNo) return answer;
     }
     *begin = c.end;

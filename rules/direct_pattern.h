@@ -26,15 +26,16 @@ class DirectPattern {
 
   // Of the pattern before it is marked. nullopt: it has something that is left to RE2: flags but
   // (?s), repeats of groups without an end, or too much of anything.
-  static std::optional<DirectPattern> Compile(const PatternTokens& pattern, PlainSets& sets);
+  static std::optional<DirectPattern> Compile(const PatternTokens& pattern,
+                                              PlainElements& elements);
 
   // The match in `view` that begins at `begin`, where a character begins; `end`: its end, if kYes.
   // `steps` goes down; below zero the answer is kAskRe2.
-  Answer MatchAt(const PlainSets& sets, std::string_view view, size_t begin, size_t* end,
+  Answer MatchAt(const PlainElements& elements, std::string_view view, size_t begin, size_t* end,
                  int* steps) const;
   // The first match that begins in [*begin, last], which moves *begin there.
-  Answer Find(const PlainSets& sets, std::string_view view, size_t* begin, size_t last, size_t* end,
-              int* steps) const;
+  Answer Find(const PlainElements& elements, std::string_view view, size_t* begin, size_t last,
+              size_t* end, int* steps) const;
 
   // Bytes.
   size_t footprint() const {
@@ -46,7 +47,7 @@ class DirectPattern {
   class Run;
   enum class Op : uint8_t {
     kLetter,     // the plain character `a`, or in its other case `b`
-    kSet,        // set `b`
+    kSet,        // element `b`
     kAny,        // every character
     kAnyInLine,  // but a line feed
     kRare,       // the character that is not plain in rare_[b]

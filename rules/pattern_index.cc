@@ -13,9 +13,15 @@ namespace {
 constexpr size_t kInstruction = 16;  // bytes of one of RE2's
 constexpr size_t kFirstTries = 3;
 
-// Of a direct search: past these RE2, whose time is linear, is the faster one.
-int MaxDirectSteps(size_t begin, size_t last) {
-  return static_cast<int>(2000 + 2 * std::min<size_t>(last - std::min(begin, last), 1 << 24));
+// Past these RE2, whose time is linear, is the faster one: of one direct search, and of all of them
+// for one pattern in one text.
+constexpr int kSearchSteps = 2000, kTextSteps = 4000;
+
+int StepsFor(size_t bytes) { return static_cast<int>(std::min<size_t>(2 * bytes, 1 << 24)); }
+
+// The last place where a match in the window can begin.
+size_t LastBegin(const LetterStream& letters, const CodeWindow& window) {
+  return letters.OffsetOf(std::min({window.end, window.last_anchor + 1, letters.size()}));
 }
 
 }  // namespace
@@ -37,7 +43,7 @@ Result<uint32_t> PatternIndex::Add(const Pattern& pattern) {
   if (!scans_) return known->second;
   const Anchors anchors = FindAnchors(tokens);
   if (anchors.first.empty()) return known->second;
-  indexed.direct = DirectPattern::Compile(tokens, sets_);
+  indexed.direct = DirectPattern::Compile(tokens, elements_);
   if (indexed.direct) programs_ += indexed.direct->footprint() / kInstruction;
   indexed.longer_before = anchors.longer_before;
   indexed.cost = anchors.cost;
@@ -76,6 +82,33 @@ PatternScan::PatternScan(const PatternIndex& index, AdPart& part, bool one_by_on
   if (!one_by_one && index.scanner_.size() > 0) hits_ = index.scanner_.Scan(part.letters());
 }
 
+// The direct searches for one pattern in the text; when they took too long, RE2 is asked for the
+// rest.
+class PatternScan::DirectSearch {
+ public:
+  DirectSearch(PatternScan& scan, uint32_t pattern)
+      : pattern_(scan.index_.patterns_[pattern].direct),
+        elements_(scan.index_.elements_),
+        view_(scan.part_.view()),
+        left_(kTextSteps + StepsFor(view_.size())) {}
+
+  // As DirectPattern::Find.
+  DirectPattern::Answer Next(size_t* begin, size_t last, size_t* end) {
+    if (!pattern_ || left_ <= 0) return DirectPattern::Answer::kAskRe2;
+    const int most = std::min(left_, kSearchSteps + StepsFor(last - std::min(*begin, last)));
+    int steps = most;
+    const auto answer = pattern_->Find(elements_, view_, begin, last, end, &steps);
+    left_ = steps < 0 ? 0 : left_ - (most - steps);
+    return answer;
+  }
+
+ private:
+  const std::optional<DirectPattern>& pattern_;
+  const PlainElements& elements_;
+  const std::string_view view_;
+  int left_;
+};
+
 bool PatternScan::MayMatch(uint32_t number) {
   Answer& answer = answers_[number];
   if (answer != kNotAsked || !hits_) return answer != kNo;
@@ -99,48 +132,37 @@ bool PatternScan::Ask(uint32_t number) {
   const PatternIndex::Indexed& pattern = index_.patterns_[number];
   const std::span<const PatternIndex::Use> first = index_.FirstOf(number);
   if (!hits_ || first.empty()) return pattern.compiled.Matches(part_);
+  DirectSearch direct(*this, number);
+  const auto matches_in = [&](const CodeWindow& window) {
+    size_t begin = part_.letters().OffsetOf(window.begin), end;
+    const auto answer = direct.Next(&begin, LastBegin(part_.letters(), window), &end);
+    if (answer == DirectPattern::Answer::kAskRe2) return pattern.compiled.MatchesIn(part_, window);
+    return answer == DirectPattern::Answer::kYes;
+  };
   // Mostly one of the first places is a match, or the pattern needs more than stands there.
   if (index_.SecondOf(number).empty()) {
     size_t tries = kFirstTries;
     for (const PatternIndex::Use& use : first) {
       const std::optional<uint32_t> at = hits_->Last(use.sequence);
       if (!at) continue;
-      if (MatchesIn(pattern, WindowAround(use, *at))) return true;
+      if (matches_in(WindowAround(use, *at))) return true;
       if (--tries == 0) break;
     }
   }
   const std::vector<CodeWindow> windows = WindowsOf(number);
-  return std::any_of(windows.begin(), windows.end(),
-                     [&](const CodeWindow& window) { return MatchesIn(pattern, window); });
-}
-
-bool PatternScan::MatchesIn(const PatternIndex::Indexed& pattern, const CodeWindow& window) {
-  if (pattern.direct) {
-    const LetterStream& letters = part_.letters();
-    size_t begin = letters.OffsetOf(window.begin), end;
-    const size_t last =
-        letters.OffsetOf(std::min(window.end, std::min(window.last_anchor + 1, letters.size())));
-    int steps = MaxDirectSteps(begin, last);
-    const auto answer =
-        pattern.direct->Find(index_.sets_, part_.view(), &begin, last, &end, &steps);
-    if (answer != DirectPattern::Answer::kAskRe2) return answer == DirectPattern::Answer::kYes;
-  }
-  return pattern.compiled.MatchesIn(part_, window);
+  return std::any_of(windows.begin(), windows.end(), matches_in);
 }
 
 std::optional<std::vector<ByteRange>> PatternScan::FindDirectly(
-    const PatternIndex::Indexed& pattern, const std::vector<CodeWindow>& windows, size_t max) {
-  if (!pattern.direct) return std::nullopt;
+    uint32_t number, const std::vector<CodeWindow>& windows, size_t max) {
+  DirectSearch direct(*this, number);
   std::vector<ByteRange> found;
-  const LetterStream& letters = part_.letters();
   size_t at = 0, end;
   for (const CodeWindow& window : windows) {
-    const size_t last =
-        letters.OffsetOf(std::min(window.end, std::min(window.last_anchor + 1, letters.size())));
-    at = std::max(at, size_t{letters.OffsetOf(window.longer_begin)});
+    const size_t last = LastBegin(part_.letters(), window);
+    at = std::max(at, size_t{part_.letters().OffsetOf(window.longer_begin)});
     while (found.size() < max) {
-      int steps = MaxDirectSteps(at, last);
-      const auto answer = pattern.direct->Find(index_.sets_, part_.view(), &at, last, &end, &steps);
+      const auto answer = direct.Next(&at, last, &end);
       if (answer == DirectPattern::Answer::kAskRe2) return std::nullopt;
       if (answer == DirectPattern::Answer::kNo) break;
       found.push_back({static_cast<uint32_t>(at), static_cast<uint32_t>(end)});
@@ -155,7 +177,7 @@ std::vector<ByteRange> PatternScan::Find(uint32_t number, size_t max) {
   if (!MayMatch(number)) return {};
   if (!hits_ || index_.FirstOf(number).empty()) return pattern.compiled.Find(part_, max);
   const std::vector<CodeWindow> windows = WindowsOf(number);
-  if (std::optional<std::vector<ByteRange>> found = FindDirectly(pattern, windows, max))
+  if (std::optional<std::vector<ByteRange>> found = FindDirectly(number, windows, max))
     return *std::move(found);
   return pattern.compiled.FindIn(part_, windows, max, answers_[number] == kYes);
 }

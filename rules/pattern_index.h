@@ -82,7 +82,7 @@ class PatternIndex {
   std::vector<Use> uses_;
   std::vector<uint32_t> second_;
   std::unordered_map<std::string, uint32_t> numbers_;
-  PlainSets sets_;
+  PlainElements elements_;
   AnchorScanner scanner_;
   std::vector<std::pair<uint32_t, Trigger>> made_;  // by sequence, until Build
   std::vector<Trigger> triggers_;
@@ -115,6 +115,7 @@ class PatternScan {
   std::vector<ByteRange> Find(uint32_t pattern, size_t max);
 
  private:
+  class DirectSearch;
   enum Answer : uint8_t { kNotAsked, kPerhaps, kNo, kYes };
 
   bool HasSecond(uint32_t pattern) const {
@@ -128,9 +129,8 @@ class PatternScan {
   CodeWindow WindowAround(const PatternIndex::Use& use, uint32_t at);
   // Where the pattern can match, in order and apart.
   std::vector<CodeWindow> WindowsOf(uint32_t pattern);
-  bool MatchesIn(const PatternIndex::Indexed& pattern, const CodeWindow& window);
   // nullopt: RE2 must be asked.
-  std::optional<std::vector<ByteRange>> FindDirectly(const PatternIndex::Indexed& pattern,
+  std::optional<std::vector<ByteRange>> FindDirectly(uint32_t pattern,
                                                      const std::vector<CodeWindow>& windows,
                                                      size_t max);
 

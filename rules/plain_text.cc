@@ -48,15 +48,15 @@ std::optional<std::u32string> ListRare(std::string_view element) {
   return rare;
 }
 
-void AddOthers(std::string_view element, PlainSet* set) {
+void AddOthers(std::string_view element, PlainElement* set) {
   if (element == "\\s" || element == "\\d") {
-    set->others = PlainSet::kNone;
+    set->others = PlainElement::kNone;
   } else if (element == "\\p{L}" || element == "\\pL") {
-    set->others = PlainSet::kLetters;
+    set->others = PlainElement::kLetters;
   } else if (LeavesOutAsciiOnly(element)) {
-    set->others = PlainSet::kAll;
+    set->others = PlainElement::kAll;
   } else if (std::optional<std::u32string> rare = ListRare(element)) {
-    set->others = PlainSet::kListed;
+    set->others = PlainElement::kListed;
     set->rare = *std::move(rare);
   }
 }
@@ -89,26 +89,26 @@ uint8_t OtherCase(uint8_t number) {
   return letter < 0x50 ? number - 0x20 : number - 0x50;
 }
 
-std::optional<uint16_t> PlainSets::Add(std::string_view element) {
+std::optional<uint16_t> PlainElements::Add(std::string_view element) {
   const auto known = numbers_.find(std::string(element));
   if (known != numbers_.end()) return known->second;
-  if (sets_.size() >= kMost) return std::nullopt;
+  if (elements_.size() >= kMost) return std::nullopt;
   re2::RE2::Options options;
   options.set_log_errors(false);
   options.set_never_capture(true);
   const re2::RE2 re2("(?i)" + std::string(element), options);
   if (!re2.ok()) return std::nullopt;
-  PlainSet set;
-  AddOthers(element, &set);
+  PlainElement matched;
+  AddOthers(element, &matched);
   for (int number = 0; number < 256; ++number) {
     const std::optional<char32_t> c = PlainCharacter(static_cast<uint8_t>(number));
     if (!c) continue;
     std::string one;
     AppendUtf8(*c, &one);
-    if (re2::RE2::FullMatch(one, re2)) set.Add(static_cast<uint8_t>(number));
+    if (re2::RE2::FullMatch(one, re2)) matched.plain.Add(static_cast<uint8_t>(number));
   }
-  const auto number = static_cast<uint16_t>(sets_.size());
-  sets_.push_back(set);
+  const auto number = static_cast<uint16_t>(elements_.size());
+  elements_.push_back(std::move(matched));
   numbers_.emplace(element, number);
   return number;
 }

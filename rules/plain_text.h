@@ -22,35 +22,42 @@ std::optional<char32_t> PlainCharacter(uint8_t number);
 // Of the same letter in the other case; its own, if there is none.
 uint8_t OtherCase(uint8_t number);
 
-// Some of the plain characters, and what is known of the others.
+// Some of the plain characters.
 struct PlainSet {
-  // Which of the characters that are not plain are in it, too; kLetters: letters at most; kListed:
-  // `rare`, and perhaps letters.
-  enum Others : uint8_t { kUnknown, kNone, kAll, kLetters, kListed };
-
   uint64_t bits[4] = {};
-  Others others = kUnknown;
-  std::u32string rare;  // without case
 
   void Add(uint8_t number) { bits[number / 64] |= uint64_t{1} << (number % 64); }
+  void Add(const PlainSet& other) {
+    for (size_t i = 0; i < 4; ++i) bits[i] |= other.bits[i];
+  }
   bool Has(uint8_t number) const { return (bits[number / 64] >> (number % 64) & 1) != 0; }
 };
 
 // From here on no character has case.
 inline constexpr char32_t kNoCase = 0x1F000;
 
-// What elements of patterns such as [а-яіїєґ] or \d match, as RE2's (?i) says. Not for several
-// threads while Add is called.
-class PlainSets {
+// What an element of a pattern such as [а-яіїєґ] or \d matches.
+struct PlainElement {
+  // Which characters that are not plain; kLetters: letters at most; kListed: `rare`, and perhaps
+  // letters.
+  enum Others : uint8_t { kUnknown, kNone, kAll, kLetters, kListed };
+
+  PlainSet plain;
+  Others others = kUnknown;
+  std::u32string rare;
+};
+
+// Such elements, each as RE2's (?i) says. Not for several threads while Add is called.
+class PlainElements {
  public:
   static constexpr size_t kMost = 512;  // different ones: each costs some 50 us
 
   // `element`: one of RE2's, that matches one character; nullopt: there are too many.
   std::optional<uint16_t> Add(std::string_view element);
-  const PlainSet& operator[](uint16_t number) const { return sets_[number]; }
+  const PlainElement& operator[](uint16_t number) const { return elements_[number]; }
 
  private:
-  std::vector<PlainSet> sets_;
+  std::vector<PlainElement> elements_;
   std::unordered_map<std::string, uint16_t> numbers_;
 };
 

@@ -24,15 +24,15 @@ constexpr int kSteps = 2000;
 
 // All matches in the text; nullopt: RE2 must be asked, or the pattern is left to it.
 std::optional<std::vector<ByteRange>> FindAll(const std::string& pattern, const std::string& text) {
-  PlainSets sets;
+  PlainElements elements;
   const std::optional<DirectPattern> direct =
-      DirectPattern::Compile(TokenizePattern(pattern), sets);
+      DirectPattern::Compile(TokenizePattern(pattern), elements);
   if (!direct) return std::nullopt;
   std::vector<ByteRange> found;
   size_t begin = 0, end;
   while (true) {
     int steps = kSteps;
-    const auto answer = direct->Find(sets, text, &begin, text.size(), &end, &steps);
+    const auto answer = direct->Find(elements, text, &begin, text.size(), &end, &steps);
     if (answer == DirectPattern::Answer::kAskRe2) return std::nullopt;
     if (answer == DirectPattern::Answer::kNo) return found;
     found.push_back({static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
@@ -79,18 +79,18 @@ TEST(PlainText, KnowsCaseAsRe2Does) {
   }
 }
 
-TEST(PlainSets, HoldWhatRe2Matches) {
-  PlainSets sets;
-  const std::optional<uint16_t> letters = sets.Add("[а-в]");
+TEST(PlainElements, HoldWhatRe2Matches) {
+  PlainElements elements;
+  const std::optional<uint16_t> letters = elements.Add("[а-в]");
   ASSERT_TRUE(letters.has_value());
-  EXPECT_EQ(sets.Add("[а-в]"), letters);
-  EXPECT_TRUE(sets[*letters].Has(*PlainNumber(U'Б')));
-  EXPECT_FALSE(sets[*letters].Has(*PlainNumber(U'г')));
-  EXPECT_FALSE(sets.Add("[в-а]").has_value());
-  for (size_t i = 1; i < PlainSets::kMost; ++i)
-    ASSERT_TRUE(sets.Add("[a" + std::string(i, 'b') + "]").has_value());
-  EXPECT_FALSE(sets.Add("[xyz]").has_value());
-  EXPECT_EQ(sets.Add("[а-в]"), letters);
+  EXPECT_EQ(elements.Add("[а-в]"), letters);
+  EXPECT_TRUE(elements[*letters].plain.Has(*PlainNumber(U'Б')));
+  EXPECT_FALSE(elements[*letters].plain.Has(*PlainNumber(U'г')));
+  EXPECT_FALSE(elements.Add("[в-а]").has_value());
+  for (size_t i = 1; i < PlainElements::kMost; ++i)
+    ASSERT_TRUE(elements.Add("[a" + std::string(i, 'b') + "]").has_value());
+  EXPECT_FALSE(elements.Add("[xyz]").has_value());
+  EXPECT_EQ(elements.Add("[а-в]"), letters);
 }
 
 TEST(DirectPattern, FindsTheFirstWayAndTheLongestRepeatAsRe2Does) {
@@ -163,8 +163,8 @@ TEST(DirectPattern, SaysWhatRe2Says) {
   for (int i = 0; i < 600; ++i) {
     const std::string pattern = random.Pattern();
     const Result<CompiledPattern> re2 = CompiledPattern::Compile({pattern, "", 1, 1});
-    PlainSets sets;
-    if (!re2.ok() || !DirectPattern::Compile(TokenizePattern(pattern), sets)) continue;
+    PlainElements elements;
+    if (!re2.ok() || !DirectPattern::Compile(TokenizePattern(pattern), elements)) continue;
     ++direct;
     for (int j = 0; j < 5; ++j) {
       const std::string text = random.Text();
