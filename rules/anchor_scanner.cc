@@ -75,6 +75,11 @@ void AnchorScanner::Build() {
 }
 
 void AnchorScanner::AddGroups(uint32_t number, const CodeSequence& sequence) {
+  if (sequence.size() == 1) {
+    sequence[0].ForEach([&](uint8_t code) { specials_[code].push_back(number); });
+    ++entries_;
+    return;
+  }
   // The rarest group of the greatest length that has not too many spellings.
   size_t begin = 0, kind = std::size(kLengths);
   for (double rarest = 2; rarest == 2 && kind-- > 0;) {
@@ -187,6 +192,9 @@ size_t AnchorScanner::FindPlaces(const uint8_t* codes, uint32_t begin, uint32_t 
 
 AnchorHits AnchorScanner::Scan(const LetterStream& text) const {
   AnchorHits hits(size());
+  for (const uint32_t at : text.specials()) {
+    for (const uint32_t sequence : specials_[text.codes()[at]]) hits.Add(sequence, at);
+  }
   // First all places where a group may begin, then what stands there.
   constexpr uint32_t kPiece = 1024;
   std::array<Place, kPiece> places;

@@ -53,7 +53,8 @@ class AnchorHits {
 
 class AnchorScanner {
  public:
-  // The number of the sequence (2 codes at least), the same for the same. Before Build.
+  // The number of the sequence, the same for the same: two codes at least, or a special run
+  // (IsSpecial). Before Build.
   uint32_t Add(const CodeSequence& sequence);
   void Build();
 
@@ -121,7 +122,8 @@ class AnchorScanner {
   std::vector<CodeSet> sets_;
   size_t entries_ = 0;
   static constexpr size_t kLengths[] = {2, 3, 4, 6};
-  Groups groups_[4];                  // of so many codes
+  Groups groups_[4];                        // of so many codes
+  std::vector<uint32_t> specials_[kCodes];  // by code: the sequences of one such run
   std::vector<uint8_t> begins_with_;  // by hash of three codes: bit i: a group of groups_[i] may
   int begins_with_shift_ = 0;
 };

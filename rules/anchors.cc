@@ -193,7 +193,7 @@ class Sequencer {
   void EndStrings(size_t end) {
     std::vector<Anchor> anchors;
     for (const CodeSequence& string : strings_) {
-      if (string.size() < 2) return;
+      if (string.empty() || (string.size() == 1 && !IsSpecial(string[0]))) return;
       anchors.push_back({string, before_[begin_], after_[end]});
     }
     AddCandidate(result_, std::move(anchors));
@@ -354,8 +354,9 @@ class Finder {
       return Times(piece.width, more);
     };
     if (left || right) {
-      // Only what it must have; a longer match is looked for around that.
-      if (left) longer_before_ = Add(longer_before_, width_of(repeat.max - least));
+      // Only what it must have; a longer match is looked for around that. If nothing follows, the
+      // beginning of the longer one is that of a shortest one, too.
+      if (left && !right) longer_before_ = Add(longer_before_, width_of(repeat.max - least));
       if (least == 0) return out.push_back(Exact({{}}, {}));
     } else if (least == 0 && repeat.max == 1 && piece.exact) {
       piece.strings.emplace_back();

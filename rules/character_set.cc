@@ -20,6 +20,12 @@ bool IsLetterClass(std::string_view text) {
   return std::find(std::begin(kClasses), std::end(kClasses), text) != std::end(kClasses);
 }
 
+void AddAsciiWord(CharacterSet& set) {
+  set.AddRange(U'0', U'9');
+  set.AddRange(U'a', U'z');
+  set.Add(U'_');
+}
+
 // One character or class at `*at` of a [...]; moves it on. nullopt: a class, added to `set`.
 std::optional<char32_t> ReadItem(std::string_view text, size_t* at, CharacterSet& set,
                                  bool& only_letters) {
@@ -34,6 +40,9 @@ std::optional<char32_t> ReadItem(std::string_view text, size_t* at, CharacterSet
     case 's':
       set.Add(U' ');
       return std::nullopt;
+    case 'w':
+      AddAsciiWord(set);
+      return std::nullopt;
     case 'p':
     case 'P': {
       if (*at < text.size() && text[*at] == '{') {
@@ -47,6 +56,7 @@ std::optional<char32_t> ReadItem(std::string_view text, size_t* at, CharacterSet
     }
     case 'D':
     case 'S':
+    case 'W':
       set.known = only_letters = false;
       return std::nullopt;
     case 'x': {
@@ -69,11 +79,11 @@ std::optional<char32_t> ReadItem(std::string_view text, size_t* at, CharacterSet
   }
 }
 
-CharacterSet ReadBrackets(std::string_view text) {
+// `inside`: the brackets.
+CharacterSet ReadBrackets(std::string_view inside) {
   CharacterSet set;
-  const std::string_view inside = text.substr(1, text.size() - 2);
   bool only_letters = true;
-  if (inside.starts_with('^')) {
+  if (inside.starts_with('^') || inside.find("[:") != std::string_view::npos) {
     set.known = false;
     return set;
   }
@@ -97,7 +107,9 @@ CharacterSet ReadBrackets(std::string_view text) {
 
 }  // namespace
 
-void CharacterSet::Add(char32_t c) {
+void CharacterSet::Add(char32_t c) { AddRange(c, c); }
+
+void CharacterSet::AddOne(char32_t c) {
   if (IsLetterAndMark(c)) marks = true;
   const uint8_t code = CodeOf(c);
   if (code == kNoCode) {
@@ -112,12 +124,17 @@ void CharacterSet::Add(char32_t c) {
 
 void CharacterSet::AddRange(char32_t first, char32_t last) {
   if (last < first) return;  // RE2 refuses it
+  ranges.push_back({first, last});
   if (last - first > kMaxRange) {
     known = false;
     between = RunsWith(kBetweenWords);  // perhaps
     return;
   }
-  for (char32_t c = first; c <= last; ++c) Add(c);
+  for (char32_t c = first; c <= last; ++c) AddOne(c);
+}
+
+CharacterSet CharactersOutOf(std::string_view text) {
+  return ReadBrackets(text.substr(2, text.size() - 3));
 }
 
 CharacterSet CharactersOf(const PatternToken& token) {
@@ -127,12 +144,14 @@ CharacterSet CharactersOf(const PatternToken& token) {
     set.Add(token.letter);
     set.in_word = set.between.empty();
   } else if (text.starts_with('[')) {
-    set = ReadBrackets(text);
+    set = ReadBrackets(text.substr(1, text.size() - 2));
   } else if (text == "\\d") {
     set.AddRange(U'0', U'9');
     set.in_word = true;
   } else if (text == "\\s") {
     set.Add(U' ');
+  } else if (text == "\\w") {
+    AddAsciiWord(set);
   } else {
     set.known = false;
     set.in_word = IsLetterClass(text);

@@ -26,27 +26,13 @@ struct Character {
   char32_t letter = 0;  // if it is not
 };
 
-Character ReadRare(std::string_view view, size_t at) {
-  Character c;
-  c.end = at;
-  c.letter = NextCodePoint(view, &c.end);
-  const std::optional<uint8_t> number = PlainNumber(c.letter);
-  c.plain = number.has_value();
-  c.number = number.value_or(0);
-  return c;
-}
-
 // The character at `at` (< view.size()).
 inline Character Read(std::string_view view, size_t at) {
-  const auto first = static_cast<unsigned char>(view[at]);
-  if (first < 0x80 && first > 3) return {at + 1, first, true, 0};
-  if ((first == 0xD0 || first == 0xD1) && at + 1 < view.size()) {
-    const auto second = static_cast<unsigned char>(view[at + 1]);
-    const unsigned letter = (first & 1u) << 6 | (second & 63u);
-    if ((second & 0xC0) == 0x80 && letter < 0x60)
-      return {at + 2, static_cast<uint8_t>(0x80 + letter), true, 0};
-  }
-  return ReadRare(view, at);
+  size_t end = at;
+  if (const std::optional<uint8_t> number = NextPlain(view, &end)) return {end, *number, true, 0};
+  end = at;
+  const char32_t letter = NextCodePoint(view, &end);
+  return {end, 0, false, letter};
 }
 
 // Where the character before `at` (> 0) begins.
@@ -73,6 +59,9 @@ const PlainSet& PlainWithCode(uint8_t code) {
 // for something else.
 bool IsOdd(const Character& c) { return c.letter < 0x80 || c.letter == 0xFFFD; }
 
+// Roman numerals and letters in circles.
+bool IsSignWithCase(char32_t c) { return c >= 0x2100 && c < 0x2500; }
+
 }  // namespace
 
 class DirectPattern::Compiler {
@@ -81,11 +70,15 @@ class DirectPattern::Compiler {
       : pattern_(pattern), elements_(elements) {}
 
   std::optional<DirectPattern> Compile() {
-    if (!pattern_.flags.empty() && pattern_.flags != "(?s)") return std::nullopt;
+    if (pattern_.flags.find_first_of("-mU") != std::string_view::npos) return std::nullopt;
     if (!AddChoice(0, pattern_.tokens.size())) return std::nullopt;
     Add({Op::kMatch});
     if (!fits_) return std::nullopt;
     AddFirst(0, result_.first_);
+    AddSecond();
+    const std::vector<Step>& steps = result_.steps_;
+    result_.begins_with_run_ = steps[0].op == Op::kRepeat && steps[0].b > 0 &&
+                               steps[1].b == kNoLimit && steps[2].op == Op::kSet;
     for (size_t at = 0; at + 1 < result_.steps_.size(); ++at) {
       if (result_.steps_[at].op == Op::kRepeat && result_.steps_[at].a == 0) AddFollow(at);
       if (result_.steps_[at].op == Op::kRepeat) at += 2;
@@ -177,13 +170,19 @@ class DirectPattern::Compiler {
       case Kind::kOpen:
         return AddGroup(at);
       case Kind::kAnchor:
-        Add({token.text == "^" || token.text == "\\A" ? Op::kTextStart : Op::kTextEnd});
-        return fits_;
+        return AddAnchor(token.text);
       case Kind::kClose:
       case Kind::kOr:
         break;
     }
     return false;
+  }
+
+  bool AddAnchor(std::string_view text) {
+    if (text == "\\B") return false;
+    const bool start = text == "^" || text == "\\A";
+    Add({text == "\\b" ? Op::kAsciiEdge : start ? Op::kTextStart : Op::kTextEnd});
+    return fits_;
   }
 
   bool AddCharacter(const PatternToken& token) {
@@ -203,12 +202,12 @@ class DirectPattern::Compiler {
   std::optional<Step> StepOf(const PatternToken& token) {
     if (token.kind == Kind::kLetter) {
       if (const std::optional<uint8_t> number = PlainNumber(token.letter))
-        return Step{Op::kLetter, *number, OtherCase(*number)};
+        return Step{Op::kLetter, *number, pattern_.ignores_case ? OtherCase(*number) : *number};
       result_.rare_.push_back(token.letter);
       return Step{Op::kRare, 0, static_cast<uint16_t>(result_.rare_.size() - 1)};
     }
     if (token.text == ".") return Step{pattern_.dot_matches_newline ? Op::kAny : Op::kAnyInLine};
-    const std::optional<uint16_t> element = elements_.Add(token.text);
+    const std::optional<uint16_t> element = elements_.Add(token, pattern_.ignores_case);
     if (!element) return std::nullopt;
     return Step{Op::kSet, 0, *element};
   }
@@ -216,12 +215,13 @@ class DirectPattern::Compiler {
   bool AddGroup(size_t open) {
     const size_t close = pattern_.tokens[open].partner;
     const PatternToken& repeat = pattern_.tokens[close];
-    if (repeat.max == PatternToken::kNoLimit) return false;
+    const bool endless = repeat.max == PatternToken::kNoLimit;
     const bool lazy = repeat.repeat.size() > 1 && repeat.repeat.ends_with('?');
     std::vector<size_t> outs;
-    for (int i = 0; i < repeat.max; ++i) {
+    const int copies = endless ? repeat.min + 1 : repeat.max;
+    for (int i = 0; i < copies; ++i) {
+      const size_t attempt = i >= repeat.min ? Add({Op::kTry}) : 0;
       if (i >= repeat.min) {
-        const size_t attempt = Add({Op::kTry});
         outs.push_back(attempt);
         if (lazy) {
           // Nothing first: the other way begins behind this jump.
@@ -232,7 +232,11 @@ class DirectPattern::Compiler {
       const size_t begin = result_.steps_.size();
       if (!AddChoice(open + 1, close)) return false;
       // What a loop does with nothing differs from engine to engine.
-      if (i == 0 && repeat.max > 1 && CanBePassed(begin)) return false;
+      if (i == 0 && copies > 1 && CanBePassed(begin)) return false;
+      if (endless && i + 1 == copies) {
+        if (CanBePassed(begin)) return false;
+        Add({Op::kJump, 0, static_cast<uint16_t>(attempt)});
+      }
     }
     if (fits_) {
       for (const size_t out : outs) GoesHere(out);
@@ -271,8 +275,10 @@ class DirectPattern::Compiler {
     most.a = static_cast<uint8_t>(result_.follows_.size());
   }
 
-  // Adds the plain characters that a match of the steps from `begin` on can begin with.
-  void AddFirst(size_t begin, PlainSet& first) const {
+  // Calls f(the number of the step) for each that can take the first character of a match of the
+  // steps from `begin` on, and for kMatch if that can come first.
+  template <class F>
+  void ForEachFirst(size_t begin, F f) const {
     std::vector<bool> seen(result_.steps_.size(), false);
     std::vector<size_t> open{begin};
     auto go = [&](size_t at) {
@@ -293,6 +299,7 @@ class DirectPattern::Compiler {
           break;
         case Op::kTextStart:
         case Op::kTextEnd:
+        case Op::kAsciiEdge:
         case Op::kStartEdge:
         case Op::kEndEdge:
           go(at + 1);
@@ -302,9 +309,22 @@ class DirectPattern::Compiler {
           if (step.b == 0) go(at + 3);
           break;
         default:
-          AddTaken(step, first);
+          f(at);
       }
     }
+  }
+
+  // Adds the plain characters that a match of the steps from `begin` on can begin with.
+  void AddFirst(size_t begin, PlainSet& first) const {
+    ForEachFirst(begin, [&](size_t at) { AddTaken(result_.steps_[at], first); });
+  }
+
+  void AddSecond() {
+    ForEachFirst(0, [&](size_t at) {
+      const bool repeats = at >= 2 && result_.steps_[at - 1].op == Op::kRepeat;
+      if (repeats && result_.steps_[at - 1].b > 1) AddTaken(result_.steps_[at], result_.second_);
+      if (!repeats || result_.steps_[at - 2].b <= 1) AddFirst(at + 1, result_.second_);
+    });
   }
 
   void AddTaken(const Step& step, PlainSet& set) const {
@@ -389,16 +409,22 @@ class DirectPattern::Run {
   }
   static Answer IsIn(const PlainElement& element, const Character& c) {
     if (IsOdd(c)) return Answer::kAskRe2;
+    const uint8_t code = CodeOf(c.letter);
     switch (element.others) {
       case PlainElement::kNone:
         return Answer::kNo;
-      case PlainElement::kAll:
-        return Answer::kYes;
-      case PlainElement::kListed:
-        if (element.rare.find(c.letter) != std::u32string::npos) return Answer::kYes;
-        [[fallthrough]];
       case PlainElement::kLetters:
-        return IsBetweenCode(CodeOf(c.letter)) ? Answer::kNo : Answer::kAskRe2;
+        return IsBetweenCode(code) ? Answer::kNo : Answer::kAskRe2;
+      case PlainElement::kListed:
+        if (std::any_of(element.ranges.begin(), element.ranges.end(), [&](CharacterRange range) {
+              return range.first <= c.letter && c.letter <= range.last;
+            }))
+          return ToAnswer(!element.negated);
+        // As another case of what is listed.
+        if (IsLetterAndMark(c.letter) || IsSignWithCase(c.letter) ||
+            (IsLetterCode(code) && element.letters.Has(code)))
+          return Answer::kAskRe2;
+        return ToAnswer(element.negated);
       case PlainElement::kUnknown:
         break;
     }
@@ -409,12 +435,19 @@ class DirectPattern::Run {
     if (!c.plain && IsOdd(c)) return Answer::kAskRe2;
     const char32_t other = c.plain ? *PlainCharacter(c.number) : c.letter;
     if (other == letter) return Answer::kYes;
-    if (letter >= kNoCase || other >= kNoCase) return Answer::kNo;
+    if (IsBetweenCode(CodeOf(letter)) && !IsSignWithCase(letter)) return Answer::kNo;
     return CodeOf(other) == CodeOf(letter) || IsLetterAndMark(letter) || IsLetterAndMark(other)
                ? Answer::kAskRe2
                : Answer::kNo;
   }
 
+  // As \b has it: by bytes.
+  bool IsAsciiWord(size_t at) const {
+    if (at >= view_.size()) return false;
+    const auto byte = static_cast<unsigned char>(view_[at]);
+    const int letter = byte | 0x20;
+    return byte == '_' || (byte >= '0' && byte <= '9') || (letter >= 'a' && letter <= 'z');
+  }
   // Whether a word's character stands before `at`; kAskRe2: a mark does.
   Answer WordBefore(size_t at) const { return at == 0 ? Answer::kNo : IsWord(Before(view_, at)); }
   Answer WordAfter(size_t at) const { return at >= view_.size() ? Answer::kNo : IsWord(at); }
@@ -526,6 +559,10 @@ DirectPattern::Answer DirectPattern::Run::Match(size_t begin, size_t* end) {
         edge_ = true;
         ++step_;
         break;
+      case Op::kAsciiEdge:
+        fails = IsAsciiWord(at_) == (at_ > 0 && IsAsciiWord(at_ - 1));
+        ++step_;
+        break;
       case Op::kStartEdge:
       case Op::kEndEdge: {
         const Answer word = step.op == Op::kStartEdge ? WordBefore(at_) : WordAfter(at_);
@@ -589,6 +626,17 @@ DirectPattern::Answer DirectPattern::MatchAt(const PlainElements& elements, std:
   return Run(*this, elements, view, steps).Match(begin, end);
 }
 
+size_t DirectPattern::EndOfRun(const PlainElements& elements, std::string_view view,
+                               size_t at) const {
+  const PlainSet& set = elements[steps_[2].b].plain;
+  while (at < view.size()) {
+    const Character c = Read(view, at);
+    if (!c.plain || !set.Has(c.number)) break;
+    at = c.end;
+  }
+  return at;
+}
+
 DirectPattern::Answer DirectPattern::Find(const PlainElements& elements, std::string_view view,
                                           size_t* begin, size_t last, size_t* end,
                                           int* steps) const {
@@ -597,6 +645,11 @@ DirectPattern::Answer DirectPattern::Find(const PlainElements& elements, std::st
     if (!c.plain || first_.Has(c.number)) {
       const Answer answer = MatchAt(elements, view, *begin, end, steps);
       if (answer != Answer::kNo) return answer;
+      // From within the run no more can be matched than from its beginning.
+      if (begins_with_run_ && c.plain) {
+        *begin = EndOfRun(elements, view, *begin);
+        continue;
+      }
     }
     *begin = c.end;
   }

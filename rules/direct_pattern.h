@@ -24,8 +24,8 @@ class DirectPattern {
  public:
   enum class Answer { kNo, kYes, kAskRe2 };
 
-  // Of the pattern before it is marked. nullopt: it has something that is left to RE2: flags but
-  // (?s), repeats of groups without an end, or too much of anything.
+  // Of the pattern before it is marked. nullopt: it has something that is left to RE2: the flags
+  // m, U and -i, \B, repeats of groups that can match nothing, or too much of anything.
   static std::optional<DirectPattern> Compile(const PatternTokens& pattern,
                                               PlainElements& elements);
 
@@ -33,9 +33,14 @@ class DirectPattern {
   // `steps` goes down; below zero the answer is kAskRe2.
   Answer MatchAt(const PlainElements& elements, std::string_view view, size_t begin, size_t* end,
                  int* steps) const;
-  // The first match that begins in [*begin, last], which moves *begin there.
+  // The first match that begins in [*begin, last], which moves *begin there; kNo: behind `last`,
+  // and behind where no match begins either.
   Answer Find(const PlainElements& elements, std::string_view view, size_t* begin, size_t last,
               size_t* end, int* steps) const;
+
+  // The plain characters that a match can begin with, and those that can stand behind the first.
+  const PlainSet& first() const { return first_; }
+  const PlainSet& second() const { return second_; }
 
   // Bytes.
   size_t footprint() const {
@@ -43,6 +48,9 @@ class DirectPattern {
   }
 
  private:
+  // Behind the run of characters at `at` that the pattern's endless first element takes.
+  size_t EndOfRun(const PlainElements& elements, std::string_view view, size_t at) const;
+
   class Compiler;
   class Run;
   enum class Op : uint8_t {
@@ -57,6 +65,7 @@ class DirectPattern {
     kJump,       // to step `b`
     kTextStart,
     kTextEnd,
+    kAsciiEdge,  // \b
     kStartEdge,
     kEndEdge,
     kMatch,
@@ -69,7 +78,8 @@ class DirectPattern {
 
   std::vector<Step> steps_;
   std::vector<char32_t> rare_;
-  PlainSet first_;                 // the plain characters that a match can begin with
+  PlainSet first_, second_;
+  bool begins_with_run_ = false;   // an element without an end to its repeats, as [a-z]{2,}
   std::vector<PlainSet> follows_;  // of some repeats: those that can stand behind
 };
 

@@ -85,8 +85,12 @@ uint8_t FindCode(char32_t c) {
       break;
   }
   const bool money = c == U'$' || (c >= 0xA2 && c <= 0xA5) || (c >= 0x20A0 && c <= 0x20CF);
-  const bool picture = (c >= 0x2600 && c <= 0x27BF) || (c >= 0x1F000 && c <= 0x1FAFF);
-  return kBetweenWords + (money ? kMoneySign : picture ? kPicture : 0);
+  const bool picture = (c >= 0x2300 && c <= 0x23FF) || (c >= 0x2600 && c <= 0x27BF) ||
+                       (c >= 0x2B00 && c <= 0x2BFF) || (c >= 0x1F000 && c <= 0x1FAFF);
+  const auto kind = static_cast<uint8_t>((c ^ c >> 2) % kPictureKinds);
+  return static_cast<uint8_t>(kBetweenWords + (money     ? kMoneySign
+                                               : picture ? kPicture << kind
+                                                         : 0));
 }
 
 constexpr size_t kTable = 0x3000;
@@ -180,8 +184,11 @@ double ShareOf(uint8_t code) {
   static const std::array<double, kCodes> shares = [] {
     std::array<double, kCodes> made;
     made.fill(0.3);
+    for (uint8_t run = kBetweenWords; IsBetweenCode(run); ++run) made[run] = 0.05;
     made[kBetweenWords] = 160;
-    made[kBetweenWords + kMoneySign] = made[kBetweenWords + kPicture] = 2;
+    made[kBetweenWords + kMoneySign] = 2;
+    for (int kind = 0; kind < kPictureKinds; ++kind)
+      made[static_cast<size_t>(kBetweenWords + (kPicture << kind))] = 0.5;
     made[kOtherLetter] = 3;
     for (const Share& share : kShares) made[CodeOf(share.letter)] = share.share;
     return made;
@@ -248,6 +255,11 @@ LetterStream::LetterStream(std::string_view view)
   plain_.resize(codes_.size());
   std::transform(codes_.begin(), codes_.end(), plain_.begin(),
                  [](uint8_t code) { return IsBetweenCode(code) ? kBetweenWords : code; });
+  for (size_t at = 0; at < size_; at += 8) {
+    if (std::memcmp(codes_.data() + at, plain_.data() + at, 8) == 0) continue;
+    for (size_t one = at; one < std::min(at + 8, size_); ++one)
+      if (codes_[one] != plain_[one]) specials_.push_back(static_cast<uint32_t>(one));
+  }
 }
 
 }  // namespace varta

@@ -18,11 +18,12 @@ namespace varta {
 
 inline constexpr uint8_t kNoCode = 0;  // a mark
 // Between words, and at both ends of a text. The bits above it: with a currency sign, with a
-// picture.
+// picture of one of four kinds (by its number: pictures tell rules apart).
 inline constexpr uint8_t kBetweenWords = 1;
 inline constexpr uint8_t kMoneySign = 1, kPicture = 2;
-inline constexpr uint8_t kOtherLetter = 5;  // a letter or digit without a code of its own
-inline constexpr uint8_t kDigits = 6;       // ten
+inline constexpr uint8_t kPictureKinds = 4;
+inline constexpr uint8_t kOtherLetter = 33;  // a letter or digit without a code of its own
+inline constexpr uint8_t kDigits = 34;       // ten
 inline constexpr size_t kCodes = 128;
 
 inline bool IsLetterCode(uint8_t code) { return code >= kOtherLetter; }
@@ -60,6 +61,8 @@ CodeSet RunsWith(uint8_t between);
 inline bool IsBetween(CodeSet set) { return (set & RunsWith(kBetweenWords)) == set; }
 // Whether (?i) takes it for a letter and for a mark (U+0345 and its capitals): no code tells.
 bool IsLetterAndMark(char32_t c);
+// Whether the set has runs with a sign of money or a picture only, which are rare.
+inline bool IsSpecial(CodeSet set) { return IsBetween(set) && !set.Has(kBetweenWords); }
 // About how many of a thousand codes of an ordinary text are this one. Rough: what is wrong here
 // costs time, never a hit.
 double ShareOf(uint8_t code);
@@ -101,6 +104,8 @@ class LetterStream {
   const uint8_t* codes() const { return codes_.data(); }
   // The same with kBetweenWords for every run between words.
   const uint8_t* plain_codes() const { return plain_.data(); }
+  // The indexes of the runs with a sign of money or a picture.
+  const std::vector<uint32_t>& specials() const { return specials_; }
   // Where in the view the code's first character begins; of size(): the view's end.
   uint32_t OffsetOf(size_t index) const { return offsets_[index]; }
   // Codes of the longest word.
@@ -108,6 +113,7 @@ class LetterStream {
 
  private:
   std::vector<uint8_t> codes_, plain_;
+  std::vector<uint32_t> specials_;
   std::unique_ptr<uint32_t[]> offsets_;  // not filled with zeros first
   size_t size_ = 0;
   size_t longest_word_ = 0;

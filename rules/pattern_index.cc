@@ -12,6 +12,7 @@ namespace {
 
 constexpr size_t kInstruction = 16;  // bytes of one of RE2's
 constexpr size_t kFirstTries = 3;
+constexpr double kTooFrequent = 0.008;  // to be looked for as a sequence rather than as a loose one
 
 // Past these RE2, whose time is linear, is the faster one: of one direct search, and of all of them
 // for one pattern in one text.
@@ -27,24 +28,38 @@ size_t LastBegin(const LetterStream& letters, const CodeWindow& window) {
 }  // namespace
 
 Result<uint32_t> PatternIndex::Add(const Pattern& pattern) {
-  const auto [known, is_new] =
-      numbers_.emplace(pattern.written, static_cast<uint32_t>(patterns_.size()));
-  if (!is_new) return known->second;
   const PatternTokens tokens = TokenizePattern(pattern.written);
-  Result<CompiledPattern> compiled = CompiledPattern::Compile(pattern, tokens);
+  return AddNew(pattern.written, tokens, [&] { return CompiledPattern::Compile(pattern, tokens); });
+}
+
+Result<uint32_t> PatternIndex::AddRe2(const std::string& re2) {
+  return AddNew(re2, TokenizePattern(re2, PatternSyntax::kRe2),
+                [&] { return CompiledPattern::CompileRe2(re2); });
+}
+
+template <class F>
+Result<uint32_t> PatternIndex::AddNew(const std::string& written, const PatternTokens& tokens,
+                                      F compile) {
+  const auto [known, is_new] = numbers_.emplace(written, static_cast<uint32_t>(patterns_.size()));
+  if (!is_new) return known->second;
+  Result<CompiledPattern> compiled = compile();
   if (!compiled.ok()) {
     numbers_.erase(known);
     return compiled.status();
   }
   programs_ += compiled->program_size();
   Indexed& indexed = patterns_.emplace_back(
-      Indexed{std::move(*compiled), {}, {}, std::numeric_limits<double>::infinity()});
+      Indexed{std::move(*compiled), {}, {}, {}, std::numeric_limits<double>::infinity()});
   Needs& needs = needs_.emplace_back();
-  if (!scans_) return known->second;
+  if (!scans_ || tokens.mistake) return known->second;
   const Anchors anchors = FindAnchors(tokens);
-  if (anchors.first.empty()) return known->second;
   indexed.direct = DirectPattern::Compile(tokens, elements_);
   if (indexed.direct) programs_ += indexed.direct->footprint() / kInstruction;
+  if (anchors.first.empty() || anchors.cost > kTooFrequent) {
+    if (indexed.direct)
+      indexed.loose = loose_.Add(indexed.direct->first(), indexed.direct->second());
+    if (indexed.loose || anchors.first.empty()) return known->second;
+  }
   indexed.longer_before = anchors.longer_before;
   indexed.cost = anchors.cost;
   needs.first_begin = static_cast<uint32_t>(uses_.size());
@@ -78,8 +93,8 @@ void PatternIndex::Build() {
 }
 
 PatternScan::PatternScan(const PatternIndex& index, AdPart& part, bool one_by_one)
-    : index_(index), part_(part), answers_(index.size(), kNotAsked) {
-  if (!one_by_one && index.scanner_.size() > 0) hits_ = index.scanner_.Scan(part.letters());
+    : index_(index), part_(part), scans_(!one_by_one), answers_(index.size(), kNotAsked) {
+  if (scans_ && index.scanner_.size() > 0) hits_ = index.scanner_.Scan(part.letters());
 }
 
 // The direct searches for one pattern in the text; when they took too long, RE2 is asked for the
@@ -131,7 +146,8 @@ bool PatternScan::Matches(uint32_t number) {
 bool PatternScan::Ask(uint32_t number) {
   const PatternIndex::Indexed& pattern = index_.patterns_[number];
   const std::span<const PatternIndex::Use> first = index_.FirstOf(number);
-  if (!hits_ || first.empty()) return pattern.compiled.Matches(part_);
+  if (first.empty()) return !FindLoose(number, 1).empty();
+  if (!hits_) return pattern.compiled.Matches(part_);
   DirectSearch direct(*this, number);
   const auto matches_in = [&](const CodeWindow& window) {
     size_t begin = part_.letters().OffsetOf(window.begin), end;
@@ -151,6 +167,30 @@ bool PatternScan::Ask(uint32_t number) {
   }
   const std::vector<CodeWindow> windows = WindowsOf(number);
   return std::any_of(windows.begin(), windows.end(), matches_in);
+}
+
+std::vector<ByteRange> PatternScan::FindLoose(uint32_t number, size_t max) {
+  const PatternIndex::Indexed& pattern = index_.patterns_[number];
+  if (!scans_ || !pattern.loose) return pattern.compiled.Find(part_, max);
+  if (!beginnings_) beginnings_ = index_.loose_.Scan(part_.view());
+  const Beginnings& beginnings = (*beginnings_)[*pattern.loose];
+  if (!beginnings) return pattern.compiled.Find(part_, max);
+  DirectSearch direct(*this, number);
+  std::vector<ByteRange> found;
+  size_t after = 0;
+  for (const uint32_t begin : *beginnings) {
+    if (found.size() >= max) break;
+    if (begin < after) continue;
+    size_t at = begin;
+    const auto answer = direct.Next(&at, begin, &after);
+    if (answer == DirectPattern::Answer::kAskRe2) return pattern.compiled.Find(part_, max);
+    if (answer == DirectPattern::Answer::kYes) {
+      found.push_back({begin, static_cast<uint32_t>(after)});
+    } else {
+      after = at;
+    }
+  }
+  return found;
 }
 
 std::optional<std::vector<ByteRange>> PatternScan::FindDirectly(
@@ -175,7 +215,8 @@ std::optional<std::vector<ByteRange>> PatternScan::FindDirectly(
 std::vector<ByteRange> PatternScan::Find(uint32_t number, size_t max) {
   const PatternIndex::Indexed& pattern = index_.patterns_[number];
   if (!MayMatch(number)) return {};
-  if (!hits_ || index_.FirstOf(number).empty()) return pattern.compiled.Find(part_, max);
+  if (index_.FirstOf(number).empty()) return FindLoose(number, max);
+  if (!hits_) return pattern.compiled.Find(part_, max);
   const std::vector<CodeWindow> windows = WindowsOf(number);
   if (std::optional<std::vector<ByteRange>> found = FindDirectly(number, windows, max))
     return *std::move(found);

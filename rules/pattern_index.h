@@ -19,6 +19,7 @@
 #include "rules/anchor_scanner.h"
 #include "rules/compiled_pattern.h"
 #include "rules/direct_pattern.h"
+#include "rules/loose_patterns.h"
 #include "rules/plain_text.h"
 
 namespace varta {
@@ -31,6 +32,8 @@ class PatternIndex {
 
   // The pattern's number, the same for the same text.
   Result<uint32_t> Add(const Pattern& pattern);
+  // A pattern of RE2's own syntax, as CompiledPattern::CompileRe2; not beside those of packs.
+  Result<uint32_t> AddRe2(const std::string& re2);
   // `rule` (any number) may match only if one of these patterns does, each with something to scan
   // for.
   void AddTrigger(uint32_t rule, const std::vector<uint32_t>& patterns);
@@ -54,7 +57,8 @@ class PatternIndex {
   struct Indexed {
     CompiledPattern compiled;
     std::optional<DirectPattern> direct;
-    Reach longer_before;  // as in Anchors
+    std::optional<uint8_t> loose;  // its number in loose_
+    Reach longer_before;           // as in Anchors
     double cost;
   };
   // What of a pattern each text is asked about; apart, so that it is small and stays in the cache.
@@ -75,6 +79,10 @@ class PatternIndex {
     return std::span(second_).subspan(needs.second_begin, needs.second_end - needs.second_begin);
   }
 
+  // If what compiles is new: what is looked for, and its place among patterns_.
+  template <class F>
+  Result<uint32_t> AddNew(const std::string& written, const PatternTokens& tokens, F compile);
+
   bool scans_;
   size_t programs_ = 0;
   std::vector<Indexed> patterns_;
@@ -83,6 +91,7 @@ class PatternIndex {
   std::vector<uint32_t> second_;
   std::unordered_map<std::string, uint32_t> numbers_;
   PlainElements elements_;
+  LoosePatterns loose_;
   AnchorScanner scanner_;
   std::vector<std::pair<uint32_t, Trigger>> made_;  // by sequence, until Build
   std::vector<Trigger> triggers_;
@@ -124,6 +133,8 @@ class PatternScan {
                                          [&](uint32_t sequence) { return hits_->Has(sequence); });
   }
   bool Ask(uint32_t pattern);
+  // Of a pattern with nothing to scan for: its first matches, `max` at most.
+  std::vector<ByteRange> FindLoose(uint32_t pattern, size_t max);
   size_t CodesOf(Reach reach);  // in this text
   // Where the pattern can match around its sequence at `at`; longer_begin is its begin.
   CodeWindow WindowAround(const PatternIndex::Use& use, uint32_t at);
@@ -136,8 +147,10 @@ class PatternScan {
 
   const PatternIndex& index_;
   AdPart& part_;
-  std::optional<AnchorHits> hits_;  // none: nothing is scanned for
-  std::vector<Answer> answers_;     // by pattern
+  const bool scans_;
+  std::optional<AnchorHits> hits_;                     // none: nothing is scanned for
+  std::optional<std::vector<Beginnings>> beginnings_;  // of the loose ones, once asked for
+  std::vector<Answer> answers_;                        // by pattern
 };
 
 }  // namespace varta

@@ -58,7 +58,10 @@ constexpr Trap kPosixClasses[] = {
 
 class Reader {
  public:
-  explicit Reader(std::string_view pattern) : pattern_(pattern) {}
+  Reader(std::string_view pattern, PatternSyntax syntax)
+      : pattern_(pattern), is_pack_(syntax == PatternSyntax::kPack) {
+    result_.ignores_case = is_pack_;
+  }
 
   PatternTokens Read();
 
@@ -87,6 +90,7 @@ class Reader {
   }
 
   std::string_view pattern_;
+  const bool is_pack_;
   size_t at_ = 0;
   std::vector<size_t> open_;  // tokens
   PatternTokens result_;
@@ -114,6 +118,7 @@ bool Reader::ReadFlags() {
   for (const char c : result_.flags.substr(2)) {
     if (c == '-') on = false;
     if (c == 's') result_.dot_matches_newline = on;
+    if (c == 'i') result_.ignores_case = on;
   }
   at_ = end + 1;
   return true;
@@ -124,7 +129,7 @@ bool Reader::ReadToken() {
   token.offset = at_;
   const char c = pattern_[at_];
   const size_t begin = at_;
-  switch (c) {
+  switch (!is_pack_ && (c == '<' || c == '>') ? 'x' : c) {  // a letter like others
     case '(':
       if (!ReadGroup(token)) return false;
       break;
@@ -226,9 +231,12 @@ bool Reader::ReadEscape(PatternToken& token, bool in_brackets) {
     return Fail(begin, "a backslash with nothing after it; write \\\\ for the character");
   const char c = pattern_[at_ + 1];
   for (const Trap& trap : kEscapeTraps) {
+    if (!is_pack_ && std::string_view("bBwW").find(c) != std::string_view::npos) break;
     if (trap.written[0] == c) return Fail(begin, std::string(trap.message));
   }
   switch (c) {
+    case 'w':
+    case 'W':
     case 'd':
     case 's':
     case 'D':
@@ -242,6 +250,8 @@ bool Reader::ReadEscape(PatternToken& token, bool in_brackets) {
       return ReadProperty();
     case 'A':
     case 'z':
+    case 'b':
+    case 'B':
       if (in_brackets) break;
       token.kind = Kind::kAnchor;
       at_ += 2;
@@ -263,7 +273,7 @@ bool Reader::ReadEscape(PatternToken& token, bool in_brackets) {
   if (c >= '0' && c <= '9')
     return Fail(begin, "RE2 has no back-references; for a character write it, or \\x{41}");
   const bool sign = static_cast<unsigned char>(c) > 0x20 && static_cast<unsigned char>(c) < 0x7F &&
-                    c != '_' && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z');
+                    (c != '_' || !is_pack_) && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z');
   if (!sign) {
     std::string shown(1, '\\');
     size_t end = begin + 1;
@@ -323,6 +333,12 @@ bool Reader::ReadBrackets() {
     if (pattern_[at_] == '\\') {
       PatternToken inside;
       if (!ReadEscape(inside, true)) return false;
+      continue;
+    }
+    if (!is_pack_ && Rest(at_).starts_with("[:")) {
+      const size_t end = pattern_.find(":]", at_ + 2);
+      if (end == std::string_view::npos) return Fail(at_, "a class without its :]");
+      at_ = end + 2;
       continue;
     }
     if (Rest(at_).starts_with("[:")) {
@@ -421,6 +437,8 @@ bool IsLatin(char32_t c) {
 }
 bool IsCyrillic(char32_t c) { return (c >= 0x400 && c <= 0x481) || (c >= 0x48A && c <= 0x52F); }
 
-PatternTokens TokenizePattern(std::string_view pattern) { return Reader(pattern).Read(); }
+PatternTokens TokenizePattern(std::string_view pattern, PatternSyntax syntax) {
+  return Reader(pattern, syntax).Read();
+}
 
 }  // namespace varta

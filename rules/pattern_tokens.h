@@ -26,7 +26,7 @@ struct PatternToken {
     kOr,         // |
     kStartEdge,  // <
     kEndEdge,    // >
-    kAnchor,     // ^ $ \A \z
+    kAnchor,     // ^ $ \A \z; of RE2's own syntax \b \B, too
   };
   static constexpr int kNoLimit = -1;
 
@@ -43,6 +43,7 @@ struct PatternToken {
 struct PatternTokens {
   std::string_view flags;            // "(?s)" at the start; empty if there are none
   bool dot_matches_newline = false;  // (?s)
+  bool ignores_case = true;
   bool has_edges = false;
   std::vector<PatternToken> tokens;
   std::optional<PatternMistake> mistake;  // then the tokens are of no use
@@ -51,7 +52,14 @@ struct PatternTokens {
 bool IsLatin(char32_t c);     // a letter of European languages
 bool IsCyrillic(char32_t c);  // a letter
 
+enum class PatternSyntax {
+  kPack,  // a pack's: `<` and `>` are word edges, case does not count, traps are refused
+  kRe2,   // RE2's own as it stands; what RE2 has and a pack may not have is a mistake, too, but for
+          // \b \w and [:alpha:]
+};
+
 // The views look into `pattern`.
-PatternTokens TokenizePattern(std::string_view pattern);
+PatternTokens TokenizePattern(std::string_view pattern,
+                              PatternSyntax syntax = PatternSyntax::kPack);
 
 }  // namespace varta

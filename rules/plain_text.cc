@@ -14,50 +14,25 @@ namespace {
 
 constexpr uint8_t kCyrillic = 0x80;  // U+0400 to U+045F
 constexpr uint8_t kGheUpturn = kCyrillic + 0x60;
-// In order.
 constexpr char32_t kSigns[] = {0x490,  0x491,  0xA0,   0xAB,   0xB0,   0xB7,   0xBB,
-                               0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x201E,
-                               0x2022, 0x2026, 0x20AC, 0x20B4, 0x20BD, 0x2116};
+                               0xAD,   0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x2013,
+                               0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x201E, 0x2022,
+                               0x2026, 0x20AC, 0x20B4, 0x20BD, 0x2116};
 static_assert(kGheUpturn + std::size(kSigns) <= 256);
 
-// [^...] of ASCII characters without case, and of \\n and the like.
-bool LeavesOutAsciiOnly(std::string_view element) {
-  if (!element.starts_with("[^")) return false;
-  bool escaped = false;
-  for (const char c : element.substr(2)) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    const bool of_escape = escaped && std::string_view("dstnrfv").find(c) != std::string_view::npos;
-    if (static_cast<unsigned char>(c) >= 0x80 || (letter && !of_escape)) return false;
-    escaped = c == '\\' && !escaped;
-  }
-  return true;
-}
-
-// The characters that are not plain of a [...] of characters as they stand, if they have no case;
-// nullopt: it is not so.
-std::optional<std::u32string> ListRare(std::string_view element) {
-  if (!element.starts_with('[') || element.find_first_of("^-\\[", 1) != std::string_view::npos)
-    return std::nullopt;
-  std::u32string rare;
-  for (size_t at = 1; at + 1 < element.size();) {
-    const char32_t c = NextCodePoint(element, &at);
-    if (PlainNumber(c)) continue;
-    if (c < kNoCase) return std::nullopt;
-    rare += c;
-  }
-  return rare;
-}
-
-void AddOthers(std::string_view element, PlainElement* set) {
-  if (element == "\\s" || element == "\\d") {
-    set->others = PlainElement::kNone;
-  } else if (element == "\\p{L}" || element == "\\pL") {
-    set->others = PlainElement::kLetters;
-  } else if (LeavesOutAsciiOnly(element)) {
-    set->others = PlainElement::kAll;
-  } else if (std::optional<std::u32string> rare = ListRare(element)) {
-    set->others = PlainElement::kListed;
-    set->rare = *std::move(rare);
+void AddOthers(const PatternToken& token, PlainElement* element) {
+  const std::string_view text = token.text;
+  if (text == "\\s" || text == "\\d" || text == "\\w") {
+    element->others = PlainElement::kNone;
+  } else if (text == "\\p{L}" || text == "\\pL") {
+    element->others = PlainElement::kLetters;
+  } else if (text.starts_with('[')) {
+    element->negated = text.starts_with("[^");
+    CharacterSet set = element->negated ? CharactersOutOf(text) : CharactersOf(token);
+    if (!set.known) return;
+    element->others = PlainElement::kListed;
+    element->ranges = std::move(set.ranges);
+    element->letters = set.letters;
   }
 }
 
@@ -89,14 +64,15 @@ uint8_t OtherCase(uint8_t number) {
   return letter < 0x50 ? number - 0x20 : number - 0x50;
 }
 
-std::optional<uint16_t> PlainElements::Add(std::string_view element) {
-  const auto known = numbers_.find(std::string(element));
+std::optional<uint16_t> PlainElements::Add(const PatternToken& element, bool ignores_case) {
+  const std::string written = (ignores_case ? "(?i)" : "") + std::string(element.text);
+  const auto known = numbers_.find(written);
   if (known != numbers_.end()) return known->second;
   if (elements_.size() >= kMost) return std::nullopt;
   re2::RE2::Options options;
   options.set_log_errors(false);
   options.set_never_capture(true);
-  const re2::RE2 re2("(?i)" + std::string(element), options);
+  const re2::RE2 re2(written, options);
   if (!re2.ok()) return std::nullopt;
   PlainElement matched;
   AddOthers(element, &matched);
@@ -109,7 +85,7 @@ std::optional<uint16_t> PlainElements::Add(std::string_view element) {
   }
   const auto number = static_cast<uint16_t>(elements_.size());
   elements_.push_back(std::move(matched));
-  numbers_.emplace(element, number);
+  numbers_.emplace(written, number);
   return number;
 }
 

@@ -13,10 +13,32 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/text.h"
+#include "rules/character_set.h"
+#include "rules/letter_codes.h"
+#include "rules/pattern_tokens.h"
+
 namespace varta {
 
 // nullopt: not plain. So are the characters that a marked text (marked_text.h) uses up.
 std::optional<uint8_t> PlainNumber(char32_t c);
+// Of the character at `*at` (< text.size()); moves *at behind it.
+inline std::optional<uint8_t> NextPlain(std::string_view text, size_t* at) {
+  const auto first = static_cast<unsigned char>(text[*at]);
+  if (first < 0x80 && first > 3) {
+    ++*at;
+    return first;
+  }
+  if ((first == 0xD0 || first == 0xD1) && *at + 1 < text.size()) {
+    const auto second = static_cast<unsigned char>(text[*at + 1]);
+    const unsigned letter = (first & 1u) << 6 | (second & 63u);
+    if ((second & 0xC0) == 0x80 && letter < 0x60) {
+      *at += 2;
+      return static_cast<uint8_t>(0x80 + letter);
+    }
+  }
+  return PlainNumber(NextCodePoint(text, at));
+}
 // The character; nullopt: no character has this number.
 std::optional<char32_t> PlainCharacter(uint8_t number);
 // Of the same letter in the other case; its own, if there is none.
@@ -33,27 +55,25 @@ struct PlainSet {
   bool Has(uint8_t number) const { return (bits[number / 64] >> (number % 64) & 1) != 0; }
 };
 
-// From here on no character has case.
-inline constexpr char32_t kNoCase = 0x1F000;
-
 // What an element of a pattern such as [а-яіїєґ] or \d matches.
 struct PlainElement {
-  // Which characters that are not plain; kLetters: letters at most; kListed: `rare`, and perhaps
-  // letters.
-  enum Others : uint8_t { kUnknown, kNone, kAll, kLetters, kListed };
+  // Which characters that are not plain; kLetters: letters at most.
+  enum Others : uint8_t { kUnknown, kNone, kLetters, kListed };
 
   PlainSet plain;
   Others others = kUnknown;
-  std::u32string rare;
+  bool negated = false;                // kListed: all but these
+  std::vector<CharacterRange> ranges;  // kListed
+  CodeSet letters;                     // kListed: the codes of its letters
 };
 
-// Such elements, each as RE2's (?i) says. Not for several threads while Add is called.
+// Such elements, each as RE2 says. Not for several threads while Add is called.
 class PlainElements {
  public:
   static constexpr size_t kMost = 512;  // different ones: each costs some 50 us
 
-  // `element`: one of RE2's, that matches one character; nullopt: there are too many.
-  std::optional<uint16_t> Add(std::string_view element);
+  // `element`: a kSet; nullopt: there are too many.
+  std::optional<uint16_t> Add(const PatternToken& element, bool ignores_case = true);
   const PlainElement& operator[](uint16_t number) const { return elements_[number]; }
 
  private:

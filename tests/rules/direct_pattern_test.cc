@@ -79,18 +79,24 @@ TEST(PlainText, KnowsCaseAsRe2Does) {
   }
 }
 
-TEST(PlainElements, HoldWhatRe2Matches) {
+TEST(PlainElements, AreWhatRe2Matches) {
   PlainElements elements;
-  const std::optional<uint16_t> letters = elements.Add("[а-в]");
+  auto add = [&](const std::string& text) {
+    PatternToken token;
+    token.kind = PatternToken::Kind::kSet;
+    token.text = text;
+    return elements.Add(token);
+  };
+  const std::optional<uint16_t> letters = add("[а-в]");
   ASSERT_TRUE(letters.has_value());
-  EXPECT_EQ(elements.Add("[а-в]"), letters);
+  EXPECT_EQ(add("[а-в]"), letters);
   EXPECT_TRUE(elements[*letters].plain.Has(*PlainNumber(U'Б')));
   EXPECT_FALSE(elements[*letters].plain.Has(*PlainNumber(U'г')));
-  EXPECT_FALSE(elements.Add("[в-а]").has_value());
+  EXPECT_FALSE(add("[в-а]").has_value());
   for (size_t i = 1; i < PlainElements::kMost; ++i)
-    ASSERT_TRUE(elements.Add("[a" + std::string(i, 'b') + "]").has_value());
-  EXPECT_FALSE(elements.Add("[xyz]").has_value());
-  EXPECT_EQ(elements.Add("[а-в]"), letters);
+    ASSERT_TRUE(add("[a" + std::string(i, 'b') + "]").has_value());
+  EXPECT_FALSE(add("[xyz]").has_value());
+  EXPECT_EQ(add("[а-в]"), letters);
 }
 
 TEST(DirectPattern, FindsTheFirstWayAndTheLongestRepeatAsRe2Does) {
@@ -115,6 +121,10 @@ TEST(DirectPattern, FindsTheFirstWayAndTheLongestRepeatAsRe2Does) {
       {"(?:\\d\\s?){3}", "1 2 3 45", "[1 2 3 ]"},
       {"(?:аб){1,2}?", "абабаб", "[аб][аб][аб]"},
       {"(?:аб)?в", "абв в", "[абв][в]"},
+      {"(?:аб)+", "абабаб а", "[абабаб]"},
+      {"(?:аб|а){2,}б", "абааб", "[абааб]"},
+      {"(?:аб){2,}?", "абабаб", "[абаб]"},
+      {"(?:\\d[ -]?)*5", "1 2-3 5 4", "[1 2-3 5]"},
       {"[^.!?]{2,4}!", "раз. два!", "[ два!]"},
       {"к", "К\u212A", nullptr},  // but a Latin letter
       {"k", "k\u212A", nullptr},
@@ -147,7 +157,7 @@ TEST(DirectPattern, FindsTheFirstWayAndTheLongestRepeatAsRe2Does) {
 }
 
 TEST(DirectPattern, LeavesToRe2WhatItDoesNotKnow) {
-  for (const char* pattern : {"(?m)^а", "(?U)а+", "(?-i)а", "(?:аб)+", "(?:аб){2,}", "(?:а?){2}",
+  for (const char* pattern : {"(?m)^а", "(?U)а+", "(?-i)а", "(?:а?)*", "(?:а*){2,}", "(?:а?){2}",
                               "(?:а|<){0,2}б", "(?:абвг){500}"})
     EXPECT_FALSE(FindAll(pattern, "").has_value()) << pattern;
   for (const char* text : {"е\u0301", "б\xFF", "б\x01"})
