@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "cli/connection.h"
 #include "cli/documents.h"
+#include "cli/probe_match.h"
 #include "cli/screened_json.h"
 #include "cli/terminal.h"
 #include "crawler/content_coding.h"
@@ -40,7 +41,9 @@ constexpr size_t kMaxLine = 64 * 1024 * 1024;
 
 // What kinds may need besides the case. Value.
 struct ProbeContext {
-  const Screener* screener = nullptr;  // for screen and page
+  const Screener* screener = nullptr;    // for screen and page
+  const MatchProbe* patterns = nullptr;  // for match
+  bool spans = false;                    // of match
 };
 
 // The input is taken out of the case; a missing or wrong key reads as nothing.
@@ -337,11 +340,14 @@ Result<OrderedJson> ProbeFeed(const OrderedJson& in, const ProbeContext&) {
   return out;
 }
 
+Result<OrderedJson> ProbeMatch(const OrderedJson& in, const ProbeContext& context) {
+  return context.patterns->Answer(Text(in, "text"), context.spans);
+}
+
 struct KindRow {
   const char* name;
-  Result<OrderedJson> (*probe)(const OrderedJson&,
-                               const ProbeContext&);  // null: not line by line, or not built yet
-  bool screens;                                       // needs the rules
+  Result<OrderedJson> (*probe)(const OrderedJson&, const ProbeContext&);  // null: not line by line
+  bool screens;                                                           // needs the rules
 };
 constexpr KindRow kKinds[] = {
     {"robots", ProbeRobots, false},
@@ -358,7 +364,7 @@ constexpr KindRow kKinds[] = {
     {"sitemap", ProbeSitemap, false},
     {"feed", ProbeFeed, false},
     {"dups", nullptr, false},
-    {"match", nullptr, false},
+    {"match", ProbeMatch, false},
 };
 
 OrderedJson Answer(const KindRow& row, const std::string& line, bool too_long,
@@ -370,10 +376,6 @@ OrderedJson Answer(const KindRow& row, const std::string& line, bool too_long,
     return out;
   }
   if (in.contains("id")) out["id"] = in["id"];
-  if (row.probe == nullptr) {
-    out["error"] = "not built yet: " + std::string(row.name);
-    return out;
-  }
   Result<OrderedJson> answer = row.probe(in, context);
   if (answer.ok()) {
     out.update(*answer);
@@ -383,7 +385,14 @@ OrderedJson Answer(const KindRow& row, const std::string& line, bool too_long,
   return out;
 }
 
-int Run(const Globals& globals, const std::string& kind) {
+struct ProbeArguments {
+  std::string kind;
+  std::string patterns;  // file
+  bool spans = false;
+};
+
+int Run(const Globals& globals, const ProbeArguments& arguments) {
+  const std::string& kind = arguments.kind;
   const KindRow* row = nullptr;
   std::string names;
   for (const KindRow& candidate : kKinds) {
@@ -401,6 +410,15 @@ int Run(const Globals& globals, const std::string& kind) {
     screener = *built;
     context.screener = screener.get();
   }
+  std::optional<MatchProbe> patterns;
+  if (row->name == std::string_view("match")) {
+    if (arguments.patterns.empty())
+      return FailUsage("probe match: name a file of patterns by --patterns");
+    Result<MatchProbe> loaded = MatchProbe::Load(arguments.patterns);
+    if (!loaded.ok()) return Fail(loaded.status());
+    context.patterns = &patterns.emplace(std::move(*loaded));
+    context.spans = arguments.spans;
+  }
   std::ios::sync_with_stdio(false);
   if (row->name == std::string_view("dups")) {
     ProbeDuplicates();
@@ -417,13 +435,16 @@ int Run(const Globals& globals, const std::string& kind) {
 }  // namespace
 
 void AddProbe(CLI::App& app, const Globals& globals, Action* action) {
-  auto kind = std::make_shared<std::string>();
+  auto arguments = std::make_shared<ProbeArguments>();
   CLI::App* probe = app.add_subcommand(
       "probe", "one part of the pipeline on many cases: JSON Lines in, JSON Lines out");
   std::string names;
   for (const KindRow& row : kKinds) names += (names.empty() ? "" : ", ") + std::string(row.name);
-  probe->add_option("kind", *kind, names)->required();
-  probe->callback([=, &globals] { *action = [=, &globals] { return Run(globals, *kind); }; });
+  probe->add_option("kind", arguments->kind, names)->required();
+  probe->add_option("--patterns", arguments->patterns,
+                    "of match: lines of id, kind and RE2 pattern, with tabs between");
+  probe->add_flag("--spans", arguments->spans, "of match: where each matches, too");
+  probe->callback([=, &globals] { *action = [=, &globals] { return Run(globals, *arguments); }; });
 }
 
 }  // namespace varta

@@ -5,12 +5,15 @@
 // Read the ratios. "hits": rules that hit a text, which must be the same for all engines.
 //
 // VARTA_BENCH_TEXT=FILE: texts and the words of the rules are taken from this file (UTF-8) instead
-// of a made-up language.
+// of a made-up language. VARTA_BENCH_RULES=FILE, too: the patterns are those of this file, one a
+// line, after the line's last tab; and the texts those of VARTA_BENCH_TEXT as they stand, each
+// after a form feed.
 #include <benchmark/benchmark.h>
 #ifdef VARTA_HYPERSCAN
 #include <hs/hs.h>
 #endif
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <fstream>
@@ -23,6 +26,7 @@
 
 #include "base/text.h"
 #include "rules/builtin.h"
+#include "rules/pattern_set.h"
 #include "rules/rule_set.h"
 #include "tests/support/catalogue.h"
 
@@ -170,11 +174,26 @@ struct Material {
   size_t bytes = 0;
 };
 
+Material Read(const char* rules, std::string_view texts) {
+  Material made;
+  std::ifstream lines(rules);
+  for (std::string line; std::getline(lines, line);)
+    made.signs.push_back({line.substr(line.rfind('\t') + 1), ""});
+  for (size_t begin = texts.find('\f'), end; begin < texts.size(); begin = end) {
+    end = std::min(texts.find('\f', begin + 1), texts.size());
+    made.texts.emplace_back(texts.substr(begin + 1, end - begin - 1));
+    made.bytes += made.texts.back().size();
+  }
+  if (made.signs.empty() || made.texts.empty()) std::abort();
+  return made;
+}
+
 const Material& TheMaterial() {
   static const Material material = [] {
     Material made;
     const char* file = std::getenv("VARTA_BENCH_TEXT");
     const std::string natural = file == nullptr ? "" : ReadAll(file);
+    if (const char* rules = std::getenv("VARTA_BENCH_RULES")) return Read(rules, natural);
     Maker maker(natural);
     while (made.signs.size() < kMaxRules) made.signs.push_back(maker.MakeSign());
     for (size_t i = 0; i < kDocuments; ++i) {
@@ -189,7 +208,7 @@ const Material& TheMaterial() {
 RuleSet Rules(size_t count) {
   Pack pack;
   pack.name = "b";
-  for (size_t i = 0; i < count; ++i) {
+  for (size_t i = 0; i < std::min(count, TheMaterial().signs.size()); ++i) {
     Rule rule;
     rule.id = "b." + std::to_string(i);
     rule.status = RuleStatus::kStable;
@@ -206,11 +225,31 @@ void Report(benchmark::State& state, size_t hits, size_t texts) {
   state.counters["hits"] = static_cast<double>(hits) / static_cast<double>(texts);
 }
 
+// Patterns of RE2's own syntax, all spans of each.
+void EngineOnPatterns(benchmark::State& state) {
+  PatternSet patterns;
+  for (const Maker::Sign& sign : TheMaterial().signs) {
+    if (!patterns.Add(sign.pattern).ok()) std::abort();
+  }
+  patterns.Build();
+  const std::vector<std::string>& texts = TheMaterial().texts;
+  auto match = [&](const std::string& text) { return patterns.Match(text, texts.size()).size(); };
+  for (const std::string& text : texts) benchmark::DoNotOptimize(match(text));
+  size_t hits = 0, count = 0;
+  for (auto _ : state) {
+    for (const std::string& text : texts) hits += match(text);
+    count += texts.size();
+  }
+  Report(state, hits, count);
+  state.SetBytesProcessed(static_cast<int64_t>(state.iterations() * TheMaterial().bytes));
+}
+
 // With every span of every rule.
 void Engine(benchmark::State& state) {
+  if (std::getenv("VARTA_BENCH_RULES") != nullptr) return EngineOnPatterns(state);
   const RuleSet rules = Rules(static_cast<size_t>(state.range(0)));
-  std::vector<v1::Ad> ads(kDocuments);
-  for (size_t i = 0; i < kDocuments; ++i) ads[i].set_text(TheMaterial().texts[i]);
+  std::vector<v1::Ad> ads(TheMaterial().texts.size());
+  for (size_t i = 0; i < ads.size(); ++i) ads[i].set_text(TheMaterial().texts[i]);
   for (const v1::Ad& ad : ads) benchmark::DoNotOptimize(rules.Match(ad));  // RE2's first states
   size_t hits = 0, texts = 0;
   for (auto _ : state) {
@@ -224,7 +263,7 @@ BENCHMARK(Engine)->Arg(50)->Arg(500)->Arg(5000)->Unit(benchmark::kMillisecond);
 
 void Re2OneByOne(benchmark::State& state) {
   const RuleSet rules = Rules(static_cast<size_t>(state.range(0)));
-  const size_t some = state.range(0) > 500 ? 20 : kDocuments;
+  const size_t some = state.range(0) > 500 ? 20 : TheMaterial().texts.size();
   size_t hits = 0, texts = 0, bytes = 0;
   for (auto _ : state) {
     for (size_t i = 0; i < some; ++i) {
@@ -252,9 +291,11 @@ void Hyperscan(benchmark::State& state) {
   const auto count = static_cast<size_t>(state.range(0));
   std::vector<const char*> patterns;
   std::vector<unsigned> flags, ids;
-  for (size_t i = 0; i < count; ++i) {
+  for (size_t i = 0; i < std::min(count, TheMaterial().signs.size()); ++i) {
     patterns.push_back(TheMaterial().signs[i].pattern.c_str());
-    flags.push_back(HS_FLAG_CASELESS | HS_FLAG_UTF8 | HS_FLAG_UCP | HS_FLAG_SINGLEMATCH);
+    flags.push_back(
+        (std::getenv("VARTA_BENCH_RULES") == nullptr ? HS_FLAG_CASELESS | HS_FLAG_UCP : 0u) |
+        HS_FLAG_UTF8 | HS_FLAG_SINGLEMATCH);
     ids.push_back(static_cast<unsigned>(i));
   }
   hs_database_t* database = nullptr;
@@ -278,7 +319,7 @@ void Hyperscan(benchmark::State& state) {
           },
           &hits);
     }
-    texts += kDocuments;
+    texts += TheMaterial().texts.size();
   }
   hs_free_scratch(scratch);
   hs_free_database(database);

@@ -437,8 +437,28 @@ TEST(Cli, ProbeKeepsIdsAndOrderAndAnswersEveryLine) {
   EXPECT_TRUE(lines[1].contains("error"));
   EXPECT_EQ(lines[2]["id"], "x");
   EXPECT_TRUE(lines[2]["href"].is_null());
-  Ran unbuilt = RunVarta(dir.path(), {"probe", "match"}, "{\"id\":1}\n");
-  EXPECT_THAT(Lines(unbuilt.out).at(0)["error"].get<std::string>(), HasSubstr("not built yet"));
+}
+
+TEST(Cli, ProbeMatchNamesThePatternsThatMatch) {
+  TempDir dir;
+  const std::string file = dir.File("patterns.tsv");
+  std::ofstream(file) << "10\tword\t(?i)робот[аи]\n2\tedge\t\\bjob\\b\nx\tcase\tJob\n";
+  const std::string cases = Json{{"id", 1}, {"text", "Робота: job, jobs, РОБОТИ"}}.dump() + "\n" +
+                            Json{{"id", 2}, {"text", "Job"}}.dump() + "\n";
+  const Ran ran = RunVarta(dir.path(), {"probe", "match", "--patterns", file, "--spans"}, cases);
+  EXPECT_EQ(ran.code, 0);
+  const std::vector<Json> lines = Lines(ran.out);
+  ASSERT_EQ(lines.size(), 2u);
+  EXPECT_EQ(lines[0]["rules"], Json::parse("[2, 10]"));
+  EXPECT_EQ(lines[0]["spans"], Json::parse("[[[14, 17]], [[0, 12], [25, 37]]]"));
+  EXPECT_EQ(lines[1]["rules"], Json::parse("[\"x\"]"));
+  EXPECT_EQ(RunVarta(dir.path(), {"probe", "match"}, cases).code, 2);
+  std::ofstream(file) << "1\tone\ta\n2\tb\n";
+  EXPECT_THAT(RunVarta(dir.path(), {"probe", "match", "--patterns", file}, cases).err,
+              HasSubstr("patterns.tsv:2: write id, kind and pattern"));
+  std::ofstream(file) << "1\tone\t(?=a)\n";
+  EXPECT_THAT(RunVarta(dir.path(), {"probe", "match", "--patterns", file}, cases).err,
+              HasSubstr("patterns.tsv:1"));
 }
 
 TEST(Cli, ProbeDupsNamesClusters) {
