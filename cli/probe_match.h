@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/status.h"
-#include "cli/json.h"
+#include "cli/screened_json.h"
 #include "rules/pattern_set.h"
 
 namespace varta {

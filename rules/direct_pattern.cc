@@ -16,7 +16,6 @@ using Kind = PatternToken::Kind;
 constexpr size_t kMaxSteps = 1000;
 constexpr size_t kMaxChoices = 64;  // that wait in one match
 constexpr uint16_t kNoLimit = 0xFFFF;
-constexpr size_t kMaxFollows = 16;
 
 // A character of a text.
 struct Character {
@@ -269,7 +268,7 @@ class DirectPattern::Compiler {
   // What can stand behind the repeat, so that not each way to shorten it need be tried.
   void AddFollow(size_t repeat) {
     Step& most = result_.steps_[repeat + 1];
-    if (most.b <= 1 || result_.follows_.size() >= kMaxFollows) return;
+    if (most.b <= 1 || result_.follows_.size() >= Memo::kRepeats) return;
     result_.follows_.emplace_back();
     AddFirst(repeat + 3, result_.follows_.back());
     most.a = static_cast<uint8_t>(result_.follows_.size());
@@ -355,8 +354,8 @@ class DirectPattern::Compiler {
 class DirectPattern::Run {
  public:
   Run(const DirectPattern& pattern, const PlainElements& elements, std::string_view view,
-      int* steps)
-      : pattern_(pattern), elements_(elements), view_(view), steps_(steps) {}
+      Memo* memo, int* steps)
+      : pattern_(pattern), elements_(elements), view_(view), memo_(memo), steps_(steps) {}
 
   Answer Match(size_t begin, size_t* end);
 
@@ -369,6 +368,7 @@ class DirectPattern::Run {
     uint16_t left;   // kGrow: how many more
     size_t at;
     size_t least;  // kShrink: where it cannot be shorter
+    size_t most;   // kShrink: where it began to shrink
   };
 
   // Moves *at behind the character, if the step takes it.
@@ -459,8 +459,8 @@ class DirectPattern::Run {
   }
 
   // False: what comes next cannot be matched so.
-  bool MayFollow(uint8_t follow) const {
-    const Character c = Read(view_, at_);
+  bool MayFollow(size_t at, uint8_t follow) const {
+    const Character c = Read(view_, at);
     return !c.plain || pattern_.follows_[follow - 1].Has(c.number);
   }
   bool MayTake(const Step& step) const {
@@ -469,6 +469,9 @@ class DirectPattern::Run {
     return !c.plain || c.number == step.a || c.number == step.b;
   }
 
+  // What follows failed at choice.at: moves it and at_ to the next shorter place where it may not;
+  // false: there is none.
+  bool Shrink(Choice& choice);
   // Goes on with the last choice; false: there is none.
   bool Back();
   bool Push(const Choice& choice) {
@@ -480,6 +483,7 @@ class DirectPattern::Run {
   const DirectPattern& pattern_;
   const PlainElements& elements_;
   const std::string_view view_;
+  Memo* const memo_;
   int* const steps_;
   size_t step_ = 0, at_ = 0;
   bool edge_ = false;
@@ -487,6 +491,33 @@ class DirectPattern::Run {
   std::array<Choice, kMaxChoices> choices_;
   size_t choices_count_ = 0;
 };
+
+bool DirectPattern::Run::Shrink(Choice& choice) {
+  Memo::Failed unknown;
+  Memo::Failed& failed = choice.follow != 0 ? memo_->failed_[choice.follow - 1] : unknown;
+  for (size_t at = choice.at;;) {
+    // All from here to choice.most failed.
+    if (failed.low <= failed.high && at <= failed.high && failed.low <= choice.most) {
+      failed.low = std::min(failed.low, at);
+      failed.high = std::max(failed.high, choice.most);
+      at = failed.low;
+    } else {
+      failed = {at, choice.most};
+    }
+    if (at <= choice.least) {
+      // After an edge, with nothing between, it was not tried.
+      at_ = choice.at = choice.least;
+      return choice.edge;
+    }
+    at = Before(view_, at);
+    --*steps_;
+    if (failed.Has(at)) continue;
+    if (at <= choice.least || choice.follow == 0 || MayFollow(at, choice.follow)) {
+      at_ = choice.at = at;
+      return true;
+    }
+  }
+}
 
 bool DirectPattern::Run::Back() {
   while (choices_count_ > 0) {
@@ -499,12 +530,10 @@ bool DirectPattern::Run::Back() {
         --choices_count_;
         return true;
       case Choice::kShrink:
-        // One less than the last time.
-        do {
-          at_ = Before(view_, at_);
-          --*steps_;
-        } while (at_ > choice.least && choice.follow != 0 && !MayFollow(choice.follow));
-        choice.at = at_;
+        if (!Shrink(choice)) {
+          --choices_count_;
+          continue;
+        }
         if (at_ <= choice.least) --choices_count_;
         // `edge` is what it is before the first.
         if (at_ > choice.least || !choice.edge) edge_ = false;
@@ -546,7 +575,7 @@ DirectPattern::Answer DirectPattern::Run::Match(size_t begin, size_t* end) {
           step_ = step.b;
           break;
         }
-        if (!Push({step.b, Choice::kTry, edge_, 0, 0, at_, 0})) return Answer::kAskRe2;
+        if (!Push({step.b, Choice::kTry, edge_, 0, 0, at_, 0, 0})) return Answer::kAskRe2;
         ++step_;
         break;
       // In a marked text an edge uses the mark up that stands there, and so does the text's end.
@@ -596,10 +625,12 @@ DirectPattern::Answer DirectPattern::Run::Match(size_t begin, size_t* end) {
         bool pushed = true;
         if (lazy && most > count) {
           const auto left = static_cast<uint16_t>(most == kNoLimit ? kNoLimit : most - count);
-          pushed = Push({next, Choice::kGrow, edge_, 0, left, at_, 0});
+          pushed = Push({next, Choice::kGrow, edge_, 0, left, at_, 0, 0});
         } else if (!lazy && at_ > least_at) {
           const uint8_t follow = pattern_.steps_[step_ - 2].a;
-          pushed = Push({next, Choice::kShrink, step.b == 0 && edge, follow, 0, at_, least_at});
+          pushed =
+              Push({next, Choice::kShrink, step.b == 0 && edge, follow, 0, at_, least_at, at_});
+          fails = follow != 0 && memo_->failed_[follow - 1].Has(at_);
         }
         if (!pushed) return Answer::kAskRe2;
         break;
@@ -622,8 +653,9 @@ std::optional<DirectPattern> DirectPattern::Compile(const PatternTokens& pattern
 }
 
 DirectPattern::Answer DirectPattern::MatchAt(const PlainElements& elements, std::string_view view,
-                                             size_t begin, size_t* end, int* steps) const {
-  return Run(*this, elements, view, steps).Match(begin, end);
+                                             size_t begin, size_t* end, Memo* memo,
+                                             int* steps) const {
+  return Run(*this, elements, view, memo, steps).Match(begin, end);
 }
 
 size_t DirectPattern::EndOfRun(const PlainElements& elements, std::string_view view,
@@ -638,12 +670,12 @@ size_t DirectPattern::EndOfRun(const PlainElements& elements, std::string_view v
 }
 
 DirectPattern::Answer DirectPattern::Find(const PlainElements& elements, std::string_view view,
-                                          size_t* begin, size_t last, size_t* end,
+                                          size_t* begin, size_t last, size_t* end, Memo* memo,
                                           int* steps) const {
   while (*begin <= last && *begin < view.size()) {
     const Character c = Read(view, *begin);
     if (!c.plain || first_.Has(c.number)) {
-      const Answer answer = MatchAt(elements, view, *begin, end, steps);
+      const Answer answer = MatchAt(elements, view, *begin, end, memo, steps);
       if (answer != Answer::kNo) return answer;
       // From within the run no more can be matched than from its beginning.
       if (begins_with_run_ && c.plain) {

@@ -24,6 +24,19 @@ class DirectPattern {
  public:
   enum class Answer { kNo, kYes, kAskRe2 };
 
+  // What searches of one pattern in one text have learned: behind which repeats nothing matches.
+  class Memo {
+   private:
+    friend class DirectPattern;
+    static constexpr size_t kRepeats = 16;
+    // By repeat, all places from `low` to `high` (ends of its runs) where what follows failed.
+    struct Failed {
+      size_t low = 1, high = 0;
+      bool Has(size_t at) const { return low <= at && at <= high; }
+    };
+    Failed failed_[kRepeats];
+  };
+
   // Of the pattern before it is marked. nullopt: it has something that is left to RE2: the flags
   // m, U and -i, \B, repeats of groups that can match nothing, or too much of anything.
   static std::optional<DirectPattern> Compile(const PatternTokens& pattern,
@@ -32,11 +45,11 @@ class DirectPattern {
   // The match in `view` that begins at `begin`, where a character begins; `end`: its end, if kYes.
   // `steps` goes down; below zero the answer is kAskRe2.
   Answer MatchAt(const PlainElements& elements, std::string_view view, size_t begin, size_t* end,
-                 int* steps) const;
+                 Memo* memo, int* steps) const;
   // The first match that begins in [*begin, last], which moves *begin there; kNo: behind `last`,
   // and behind where no match begins either.
   Answer Find(const PlainElements& elements, std::string_view view, size_t* begin, size_t last,
-              size_t* end, int* steps) const;
+              size_t* end, Memo* memo, int* steps) const;
 
   // The plain characters that a match can begin with, and those that can stand behind the first.
   const PlainSet& first() const { return first_; }

@@ -112,7 +112,7 @@ class PatternScan::DirectSearch {
     if (!pattern_ || left_ <= 0) return DirectPattern::Answer::kAskRe2;
     const int most = std::min(left_, kSearchSteps + StepsFor(last - std::min(*begin, last)));
     int steps = most;
-    const auto answer = pattern_->Find(elements_, view_, begin, last, end, &steps);
+    const auto answer = pattern_->Find(elements_, view_, begin, last, end, &memo_, &steps);
     left_ = steps < 0 ? 0 : left_ - (most - steps);
     return answer;
   }
@@ -121,6 +121,7 @@ class PatternScan::DirectSearch {
   const std::optional<DirectPattern>& pattern_;
   const PlainElements& elements_;
   const std::string_view view_;
+  DirectPattern::Memo memo_;
   int left_;
 };
 

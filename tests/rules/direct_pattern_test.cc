@@ -28,11 +28,12 @@ std::optional<std::vector<ByteRange>> FindAll(const std::string& pattern, const 
   const std::optional<DirectPattern> direct =
       DirectPattern::Compile(TokenizePattern(pattern), elements);
   if (!direct) return std::nullopt;
+  DirectPattern::Memo memo;
   std::vector<ByteRange> found;
   size_t begin = 0, end;
   while (true) {
     int steps = kSteps;
-    const auto answer = direct->Find(elements, text, &begin, text.size(), &end, &steps);
+    const auto answer = direct->Find(elements, text, &begin, text.size(), &end, &memo, &steps);
     if (answer == DirectPattern::Answer::kAskRe2) return std::nullopt;
     if (answer == DirectPattern::Answer::kNo) return found;
     found.push_back({static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
@@ -165,6 +166,18 @@ TEST(DirectPattern, LeavesToRe2WhatItDoesNotKnow) {
   // A text without an end to the ways through it.
   EXPECT_FALSE(
       FindAll("(?:а*а*а*а*){3}б", std::string(200, 'x') + std::string(4000, '1')).has_value());
+}
+
+// What failed behind a repeat is not tried again, from whichever beginning.
+TEST(DirectPattern, TriesEachPlaceBehindARepeatOnce) {
+  std::string text;
+  for (int i = 0; i < 12; ++i) text += "а б";
+  EXPECT_EQ(FindAll("а.{0,40}б.{0,40}в", text), std::vector<ByteRange>());
+  text += "в";
+  const auto found = FindAll("а.{0,40}б.{0,40}в", text);
+  ASSERT_TRUE(found.has_value());
+  ASSERT_EQ(found->size(), 1u);
+  EXPECT_EQ(found->front().end, text.size());
 }
 
 TEST(DirectPattern, SaysWhatRe2Says) {
