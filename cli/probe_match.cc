@@ -44,18 +44,18 @@ Result<MatchProbe> MatchProbe::Load(const std::string& file) {
                    [](const Line& a, const Line& b) { return a.id < b.id; });
   MatchProbe probe;
   for (const Line& one : lines) {
-    if (const Status status = probe.patterns_->Add(one.pattern); !status.ok())
+    if (const Status status = probe.patterns_.Add(one.pattern); !status.ok())
       return status.In(file + ":" + std::to_string(one.number));
     probe.ids_.push_back(one.id);
   }
-  probe.patterns_->Build();
+  probe.patterns_.Build();
   return probe;
 }
 
 OrderedJson MatchProbe::Answer(const std::string& text, bool spans) const {
   const size_t most = spans ? std::numeric_limits<size_t>::max() : 0;
   OrderedJson rules = OrderedJson::array(), places = OrderedJson::array();
-  for (const PatternSet::Found& found : patterns_->Match(text, most)) {
+  for (const PatternSet::Found& found : patterns_.Match(text, most)) {
     rules.push_back(ids_[found.pattern]);
     OrderedJson& of_rule = places.emplace_back(OrderedJson::array());
     for (const ByteRange span : found.spans) of_rule.push_back({span.begin, span.end});

@@ -3,7 +3,6 @@
 // varta probe match: which of many RE2 patterns match in a text. Any thread, once it is loaded.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -24,7 +23,7 @@ class MatchProbe {
   OrderedJson Answer(const std::string& text, bool spans) const;
 
  private:
-  std::unique_ptr<PatternSet> patterns_ = std::make_unique<PatternSet>();
+  PatternSet patterns_;
   std::vector<OrderedJson> ids_;  // by pattern
 };
 

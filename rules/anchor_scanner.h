@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <span>
@@ -122,7 +123,7 @@ class AnchorScanner {
   std::vector<CodeSet> sets_;
   size_t entries_ = 0;
   static constexpr size_t kLengths[] = {2, 3, 4, 6};
-  Groups groups_[4];                        // of so many codes
+  Groups groups_[std::size(kLengths)];      // of so many codes
   std::vector<uint32_t> specials_[kCodes];  // by code: the sequences of one such run
   std::vector<uint8_t> begins_with_;  // by hash of three codes: bit i: a group of groups_[i] may
   int begins_with_shift_ = 0;

@@ -3,19 +3,16 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
 
+#include "base/ascii.h"
+#include "base/everyday_block.h"
 #include "base/text.h"
 #include "rules/letter_codes.h"
 
 namespace varta {
 namespace {
 
-using Kind = PatternToken::Kind;
-
-constexpr size_t kMaxSteps = 1000;
 constexpr size_t kMaxChoices = 64;  // that wait in one match
-constexpr uint16_t kNoLimit = 0xFFFF;
 
 // A character of a text.
 struct Character {
@@ -34,26 +31,6 @@ inline Character Read(std::string_view view, size_t at) {
   return {end, 0, false, letter};
 }
 
-// Where the character before `at` (> 0) begins.
-size_t Before(std::string_view view, size_t at) {
-  for (--at; at > 0 && (static_cast<unsigned char>(view[at]) & 0xC0) == 0x80; --at) continue;
-  return at;
-}
-
-constexpr PlainSet kAllPlain{{~uint64_t{0}, ~uint64_t{0}, ~uint64_t{0}, ~uint64_t{0}}};
-
-const PlainSet& PlainWithCode(uint8_t code) {
-  static const std::array<PlainSet, kCodes> sets = [] {
-    std::array<PlainSet, kCodes> made{};
-    for (int number = 0; number < 256; ++number) {
-      if (const std::optional<char32_t> c = PlainCharacter(static_cast<uint8_t>(number)))
-        made[CodeOf(*c)].Add(static_cast<uint8_t>(number));
-    }
-    return made;
-  }();
-  return sets[code];
-}
-
 // What a marked text turns into a space; and what an ill-formed byte is read as, which RE2 takes
 // for something else.
 bool IsOdd(const Character& c) { return c.letter < 0x80 || c.letter == 0xFFFD; }
@@ -62,293 +39,6 @@ bool IsOdd(const Character& c) { return c.letter < 0x80 || c.letter == 0xFFFD; }
 bool IsSignWithCase(char32_t c) { return c >= 0x2100 && c < 0x2500; }
 
 }  // namespace
-
-class DirectPattern::Compiler {
- public:
-  Compiler(const PatternTokens& pattern, PlainElements& elements)
-      : pattern_(pattern), elements_(elements) {}
-
-  std::optional<DirectPattern> Compile() {
-    if (pattern_.flags.find_first_of("-mU") != std::string_view::npos) return std::nullopt;
-    if (!AddChoice(0, pattern_.tokens.size())) return std::nullopt;
-    Add({Op::kMatch});
-    if (!fits_) return std::nullopt;
-    AddFirst(0, result_.first_);
-    AddSecond();
-    const std::vector<Step>& steps = result_.steps_;
-    result_.begins_with_run_ = steps[0].op == Op::kRepeat && steps[0].b > 0 &&
-                               steps[1].b == kNoLimit && steps[2].op == Op::kSet;
-    for (size_t at = 0; at + 1 < result_.steps_.size(); ++at) {
-      if (result_.steps_[at].op == Op::kRepeat && result_.steps_[at].a == 0) AddFollow(at);
-      if (result_.steps_[at].op == Op::kRepeat) at += 2;
-    }
-    return std::move(result_);
-  }
-
- private:
-  size_t Add(Step step) {
-    std::vector<Step>& steps = result_.steps_;
-    if (steps.size() >= kMaxSteps) fits_ = false;
-    if (fits_) steps.push_back(step);
-    return steps.size() - 1;
-  }
-  // That the step goes to where the next one will be.
-  void GoesHere(size_t step) {
-    result_.steps_[step].b = static_cast<uint16_t>(result_.steps_.size());
-  }
-
-  size_t AfterElement(size_t at) const {
-    const PatternToken& token = pattern_.tokens[at];
-    return (token.kind == Kind::kOpen ? token.partner : at) + 1;
-  }
-
-  // [begin, end) of the tokens.
-  struct Part {
-    size_t begin, end;
-  };
-
-  // Each: false: this is left to RE2.
-  bool AddChoice(size_t begin, size_t end) {
-    std::vector<Part> alternatives;
-    for (size_t at = begin; at <= end; ++at) {
-      size_t stop = at;
-      while (stop < end && pattern_.tokens[stop].kind != Kind::kOr) stop = AfterElement(stop);
-      alternatives.push_back({at, stop});
-      at = stop;
-    }
-    return AddAlternatives(alternatives);
-  }
-
-  // What neighbours begin with is written once: the order in which they are tried stays.
-  bool AddAlternatives(const std::vector<Part>& alternatives) {
-    std::vector<size_t> jumps;
-    for (size_t i = 0, next; i < alternatives.size() && fits_; i = next) {
-      std::vector<Part> rests;
-      for (next = i; next < alternatives.size() && BeginAlike(alternatives[i], alternatives[next]);
-           ++next)
-        rests.push_back({alternatives[next].begin + 1, alternatives[next].end});
-      next = std::max(next, i + 1);
-      const bool last = next == alternatives.size();
-      const size_t attempt = last ? 0 : Add({Op::kTry});
-      if (rests.size() > 1) {
-        if (!AddElement(alternatives[i].begin) || !AddAlternatives(rests)) return false;
-      } else {
-        const Part& one = alternatives[i];
-        for (size_t at = one.begin; at < one.end; at = AfterElement(at)) {
-          if (!AddElement(at)) return false;
-        }
-      }
-      if (last || !fits_) break;
-      jumps.push_back(Add({Op::kJump}));
-      if (fits_) GoesHere(attempt);
-    }
-    if (!fits_) return false;
-    for (const size_t jump : jumps) GoesHere(jump);
-    return true;
-  }
-
-  bool BeginAlike(const Part& a, const Part& b) const {
-    if (a.begin == a.end || b.begin == b.end) return false;
-    const PatternToken &one = pattern_.tokens[a.begin], &other = pattern_.tokens[b.begin];
-    return one.kind != Kind::kOpen && one.kind == other.kind && one.text == other.text &&
-           one.repeat == other.repeat;
-  }
-
-  bool AddElement(size_t at) {
-    const PatternToken& token = pattern_.tokens[at];
-    switch (token.kind) {
-      case Kind::kStartEdge:
-        Add({Op::kStartEdge});
-        return fits_;
-      case Kind::kEndEdge:
-        Add({Op::kEndEdge});
-        return fits_;
-      case Kind::kLetter:
-      case Kind::kSet:
-        return AddCharacter(token);
-      case Kind::kOpen:
-        return AddGroup(at);
-      case Kind::kAnchor:
-        return AddAnchor(token.text);
-      case Kind::kClose:
-      case Kind::kOr:
-        break;
-    }
-    return false;
-  }
-
-  bool AddAnchor(std::string_view text) {
-    if (text == "\\B") return false;
-    const bool start = text == "^" || text == "\\A";
-    Add({text == "\\b" ? Op::kAsciiEdge : start ? Op::kTextStart : Op::kTextEnd});
-    return fits_;
-  }
-
-  bool AddCharacter(const PatternToken& token) {
-    std::optional<Step> step = StepOf(token);
-    if (!step) return false;
-    if (token.min != 1 || token.max != 1) {
-      const bool lazy = token.repeat.size() > 1 && token.repeat.ends_with('?');
-      const uint16_t most =
-          token.max == PatternToken::kNoLimit ? kNoLimit : static_cast<uint16_t>(token.max);
-      Add({Op::kRepeat, static_cast<uint8_t>(lazy ? 1 : 0), static_cast<uint16_t>(token.min)});
-      Add({Op::kRepeat, 0, most});
-    }
-    Add(*step);
-    return fits_;
-  }
-
-  std::optional<Step> StepOf(const PatternToken& token) {
-    if (token.kind == Kind::kLetter) {
-      if (const std::optional<uint8_t> number = PlainNumber(token.letter))
-        return Step{Op::kLetter, *number, pattern_.ignores_case ? OtherCase(*number) : *number};
-      result_.rare_.push_back(token.letter);
-      return Step{Op::kRare, 0, static_cast<uint16_t>(result_.rare_.size() - 1)};
-    }
-    if (token.text == ".") return Step{pattern_.dot_matches_newline ? Op::kAny : Op::kAnyInLine};
-    const std::optional<uint16_t> element = elements_.Add(token, pattern_.ignores_case);
-    if (!element) return std::nullopt;
-    return Step{Op::kSet, 0, *element};
-  }
-
-  bool AddGroup(size_t open) {
-    const size_t close = pattern_.tokens[open].partner;
-    const PatternToken& repeat = pattern_.tokens[close];
-    const bool endless = repeat.max == PatternToken::kNoLimit;
-    const bool lazy = repeat.repeat.size() > 1 && repeat.repeat.ends_with('?');
-    std::vector<size_t> outs;
-    const int copies = endless ? repeat.min + 1 : repeat.max;
-    for (int i = 0; i < copies; ++i) {
-      const size_t attempt = i >= repeat.min ? Add({Op::kTry}) : 0;
-      if (i >= repeat.min) {
-        outs.push_back(attempt);
-        if (lazy) {
-          // Nothing first: the other way begins behind this jump.
-          outs.back() = Add({Op::kJump});
-          if (fits_) GoesHere(attempt);
-        }
-      }
-      const size_t begin = result_.steps_.size();
-      if (!AddChoice(open + 1, close)) return false;
-      // What a loop does with nothing differs from engine to engine.
-      if (i == 0 && copies > 1 && CanBePassed(begin)) return false;
-      if (endless && i + 1 == copies) {
-        if (CanBePassed(begin)) return false;
-        Add({Op::kJump, 0, static_cast<uint16_t>(attempt)});
-      }
-    }
-    if (fits_) {
-      for (const size_t out : outs) GoesHere(out);
-    }
-    return fits_;
-  }
-
-  static bool IsPlace(Op op) { return op >= Op::kTextStart && op <= Op::kEndEdge; }
-
-  // Whether the steps from `begin` on match without any character.
-  bool CanBePassed(size_t begin) const {
-    std::vector<bool> seen(result_.steps_.size() + 1, false);
-    std::vector<size_t> open{begin};
-    auto go = [&](size_t at) {
-      if (!seen[at]) open.push_back(at);
-      seen[at] = true;
-    };
-    while (!open.empty()) {
-      const size_t at = open.back();
-      open.pop_back();
-      if (at == result_.steps_.size()) return true;
-      const Step& step = result_.steps_[at];
-      if (step.op == Op::kTry || step.op == Op::kJump) go(step.b);
-      if (step.op == Op::kTry || IsPlace(step.op)) go(at + 1);
-      if (step.op == Op::kRepeat && step.b == 0) go(at + 3);
-    }
-    return false;
-  }
-
-  // What can stand behind the repeat, so that not each way to shorten it need be tried.
-  void AddFollow(size_t repeat) {
-    Step& most = result_.steps_[repeat + 1];
-    if (most.b <= 1 || result_.follows_.size() >= Memo::kRepeats) return;
-    result_.follows_.emplace_back();
-    AddFirst(repeat + 3, result_.follows_.back());
-    most.a = static_cast<uint8_t>(result_.follows_.size());
-  }
-
-  // Calls f(the number of the step) for each that can take the first character of a match of the
-  // steps from `begin` on, and for kMatch if that can come first.
-  template <class F>
-  void ForEachFirst(size_t begin, F f) const {
-    std::vector<bool> seen(result_.steps_.size(), false);
-    std::vector<size_t> open{begin};
-    auto go = [&](size_t at) {
-      if (!seen[at]) open.push_back(at);
-      seen[at] = true;
-    };
-    while (!open.empty()) {
-      const size_t at = open.back();
-      open.pop_back();
-      const Step& step = result_.steps_[at];
-      switch (step.op) {
-        case Op::kTry:
-          go(at + 1);
-          go(step.b);
-          break;
-        case Op::kJump:
-          go(step.b);
-          break;
-        case Op::kTextStart:
-        case Op::kTextEnd:
-        case Op::kAsciiEdge:
-        case Op::kStartEdge:
-        case Op::kEndEdge:
-          go(at + 1);
-          break;
-        case Op::kRepeat:
-          go(at + 2);
-          if (step.b == 0) go(at + 3);
-          break;
-        default:
-          f(at);
-      }
-    }
-  }
-
-  // Adds the plain characters that a match of the steps from `begin` on can begin with.
-  void AddFirst(size_t begin, PlainSet& first) const {
-    ForEachFirst(begin, [&](size_t at) { AddTaken(result_.steps_[at], first); });
-  }
-
-  void AddSecond() {
-    ForEachFirst(0, [&](size_t at) {
-      const bool repeats = at >= 2 && result_.steps_[at - 1].op == Op::kRepeat;
-      if (repeats && result_.steps_[at - 1].b > 1) AddTaken(result_.steps_[at], result_.second_);
-      if (!repeats || result_.steps_[at - 2].b <= 1) AddFirst(at + 1, result_.second_);
-    });
-  }
-
-  void AddTaken(const Step& step, PlainSet& set) const {
-    switch (step.op) {
-      case Op::kLetter:
-        set.Add(step.a);
-        set.Add(static_cast<uint8_t>(step.b));
-        break;
-      case Op::kSet:
-        set.Add(elements_[step.b].plain);
-        break;
-      case Op::kRare:
-        // One with the same code must be looked at.
-        set.Add(PlainWithCode(CodeOf(result_.rare_[step.b])));
-        break;
-      default:
-        set.Add(kAllPlain);
-    }
-  }
-
-  const PatternTokens& pattern_;
-  PlainElements& elements_;
-  DirectPattern result_;
-  bool fits_ = true;
-};
 
 // One try at one place.
 class DirectPattern::Run {
@@ -443,13 +133,12 @@ class DirectPattern::Run {
 
   // As \b has it: by bytes.
   bool IsAsciiWord(size_t at) const {
-    if (at >= view_.size()) return false;
-    const auto byte = static_cast<unsigned char>(view_[at]);
-    const int letter = byte | 0x20;
-    return byte == '_' || (byte >= '0' && byte <= '9') || (letter >= 'a' && letter <= 'z');
+    return at < view_.size() && (view_[at] == '_' || ascii::IsAlphanumeric(view_[at]));
   }
   // Whether a word's character stands before `at`; kAskRe2: a mark does.
-  Answer WordBefore(size_t at) const { return at == 0 ? Answer::kNo : IsWord(Before(view_, at)); }
+  Answer WordBefore(size_t at) const {
+    return at == 0 ? Answer::kNo : IsWord(LastCharacter(view_, at));
+  }
   Answer WordAfter(size_t at) const { return at >= view_.size() ? Answer::kNo : IsWord(at); }
   Answer IsWord(size_t at) const {
     size_t next = at;
@@ -509,7 +198,7 @@ bool DirectPattern::Run::Shrink(Choice& choice) {
       at_ = choice.at = choice.least;
       return choice.edge;
     }
-    at = Before(view_, at);
+    at = LastCharacter(view_, at);
     --*steps_;
     if (failed.Has(at)) continue;
     if (at <= choice.least || choice.follow == 0 || MayFollow(at, choice.follow)) {
@@ -647,17 +336,6 @@ DirectPattern::Answer DirectPattern::Run::Match(size_t begin, size_t* end) {
   }
 }
 
-std::optional<DirectPattern> DirectPattern::Compile(const PatternTokens& pattern,
-                                                    PlainElements& elements) {
-  return Compiler(pattern, elements).Compile();
-}
-
-DirectPattern::Answer DirectPattern::MatchAt(const PlainElements& elements, std::string_view view,
-                                             size_t begin, size_t* end, Memo* memo,
-                                             int* steps) const {
-  return Run(*this, elements, view, memo, steps).Match(begin, end);
-}
-
 size_t DirectPattern::EndOfRun(const PlainElements& elements, std::string_view view,
                                size_t at) const {
   const PlainSet& set = elements[steps_[2].b].plain;
@@ -675,7 +353,7 @@ DirectPattern::Answer DirectPattern::Find(const PlainElements& elements, std::st
   while (*begin <= last && *begin < view.size()) {
     const Character c = Read(view, *begin);
     if (!c.plain || first_.Has(c.number)) {
-      const Answer answer = MatchAt(elements, view, *begin, end, memo, steps);
+      const Answer answer = Run(*this, elements, view, memo, steps).Match(*begin, end);
       if (answer != Answer::kNo) return answer;
       // From within the run no more can be matched than from its beginning.
       if (begins_with_run_ && c.plain) {

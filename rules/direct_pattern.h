@@ -42,12 +42,9 @@ class DirectPattern {
   static std::optional<DirectPattern> Compile(const PatternTokens& pattern,
                                               PlainElements& elements);
 
-  // The match in `view` that begins at `begin`, where a character begins; `end`: its end, if kYes.
-  // `steps` goes down; below zero the answer is kAskRe2.
-  Answer MatchAt(const PlainElements& elements, std::string_view view, size_t begin, size_t* end,
-                 Memo* memo, int* steps) const;
-  // The first match that begins in [*begin, last], which moves *begin there; kNo: behind `last`,
-  // and behind where no match begins either.
+  // The first match in `view` that begins in [*begin, last], which moves *begin there; kNo: behind
+  // `last`, and behind where no match begins either. A character begins at *begin. `end`: the
+  // match's, if kYes. `steps` goes down; below zero the answer is kAskRe2.
   Answer Find(const PlainElements& elements, std::string_view view, size_t* begin, size_t last,
               size_t* end, Memo* memo, int* steps) const;
 
@@ -64,6 +61,7 @@ class DirectPattern {
   // Behind the run of characters at `at` that the pattern's endless first element takes.
   size_t EndOfRun(const PlainElements& elements, std::string_view view, size_t at) const;
 
+  static constexpr uint16_t kNoLimit = 0xFFFF;  // of a repeat
   class Compiler;
   class Run;
   enum class Op : uint8_t {

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstring>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace varta {
@@ -111,7 +112,6 @@ using Offsets = uint32_t __attribute__((vector_size(kLanes)));
 using Codes = uint8_t __attribute__((vector_size(kMost)));
 
 bool IsCyrillicLead(unsigned char byte) { return (byte & 0xFE) == 0xD0; }
-bool IsLatinLetter(unsigned char byte) { return static_cast<uint8_t>((byte | 0x20) - 'a') < 26; }
 
 // Writes kMost codes; how many of them stand before the first that `others` does not leave at 0.
 size_t Write(Codes folded, Codes others, uint8_t* codes) {
@@ -220,7 +220,7 @@ LetterStream::LetterStream(std::string_view view)
         letters = ReadCyrillic(view.data() + at, codes_.data() + count);
         WriteOffsets(here, 2, offsets_.get() + count);
         at += 2 * letters;
-      } else if (IsLatinLetter(first)) {
+      } else if (ascii::IsLetter(view[at])) {
         letters = ReadLatin(view.data() + at, codes_.data() + count);
         WriteOffsets(here, 1, offsets_.get() + count);
         at += letters;

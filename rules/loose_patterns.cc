@@ -34,18 +34,7 @@ std::vector<Beginnings> LoosePatterns::Scan(std::string_view text) const {
   uint32_t before_at = 0;
   for (size_t at = 0; at < text.size();) {
     const auto here = static_cast<uint32_t>(at);
-    // As NextPlain, but without a branch that words would make the processor guess wrong.
-    const auto lead = static_cast<unsigned char>(text[at]);
-    const auto next = static_cast<unsigned char>(at + 1 < text.size() ? text[at + 1] : 0);
-    const bool cyrillic = (lead & 0xFE) == 0xD0;
-    const unsigned letter = 0x80u | ((lead & 1u) << 6 | (next & 63u));
-    unsigned number = cyrillic ? letter : lead;
-    const bool plain = cyrillic ? (next & 0xC0) == 0x80 && letter < 0xE0 : lead < 0x80 && lead > 3;
-    if (plain) {
-      at += cyrillic ? 2 : 1;
-    } else {
-      number = NextPlain(text, &at).value_or(kNotPlain);
-    }
+    const uint8_t number = NextPlain(text, &at).value_or(kNotPlain);
     if (const uint64_t begins = before & second_[number]; begins != 0) add(begins, before_at);
     before = first_[number];
     before_at = here;

@@ -21,7 +21,7 @@ constexpr int kSearchSteps = 2000, kTextSteps = 4000;
 int StepsFor(size_t bytes) { return static_cast<int>(std::min<size_t>(2 * bytes, 1 << 24)); }
 
 // The last place where a match in the window can begin.
-size_t LastBegin(const LetterStream& letters, const CodeWindow& window) {
+uint32_t LastBegin(const LetterStream& letters, const CodeWindow& window) {
   return letters.OffsetOf(std::min({window.end, window.last_anchor + 1, letters.size()}));
 }
 
@@ -174,36 +174,25 @@ std::vector<ByteRange> PatternScan::FindLoose(uint32_t number, size_t max) {
   const PatternIndex::Indexed& pattern = index_.patterns_[number];
   if (!scans_ || !pattern.loose) return pattern.compiled.Find(part_, max);
   if (!beginnings_) beginnings_ = index_.loose_.Scan(part_.view());
-  const Beginnings& beginnings = (*beginnings_)[*pattern.loose];
-  if (!beginnings) return pattern.compiled.Find(part_, max);
-  DirectSearch direct(*this, number);
-  std::vector<ByteRange> found;
-  size_t after = 0;
-  for (const uint32_t begin : *beginnings) {
-    if (found.size() >= max) break;
-    if (begin < after) continue;
-    size_t at = begin;
-    const auto answer = direct.Next(&at, begin, &after);
-    if (answer == DirectPattern::Answer::kAskRe2) return pattern.compiled.Find(part_, max);
-    if (answer == DirectPattern::Answer::kYes) {
-      found.push_back({begin, static_cast<uint32_t>(after)});
-    } else {
-      after = at;
-    }
+  if (const Beginnings& beginnings = (*beginnings_)[*pattern.loose]) {
+    const auto only_there = [](uint32_t begin) { return ByteRange{begin, begin}; };
+    if (auto found = FindDirectly(number, *beginnings, only_there, max)) return *std::move(found);
   }
-  return found;
+  return pattern.compiled.Find(part_, max);
 }
 
-std::optional<std::vector<ByteRange>> PatternScan::FindDirectly(
-    uint32_t number, const std::vector<CodeWindow>& windows, size_t max) {
+template <class Places, class F>
+std::optional<std::vector<ByteRange>> PatternScan::FindDirectly(uint32_t number,
+                                                                const Places& places,
+                                                                F beginnings_in, size_t max) {
   DirectSearch direct(*this, number);
   std::vector<ByteRange> found;
   size_t at = 0, end;
-  for (const CodeWindow& window : windows) {
-    const size_t last = LastBegin(part_.letters(), window);
-    at = std::max(at, size_t{part_.letters().OffsetOf(window.longer_begin)});
-    while (found.size() < max) {
-      const auto answer = direct.Next(&at, last, &end);
+  for (const auto& place : places) {
+    const ByteRange beginnings = beginnings_in(place);
+    at = std::max(at, size_t{beginnings.begin});
+    while (found.size() < max && at <= beginnings.end) {
+      const auto answer = direct.Next(&at, beginnings.end, &end);
       if (answer == DirectPattern::Answer::kAskRe2) return std::nullopt;
       if (answer == DirectPattern::Answer::kNo) break;
       found.push_back({static_cast<uint32_t>(at), static_cast<uint32_t>(end)});
@@ -219,8 +208,11 @@ std::vector<ByteRange> PatternScan::Find(uint32_t number, size_t max) {
   if (index_.FirstOf(number).empty()) return FindLoose(number, max);
   if (!hits_) return pattern.compiled.Find(part_, max);
   const std::vector<CodeWindow> windows = WindowsOf(number);
-  if (std::optional<std::vector<ByteRange>> found = FindDirectly(number, windows, max))
-    return *std::move(found);
+  const auto beginnings_in = [&](const CodeWindow& window) {
+    return ByteRange{part_.letters().OffsetOf(window.longer_begin),
+                     LastBegin(part_.letters(), window)};
+  };
+  if (auto found = FindDirectly(number, windows, beginnings_in, max)) return *std::move(found);
   return pattern.compiled.FindIn(part_, windows, max, answers_[number] == kYes);
 }
 

@@ -140,10 +140,11 @@ class PatternScan {
   CodeWindow WindowAround(const PatternIndex::Use& use, uint32_t at);
   // Where the pattern can match, in order and apart.
   std::vector<CodeWindow> WindowsOf(uint32_t pattern);
-  // nullopt: RE2 must be asked.
-  std::optional<std::vector<ByteRange>> FindDirectly(uint32_t pattern,
-                                                     const std::vector<CodeWindow>& windows,
-                                                     size_t max);
+  // The first matches, where `beginnings_in`(place), of places in order, says between which bytes,
+  // both included, they can begin. nullopt: RE2 must be asked.
+  template <class Places, class F>
+  std::optional<std::vector<ByteRange>> FindDirectly(uint32_t pattern, const Places& places,
+                                                     F beginnings_in, size_t max);
 
   const PatternIndex& index_;
   AdPart& part_;

@@ -230,8 +230,9 @@ bool Reader::ReadEscape(PatternToken& token, bool in_brackets) {
   if (at_ + 1 >= pattern_.size())
     return Fail(begin, "a backslash with nothing after it; write \\\\ for the character");
   const char c = pattern_[at_ + 1];
+  const bool is_re2s = !is_pack_ && std::string_view("bBwW").find(c) != std::string_view::npos;
   for (const Trap& trap : kEscapeTraps) {
-    if (!is_pack_ && std::string_view("bBwW").find(c) != std::string_view::npos) break;
+    if (is_re2s) break;
     if (trap.written[0] == c) return Fail(begin, std::string(trap.message));
   }
   switch (c) {
