@@ -15,19 +15,36 @@ constexpr size_t kMostSpellings = kMaxSpellings[0];
 constexpr size_t kBitsPerGroup = 32;
 constexpr int kMinBits = 12, kMaxBits = 22;
 
-// As plain codes have it.
-CodeSet Plain(CodeSet set) {
-  return IsBetween(set) ? CodeSet{uint64_t{1} << kBetweenWords, 0} : set;
-}
+constexpr size_t kMaxThrees = 8;  // of one sequence
 
 size_t SpellingsOf(const CodeSequence& sequence, size_t begin, size_t length) {
   size_t count = 1;
   for (size_t i = begin; i < begin + length && count <= kMostSpellings; ++i)
-    count *= static_cast<size_t>(Plain(sequence[i]).size());
+    count *= static_cast<size_t>(sequence.letters[i].codes.size());
   return count;
 }
 
-// Eight codes; behind a text are as many zeros.
+// All groups of `length` letters from `begin` on.
+std::vector<uint64_t> GroupsOf(const CodeSequence& sequence, size_t begin, size_t length) {
+  std::vector<uint64_t> groups{0};
+  for (size_t i = 0; i < length; ++i) {
+    std::vector<uint64_t> longer;
+    for (const uint64_t group : groups) {
+      sequence.letters[begin + i].codes.ForEach(
+          [&](uint8_t code) { longer.push_back(group | uint64_t{code} << (8 * i)); });
+    }
+    groups = std::move(longer);
+  }
+  return groups;
+}
+
+// A part of it, whatever stands around.
+CodeSequence PartOf(const CodeSequence& sequence, size_t begin, size_t length) {
+  const auto first = sequence.letters.begin() + static_cast<std::ptrdiff_t>(begin);
+  return {sequence.GapAt(begin), {first, first + static_cast<std::ptrdiff_t>(length)}};
+}
+
+// Eight letters; behind a text are as many zeros.
 uint64_t Load(const uint8_t* codes) {
   uint64_t group;
   std::memcpy(&group, codes, sizeof group);
@@ -41,28 +58,61 @@ constexpr uint64_t First(uint64_t group, size_t length) {
 }  // namespace
 
 uint32_t AnchorScanner::Add(const CodeSequence& sequence) {
-  const auto [known, is_new] = numbers_.emplace(sequence, static_cast<uint32_t>(lengths_.size()));
+  const auto [known, is_new] = numbers_.emplace(sequence, static_cast<uint32_t>(size()));
   if (is_new) {
-    lengths_.push_back(static_cast<uint32_t>(sequence.size()));
+    sets_.push_back(sequence.before);
+    for (const CodeSequence::Letter& letter : sequence.letters)
+      sets_.insert(sets_.end(), {letter.codes, letter.after});
     begins_.push_back(static_cast<uint32_t>(sets_.size()));
-    sets_.insert(sets_.end(), sequence.begin(), sequence.end());
-    AddGroups(known->second, sequence);
+    if (!AddSpecial(known->second, sequence)) AddGroups(known->second, sequence);
   }
   return known->second;
 }
 
-void AnchorScanner::Build() {
-  // The three codes that each group begins with; those of two with each third.
+std::vector<std::array<ThreeLetters, 2>> AnchorScanner::ThreesOf(const CodeSequence& sequence) {
+  constexpr size_t kThree = 3;
+  // The two rarest places that do not have too many spellings.
+  struct Part {
+    double frequency;
+    size_t begin;
+  };
+  std::vector<Part> parts;
+  for (size_t at = 0; at + kThree <= sequence.letters.size(); ++at) {
+    if (SpellingsOf(sequence, at, kThree) > kMaxThrees) continue;
+    parts.push_back({FrequencyOf(PartOf(sequence, at, kThree)), at});
+  }
+  if (parts.empty()) return {};
+  std::sort(parts.begin(), parts.end(),
+            [](const Part& a, const Part& b) { return a.frequency < b.frequency; });
+  const std::vector<uint64_t> firsts = GroupsOf(sequence, parts[0].begin, kThree);
+  std::vector<uint64_t> others = firsts;
+  if (parts.size() > 1) others = GroupsOf(sequence, parts[1].begin, kThree);
+  std::vector<std::array<ThreeLetters, 2>> threes;
+  for (size_t i = 0; i < firsts.size(); ++i) {
+    if (others.size() == firsts.size() && parts.size() == 1) {
+      threes.push_back({Hash(firsts[i]), Hash(firsts[i])});
+      continue;
+    }
+    for (const uint64_t other : others) threes.push_back({Hash(firsts[i]), Hash(other)});
+  }
+  if (threes.size() > kMaxThrees) {
+    threes.clear();
+    for (const uint64_t first : firsts) threes.push_back({Hash(first), Hash(first)});
+  }
+  return threes;
+}
+
+void AnchorScanner::Build(bool threes) {
+  threes_ = threes;
+  static_assert(kLengths[0] == 2);
+  groups_[0].ForEachGroup([&](uint64_t group) {
+    twos_[IndexOfTwo(group) / 64] |= uint64_t{1} << (IndexOfTwo(group) % 64);
+  });
+  // The three letters that each longer group begins with.
   std::map<uint64_t, uint8_t> beginnings;
-  for (size_t kind = 0; kind < std::size(kLengths); ++kind) {
+  for (size_t kind = 1; kind < std::size(kLengths); ++kind) {
     const auto bit = static_cast<uint8_t>(1 << kind);
-    groups_[kind].ForEachGroup([&](uint64_t group) {
-      if (kLengths[kind] > 2) {
-        beginnings[First(group, 3)] |= bit;
-      } else {
-        for (uint64_t third = 0; third < kCodes; ++third) beginnings[group | third << 16] |= bit;
-      }
-    });
+    groups_[kind].ForEachGroup([&](uint64_t group) { beginnings[First(group, 3)] |= bit; });
   }
   const int bits =
       std::clamp(static_cast<int>(std::bit_width(beginnings.size() * 8)), kMinBits, 16);
@@ -74,52 +124,55 @@ void AnchorScanner::Build() {
   numbers_.clear();
 }
 
+bool AnchorScanner::AddSpecial(uint32_t number, const CodeSequence& sequence) {
+  uint32_t place = 0;
+  while (place <= sequence.letters.size() && !IsSpecial(sequence.GapAt(place))) ++place;
+  if (place > sequence.letters.size()) return false;
+  sequence.GapAt(place).ForEach([&](uint8_t run) { specials_[run].push_back({number, place}); });
+  ++entries_;
+  return true;
+}
+
 void AnchorScanner::AddGroups(uint32_t number, const CodeSequence& sequence) {
-  if (sequence.size() == 1) {
-    sequence[0].ForEach([&](uint8_t code) { specials_[code].push_back(number); });
-    ++entries_;
-    return;
-  }
   // The rarest group of the greatest length that has not too many spellings.
   size_t begin = 0, kind = std::size(kLengths);
   for (double rarest = 2; rarest == 2 && kind-- > 0;) {
     const size_t length = kLengths[kind];
-    for (size_t at = 0; at + length <= sequence.size(); ++at) {
+    for (size_t at = 0; at + length <= sequence.letters.size(); ++at) {
       if (SpellingsOf(sequence, at, length) > kMaxSpellings[kind]) continue;
-      const auto first = sequence.begin() + static_cast<std::ptrdiff_t>(at);
-      const double frequency =
-          FrequencyOf(CodeSequence(first, first + static_cast<std::ptrdiff_t>(length)));
+      const double frequency = FrequencyOf(PartOf(sequence, at, length));
       if (frequency < rarest) {
         rarest = frequency;
         begin = at;
       }
     }
   }
-  const size_t length = kLengths[kind];
-  Entry entry{0, 0, number, static_cast<uint16_t>(begin), sequence.size() <= 8};
-  for (size_t i = 0; i < std::min<size_t>(8, sequence.size()); ++i) {
-    const CodeSet plain = Plain(sequence[i]);
-    // What has a sign of its own is not known by plain codes alone.
-    if (plain.size() != 1 || (plain != sequence[i] && sequence[i] != RunsWith(kBetweenWords)))
+  Entry entry{0, 0, 0, 0, number, static_cast<uint16_t>(begin), sequence.letters.size() <= 8};
+  for (size_t i = 0; i <= sequence.letters.size(); ++i) {
+    const Gap gap = sequence.GapAt(i);
+    if (IsNeeded(gap)) {
+      entry.needed |= uint32_t{1} << i;
+      if (gap != RunsWith(kBetweenWords)) entry.whole = false;
+    } else if (gap == kNoGap) {
+      entry.forbidden |= uint32_t{1} << i;
+    } else if (gap != kAnyGap) {
       entry.whole = false;
-    if (plain.size() != 1) continue;
-    plain.ForEach([&](uint8_t code) {
+    }
+  }
+  for (size_t i = 0; i < std::min<size_t>(8, sequence.letters.size()); ++i) {
+    const CodeSet codes = sequence.letters[i].codes;
+    if (codes.size() != 1) {
+      entry.whole = false;
+      continue;
+    }
+    codes.ForEach([&](uint8_t code) {
       entry.mask |= uint64_t{0xFF} << (8 * i);
       entry.value |= uint64_t{code} << (8 * i);
     });
   }
-  std::vector<uint64_t> spellings{0};
-  for (size_t i = 0; i < length; ++i) {
-    std::vector<uint64_t> longer;
-    for (const uint64_t spelling : spellings) {
-      Plain(sequence[begin + i]).ForEach([&](uint8_t code) {
-        longer.push_back(spelling | uint64_t{code} << (8 * i));
-      });
-    }
-    spellings = std::move(longer);
-  }
-  for (const uint64_t spelling : spellings) groups_[kind].Add(spelling, entry);
-  entries_ += spellings.size();
+  const std::vector<uint64_t> groups = GroupsOf(sequence, begin, kLengths[kind]);
+  for (const uint64_t group : groups) groups_[kind].Add(group, entry);
+  entries_ += groups.size();
 }
 
 void AnchorScanner::Groups::Build() {
@@ -150,30 +203,43 @@ std::span<const AnchorScanner::Entry> AnchorScanner::Groups::Find(uint64_t group
   return {};
 }
 
+bool AnchorScanner::StandsAt(uint32_t sequence, const LetterStream& text, size_t at) const {
+  const CodeSet* const sets = &sets_[begins_[sequence]];
+  const uint32_t letters = LettersOf(sequence);
+  if (at + letters > text.size()) return false;
+  for (uint32_t i = 0; i < letters; ++i) {
+    if (!sets[2 * i + 1].Has(text.codes()[at + i])) return false;
+  }
+  for (uint32_t i = 0; i <= letters; ++i) {
+    const Gap gap = sets[2 * i];
+    if (gap != kAnyGap && !gap.Has(text.RunBefore(at + i))) return false;
+  }
+  return true;
+}
+
 void AnchorScanner::Check(const Entry& entry, const LetterStream& text, size_t at,
                           AnchorHits& hits) const {
   if (at < entry.offset) return;
   at -= entry.offset;
-  uint64_t first;  // up to eight zeros behind the text can be among them; no sequence has them
-  std::memcpy(&first, text.plain_codes() + at, sizeof first);
-  if ((first & entry.mask) != entry.value) return;
-  if (!entry.whole) {
-    const uint32_t length = lengths_[entry.sequence];
-    if (at + length > text.size()) return;
-    const CodeSet* sets = &sets_[begins_[entry.sequence]];
-    for (uint32_t i = 0; i < length; ++i) {
-      if (!sets[i].Has(text.codes()[at + i])) return;
-    }
-  }
+  // Up to eight zeros behind the text can be among the letters; no sequence has them.
+  if ((Load(text.codes() + at) & entry.mask) != entry.value) return;
+  const uint64_t gaps = text.GapsFrom(at);
+  if ((~gaps & entry.needed) != 0 || (gaps & entry.forbidden) != 0) return;
+  if (!entry.whole && !StandsAt(entry.sequence, text, at)) return;
   hits.Add(entry.sequence, static_cast<uint32_t>(at));
 }
 
-size_t AnchorScanner::FindPlaces(const uint8_t* codes, uint32_t begin, uint32_t end,
-                                 Place* places) const {
+size_t AnchorScanner::FindPlaces(const uint8_t* codes, uint32_t begin, uint32_t end, Place* places,
+                                 AnchorHits& hits) const {
   // Without a branch that could be guessed wrong.
   size_t some = 0;
   for (uint32_t at = begin; at < end; ++at) {
-    const uint32_t may = begins_with_[Hash(First(Load(codes + at), 3)) >> begins_with_shift_];
+    const uint64_t eight = Load(codes + at);
+    const ThreeLetters three = Hash(First(eight, 3));
+    if (threes_) hits.AddThree(three);
+    const size_t two = IndexOfTwo(eight);
+    const auto is_two = static_cast<uint32_t>(twos_[two / 64] >> (two % 64) & 1);
+    const uint32_t may = begins_with_[three >> begins_with_shift_] | is_two;
     places[some] = {at, may};
     some += may != 0 ? 1 : 0;
   }
@@ -182,7 +248,7 @@ size_t AnchorScanner::FindPlaces(const uint8_t* codes, uint32_t begin, uint32_t 
     const auto [at, may] = places[i];
     const uint64_t eight = Load(codes + at);
     uint32_t has = may;
-    for (size_t kind = 0; kind < std::size(kLengths); ++kind)
+    for (size_t kind = 1; kind < std::size(kLengths); ++kind)
       has &= ~(uint32_t{1} << kind) | groups_[kind].MayHave(First(eight, kLengths[kind])) << kind;
     places[count] = {at, has};
     count += has != 0 ? 1 : 0;
@@ -192,8 +258,11 @@ size_t AnchorScanner::FindPlaces(const uint8_t* codes, uint32_t begin, uint32_t 
 
 AnchorHits AnchorScanner::Scan(const LetterStream& text) const {
   AnchorHits hits(size());
-  for (const uint32_t at : text.specials()) {
-    for (const uint32_t sequence : specials_[text.codes()[at]]) hits.Add(sequence, at);
+  for (const LetterStream::Run& run : text.specials()) {
+    for (const auto [sequence, place] : specials_[run.code]) {
+      if (run.index > place && StandsAt(sequence, text, run.index - place))
+        hits.Add(sequence, run.index - place);
+    }
   }
   // First all places where a group may begin, then what stands there.
   constexpr uint32_t kPiece = 1024;
@@ -203,15 +272,15 @@ AnchorHits AnchorScanner::Scan(const LetterStream& text) const {
     std::span<const Entry> entries;
   };
   std::vector<Found> found;
-  const auto end = static_cast<uint32_t>(text.size() - 1);
-  for (uint32_t begin = 0; begin < end; begin += kPiece) {
+  const auto end = static_cast<uint32_t>(text.size());
+  for (uint32_t begin = 1; begin < end; begin += kPiece) {
     const size_t count =
-        FindPlaces(text.plain_codes(), begin, std::min(end, begin + kPiece), places.data());
+        FindPlaces(text.codes(), begin, std::min(end, begin + kPiece), places.data(), hits);
     // In three rounds, so that many loads of what is not in the cache are under way at once.
     auto for_each = [&](auto f) {
       for (size_t i = 0; i < count; ++i) {
         const auto [at, may] = places[i];
-        const uint64_t eight = Load(text.plain_codes() + at);
+        const uint64_t eight = Load(text.codes() + at);
         for (uint32_t rest = may; rest != 0; rest &= rest - 1) {
           const auto kind = static_cast<size_t>(std::countr_zero(rest));
           f(at, groups_[kind], First(eight, kLengths[kind]));

@@ -1,11 +1,12 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
 // Looks for many code sequences at once: each is known by its rarest two, three, four or six
-// neighbouring codes. A table says of the next three codes at each place of a text which of these
-// groups may begin with them, a bitmap of each length whether one does. Built once, then immutable;
-// any thread.
+// neighbouring letters, or by a rare gap. A table says of the next three letters at each place of a
+// text which of these groups may begin with them, a bitmap of each length whether one does. Built
+// once, then immutable; any thread.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -19,7 +20,10 @@
 
 namespace varta {
 
-// What a scan found, by sequence.
+// Three neighbouring letters of a text, hashed; the highest bits are the best.
+using ThreeLetters = uint64_t;
+
+// What a scan found.
 class AnchorHits {
  public:
   explicit AnchorHits(size_t sequences) : last_(sequences, 0) {}
@@ -36,13 +40,23 @@ class AnchorHits {
   }
   // Each once, in the order in which they were first found.
   const std::vector<uint32_t>& seen() const { return seen_; }
-  // Calls f(index of the first code) for each place, downwards.
+  // Calls f(index of the first letter) for each place, downwards.
   template <class F>
   void ForEach(uint32_t sequence, F f) const {
     for (uint32_t i = last_[sequence]; i != 0; i = hits_[i - 1].before) f(hits_[i - 1].at);
   }
 
+  void AddThree(ThreeLetters three) { threes_[WordOf(three)] |= BitOf(three); }
+  // False: they do not stand in the text.
+  bool MayHave(ThreeLetters three) const { return (threes_[WordOf(three)] & BitOf(three)) != 0; }
+
  private:
+  static constexpr int kThreesBits = 15;
+  static size_t WordOf(ThreeLetters three) { return three >> (64 - kThreesBits + 6); }
+  static uint64_t BitOf(ThreeLetters three) {
+    return uint64_t{1} << (three >> (64 - kThreesBits) & 63);
+  }
+
   struct Hit {
     uint32_t at;
     uint32_t before;  // 1 + index of the sequence's hit before this one; 0: none
@@ -50,29 +64,37 @@ class AnchorHits {
   std::vector<Hit> hits_;
   std::vector<uint32_t> last_;  // by sequence, 1 + index in hits_
   std::vector<uint32_t> seen_;
+  std::array<uint64_t, (1 << kThreesBits) / 64> threes_ = {};
 };
 
 class AnchorScanner {
  public:
-  // The number of the sequence, the same for the same: two codes at least, or a special run
-  // (IsSpecial). Before Build.
+  // The number of the sequence, the same for the same; as Anchor's. Before Build.
   uint32_t Add(const CodeSequence& sequence);
-  void Build();
+  // `threes`: AnchorHits::MayHave will be asked.
+  void Build(bool threes);
 
-  size_t size() const { return lengths_.size(); }
-  // What it takes up, in codes and entries: 16 to 24 bytes each.
+  size_t size() const { return begins_.size() - 1; }
+  // What it takes up, in sets and entries: 16 to 40 bytes each.
   size_t footprint() const { return sets_.size() + entries_; }
-  uint32_t LengthOf(uint32_t sequence) const { return lengths_[sequence]; }
+  uint32_t LettersOf(uint32_t sequence) const {
+    return (begins_[sequence + 1] - begins_[sequence]) / 2;
+  }
   // Every place of every sequence.
   AnchorHits Scan(const LetterStream& text) const;
 
+  // Groups of three letters of which one, whole, stands wherever the sequence does; in each the
+  // rarest that it has. Empty: too many.
+  static std::vector<std::array<ThreeLetters, 2>> ThreesOf(const CodeSequence& sequence);
+
  private:
-  // A sequence at a group of codes.
+  // A sequence at a group of letters.
   struct Entry {
-    uint64_t mask, value;  // its first eight plain codes; where it has one of several, mask is 0
+    uint64_t mask, value;        // its first eight letters; where it has one of several, mask is 0
+    uint32_t needed, forbidden;  // of its gaps, by bits
     uint32_t sequence;
     uint16_t offset;  // of the group in it
-    bool whole;       // mask and value say all of it
+    bool whole;       // all this says all of it
   };
   static uint64_t Hash(uint64_t group) { return group * 0x9E3779B97F4A7C15u; }
   // The groups of one length.
@@ -107,26 +129,39 @@ class AnchorScanner {
     std::vector<Slot> slots_;  // by open addressing; a power of two
     std::vector<Entry> entries_;
   };
+  // A sequence known by a special run: the gap before its letter `place`.
+  struct Special {
+    uint32_t sequence, place;
+  };
 
   struct Place {
     uint32_t at;
     uint32_t may;  // bit i: a group of groups_[i]
   };
+  // In twos_.
+  static size_t IndexOfTwo(uint64_t group) { return (group & 0x7F) << 7 | (group >> 8 & 0x7F); }
   // The places in [begin, end) where a group may begin.
-  size_t FindPlaces(const uint8_t* codes, uint32_t begin, uint32_t end, Place* places) const;
+  size_t FindPlaces(const uint8_t* codes, uint32_t begin, uint32_t end, Place* places,
+                    AnchorHits& hits) const;
+  // False: none of its gaps is special.
+  bool AddSpecial(uint32_t number, const CodeSequence& sequence);
   void AddGroups(uint32_t number, const CodeSequence& sequence);
   void Check(const Entry& entry, const LetterStream& text, size_t at, AnchorHits& hits) const;
-
+  // Whether all of the sequence stands with its first letter at `at`.
+  bool StandsAt(uint32_t sequence, const LetterStream& text, size_t at) const;
   std::map<CodeSequence, uint32_t> numbers_;  // until Build
-  std::vector<uint32_t> lengths_;
-  std::vector<uint32_t> begins_;  // of each sequence in sets_
-  std::vector<CodeSet> sets_;
+  std::vector<uint32_t> begins_{0};           // of each sequence in sets_, and the end of the last
+  std::vector<CodeSet> sets_;                 // its gaps and letters in turn, a gap at each end
   size_t entries_ = 0;
   static constexpr size_t kLengths[] = {2, 3, 4, 6};
-  Groups groups_[std::size(kLengths)];      // of so many codes
-  std::vector<uint32_t> specials_[kCodes];  // by code: the sequences of one such run
-  std::vector<uint8_t> begins_with_;  // by hash of three codes: bit i: a group of groups_[i] may
+  Groups groups_[std::size(kLengths)];     // of so many letters
+  std::vector<Special> specials_[kCodes];  // by run
+  // By hash of three letters: bit i: a group of groups_[i] may begin with them. Those of two have
+  // a bit each of their own.
+  std::vector<uint8_t> begins_with_;
   int begins_with_shift_ = 0;
+  std::array<uint64_t, kCodes* kCodes / 64> twos_ = {};
+  bool threes_ = false;
 };
 
 }  // namespace varta

@@ -2,12 +2,14 @@
 #include "rules/anchors.h"
 
 #include <algorithm>
+#include <array>
 #include <compare>
 #include <limits>
 #include <optional>
 #include <utility>
 
 #include "rules/character_set.h"
+#include "rules/letter_pairs.h"
 
 namespace varta {
 namespace {
@@ -16,7 +18,7 @@ using Kind = PatternToken::Kind;
 
 constexpr size_t kMaxStrings = 16;        // of a product of two sets of them
 constexpr size_t kMaxAlternatives = 512;  // of a product with one
-constexpr size_t kMaxLength = 24;         // codes; a longer literal is cut
+constexpr size_t kMaxLength = 30;         // letters; a longer literal is cut
 constexpr int kMaxCopies = 8;             // of a repeat
 constexpr size_t kMaxWork = 20'000;       // pieces of one pattern
 constexpr size_t kKeptCandidates = 6;
@@ -28,12 +30,12 @@ constexpr double kNever = std::numeric_limits<double>::infinity();
 
 int Capped(int64_t value) { return static_cast<int>(std::min<int64_t>(value, Reach::kUnbounded)); }
 Reach Add(Reach a, Reach b) {
-  return {Capped(int64_t{a.codes} + b.codes), Capped(int64_t{a.words} + b.words)};
+  return {Capped(int64_t{a.letters} + b.letters), Capped(int64_t{a.words} + b.words)};
 }
-Reach Max(Reach a, Reach b) { return {std::max(a.codes, b.codes), std::max(a.words, b.words)}; }
-Reach Times(Reach a, int n) { return {Capped(int64_t{a.codes} * n), Capped(int64_t{a.words} * n)}; }
-
-CodeSet Between() { return RunsWith(kBetweenWords); }
+Reach Max(Reach a, Reach b) { return {std::max(a.letters, b.letters), std::max(a.words, b.words)}; }
+Reach Times(Reach a, int n) {
+  return {Capped(int64_t{a.letters} * n), Capped(int64_t{a.words} * n)};
+}
 
 // One of these stands in every match of the piece.
 struct Candidate {
@@ -46,7 +48,7 @@ double CostOf(const std::vector<Anchor>& anchors) {
   for (const Anchor& anchor : anchors) {
     const double frequency = FrequencyOf(anchor.sequence);
     const bool bounded = anchor.before.bounded() && anchor.after.bounded();
-    const double around = bounded ? 1 + (anchor.before.codes + anchor.after.codes) / 200.0 : 20;
+    const double around = bounded ? 1 + (anchor.before.letters + anchor.after.letters) / 200.0 : 20;
     cost += frequency * around;
   }
   return cost;
@@ -76,38 +78,92 @@ void AddCandidate(Piece& piece, std::vector<Anchor> anchors) {
   if (piece.candidates.size() > kKeptCandidates) piece.candidates.pop_back();
 }
 
-bool EndsBetweenWords(const CodeSequence& string) {
-  return !string.empty() && IsBetween(string.back());
+// Among gaps.
+double ShareOfRuns(Gap gap) {
+  if (gap.Has(kBetweenWords)) return 1;
+  constexpr double kSpecial = 0.005;
+  return gap == kNoGap ? 0 : kSpecial;
 }
 
-// Two neighbouring characters between words have one code.
+// How often something stands in a text with one of these kinds of letters, or a gap, at its end.
+class Endings {
+ public:
+  void Add(uint8_t kind, double frequency) { endings_[count_++] = {kind, frequency}; }
+  // One of ten, which come one after another.
+  void AddDigit(double frequency) {
+    if (count_ == 0 || endings_[count_ - 1].kind != kDigitKind) Add(kDigitKind, 0);
+    endings_[count_ - 1].frequency += frequency;
+  }
+  // With one of the kind behind it.
+  double FollowedBy(uint8_t kind) const {
+    const LetterPairs& pairs = LetterPairs::Get();
+    double sum = 0;
+    for (size_t i = 0; i < count_; ++i)
+      sum += endings_[i].frequency * pairs.after[endings_[i].kind][kind];
+    return sum;
+  }
+  double Sum() const {
+    double sum = 0;
+    for (size_t i = 0; i < count_; ++i) sum += endings_[i].frequency;
+    return sum;
+  }
+
+ private:
+  struct Ending {
+    uint8_t kind;
+    double frequency;
+  };
+  std::array<Ending, kCodes> endings_;  // rare letters are of one kind, but stand apart
+  size_t count_ = 0;
+};
+
+CodeSequence OfGap(Gap gap) { return {gap, {}}; }
+CodeSequence OfLetters(CodeSet codes) { return {kNoGap, {{codes}}}; }
+
+// Of one that stands right before another.
+Gap Joined(Gap a, Gap b) {
+  CodeSet both = a & b;
+  if (a.Has(kNoCode)) both = both | b;
+  if (b.Has(kNoCode)) both = both | a;
+  if (IsNeeded(a) || IsNeeded(b)) both.low &= ~kNoGap.low;
+  return both;
+}
+
 CodeSequence Joined(const CodeSequence& a, const CodeSequence& b) {
   CodeSequence joined = a;
-  const bool share = EndsBetweenWords(a) && !b.empty() && IsBetween(b.front());
-  if (share) joined.back() = joined.back() & b.front();
-  joined.insert(joined.end(), b.begin() + (share ? 1 : 0), b.end());
+  joined.LastGap() = Joined(joined.LastGap(), b.before);
+  joined.letters.insert(joined.letters.end(), b.letters.begin(), b.letters.end());
   return joined;
 }
 
-// Makes one of two strings that differ in one place, as the forms of a word do; letters and what is
-// between words stay apart. Says the same afterwards.
+// Makes one of two strings that differ in one place, as the forms of a word do. Says the same
+// afterwards.
 void MergeAlike(std::vector<CodeSequence>& strings) {
   if (strings.size() < 2) return;
   std::sort(strings.begin(), strings.end());
   strings.erase(std::unique(strings.begin(), strings.end()), strings.end());
   size_t longest = 0;
-  for (const CodeSequence& string : strings) longest = std::max(longest, string.size());
-  for (size_t place = longest; place-- > 0 && strings.size() > 1;) {
-    const auto is_between = [&](const CodeSequence& s) {
-      return place < s.size() && IsBetween(s[place]);
-    };
+  for (const CodeSequence& string : strings) longest = std::max(longest, string.letters.size());
+  // A place: twice a letter, and 1 more for its gap; the last: the gap before all.
+  const size_t before_all = 2 * longest;
+  const auto at = [&](CodeSequence& string, size_t place) -> CodeSet& {
+    if (place == before_all) return string.before;
+    CodeSequence::Letter& letter = string.letters[place / 2];
+    return place % 2 == 0 ? letter.codes : letter.after;
+  };
+  for (size_t place = before_all + 1; place-- > 0 && strings.size() > 1;) {
     // By what stands around the place.
     const auto compare = [&](const CodeSequence& a, const CodeSequence& b) {
-      if (const auto order = a.size() <=> b.size(); order != 0) return order;
-      if (const auto order = is_between(a) <=> is_between(b); order != 0) return order;
-      for (size_t i = 0; i < a.size(); ++i) {
-        if (i == place) continue;
-        if (const auto order = a[i] <=> b[i]; order != 0) return order;
+      if (const auto order = a.letters.size() <=> b.letters.size(); order != 0) return order;
+      if (place != before_all) {
+        if (const auto order = a.before <=> b.before; order != 0) return order;
+      }
+      for (size_t i = 0; i < a.letters.size(); ++i) {
+        const CodeSequence::Letter &one = a.letters[i], &other = b.letters[i];
+        if (const auto order = one.codes <=> other.codes; order != 0 && place != 2 * i)
+          return order;
+        if (const auto order = one.after <=> other.after; order != 0 && place != 2 * i + 1)
+          return order;
       }
       return std::strong_ordering::equal;
     };
@@ -115,8 +171,9 @@ void MergeAlike(std::vector<CodeSequence>& strings) {
               [&](const CodeSequence& a, const CodeSequence& b) { return compare(a, b) < 0; });
     size_t kept = 0;
     for (size_t i = 1; i < strings.size(); ++i) {
-      if (place < strings[kept].size() && compare(strings[kept], strings[i]) == 0) {
-        strings[kept][place] = strings[kept][place] | strings[i][place];
+      const bool has_place = place == before_all || place / 2 < strings[kept].letters.size();
+      if (has_place && compare(strings[kept], strings[i]) == 0) {
+        at(strings[kept], place) = at(strings[kept], place) | at(strings[i], place);
       } else if (++kept != i) {
         strings[kept] = std::move(strings[i]);
       }
@@ -153,15 +210,15 @@ class Sequencer {
       EndStrings(i);
       begin_ = i;
       if (piece.exact) {
-        // What is between words right before it is still known.
-        const bool edge = std::all_of(strings_.begin(), strings_.end(), EndsBetweenWords);
+        // The gap right before it is still known.
+        Gap gap;
+        for (CodeSequence& string : strings_) gap = gap | string.LastGap();
         strings_.clear();
-        for (const CodeSequence& string : piece.strings) {
-          strings_.push_back(edge ? Joined({Between()}, string) : string);
-        }
+        for (const CodeSequence& string : piece.strings)
+          strings_.push_back(Joined(OfGap(IsNeeded(gap) ? gap : kAnyGap), string));
         continue;
       }
-      strings_ = {{}};
+      strings_ = {OfGap(kAnyGap)};
       begin_ = i + 1;
       for (Candidate& candidate : piece.candidates) {
         for (Anchor& anchor : candidate.anchors) {
@@ -186,22 +243,33 @@ class Sequencer {
         (product > kMaxAlternatives || (strings_.size() > 1 && more.size() > 1))) {
       return false;
     }
-    return std::all_of(strings_.begin(), strings_.end(),
-                       [](const CodeSequence& string) { return string.size() < kMaxLength; });
+    return LongestOf(strings_) + LongestOf(more) <= kMaxLength;
+  }
+
+  static size_t LongestOf(const std::vector<CodeSequence>& strings) {
+    size_t longest = 0;
+    for (const CodeSequence& string : strings) longest = std::max(longest, string.letters.size());
+    return longest;
   }
 
   void EndStrings(size_t end) {
     std::vector<Anchor> anchors;
-    for (const CodeSequence& string : strings_) {
-      if (string.empty() || (string.size() == 1 && !IsSpecial(string[0]))) return;
-      anchors.push_back({string, before_[begin_], after_[end]});
+    for (CodeSequence string : strings_) {
+      // Before and behind it can be anything.
+      if (!IsNeeded(string.before)) string.before = kAnyGap;
+      if (!IsNeeded(string.LastGap())) string.LastGap() = kAnyGap;
+      bool special = IsSpecial(string.before);
+      for (const CodeSequence::Letter& letter : string.letters)
+        special = special || IsSpecial(letter.after);
+      if (string.letters.size() < 2 && !special) return;
+      anchors.push_back({std::move(string), before_[begin_], after_[end]});
     }
     AddCandidate(result_, std::move(anchors));
   }
 
   std::vector<Piece> pieces_;
   std::vector<Reach> before_, after_;
-  std::vector<CodeSequence> strings_ = {{}};
+  std::vector<CodeSequence> strings_ = {OfGap(kNoGap)};
   size_t begin_ = 0;
   Piece result_;
 };
@@ -222,7 +290,8 @@ class Finder {
     anchors.first = piece.candidates[0].anchors;
     if (piece.candidates.size() > 1 &&
         piece.candidates[1].cost < std::max(kRareEnough, kMuchMore * anchors.cost)) {
-      anchors.second = piece.candidates[1].anchors;
+      for (const Anchor& anchor : piece.candidates[1].anchors)
+        anchors.second.push_back(anchor.sequence);
     }
     return anchors;
   }
@@ -291,9 +360,9 @@ class Finder {
     switch (token.kind) {
       case Kind::kStartEdge:
       case Kind::kEndEdge:
-        return out.push_back(Exact({{Between()}}, {}));
+        return out.push_back(Exact({OfGap(RunsWith(kBetweenWords))}, {}));
       case Kind::kAnchor:
-        return out.push_back(Exact({{}}, {}));
+        return out.push_back(Exact({OfGap(kNoGap)}, {}));
       case Kind::kOpen:
         return AddGroup(at, left, right, out);
       default:
@@ -306,18 +375,20 @@ class Finder {
     Piece piece = Unknown({1, 0});
     if (set.known) {
       piece.exact = true;
-      if (!set.letters.empty()) piece.strings.push_back({set.letters});
-      if (!set.between.empty()) piece.strings.push_back({set.between});
-      if (set.marks) piece.strings.emplace_back();
+      if (!set.letters.empty()) piece.strings.push_back(OfLetters(set.letters));
+      Gap gap = set.between;
+      if (set.marks) gap.Add(kNoCode);
+      if (!gap.empty()) piece.strings.push_back(OfGap(gap));
       if (piece.strings.empty()) piece.exact = false;  // it matches nothing at all
       if (piece.exact && set.letters.empty()) {
-        // Any number of them is one code or none.
-        piece.width.codes = set.between.empty() ? 0 : 1;
-        if (token.min == 0 && (left || right)) {
-          if (left) longer_before_ = Add(longer_before_, piece.width);
-          return out.push_back(Exact({{}}, {}));
-        }
-        if (token.min == 0) piece.strings.emplace_back();
+        // Any number of them is one gap or none.
+        piece.width.letters = 0;
+        if (token.min == 0 && (left || right)) return out.push_back(Exact({OfGap(kNoGap)}, {}));
+        if (token.min == 0) piece.strings.back().before.Add(kNoCode);
+        const bool shouts = std::all_of(set.ranges.begin(), set.ranges.end(), [](auto range) {
+          return range.first == range.last && IsShouting(range.first);
+        });
+        if (token.min > 1 && shouts) piece.strings = {OfGap(RunsWith(kBetweenWords + kShout))};
         if (token.max != 0) return out.push_back(std::move(piece));
       }
     }
@@ -337,9 +408,9 @@ class Finder {
     const bool one_left = left && repeat.min == 1, one_right = right && repeat.min == 1;
     const Reach longer_before = longer_before_;
     Piece piece = Choice(open + 1, close, one_left, one_right);
-    if (!once && (longer_before_.codes != longer_before.codes ||
+    if (!once && (longer_before_.letters != longer_before.letters ||
                   longer_before_.words != longer_before.words)) {
-      longer_before_.codes = Reach::kUnbounded;  // the width of more copies is not known here
+      longer_before_.letters = Reach::kUnbounded;  // the width of more copies is not known here
     }
     if (once) return out.push_back(std::move(piece));
     AddRepeats(repeat, left, right, false, std::move(piece), out);
@@ -357,9 +428,9 @@ class Finder {
       // Only what it must have; a longer match is looked for around that. If nothing follows, the
       // beginning of the longer one is that of a shortest one, too.
       if (left && !right) longer_before_ = Add(longer_before_, width_of(repeat.max - least));
-      if (least == 0) return out.push_back(Exact({{}}, {}));
+      if (least == 0) return out.push_back(Exact({OfGap(kNoGap)}, {}));
     } else if (least == 0 && repeat.max == 1 && piece.exact) {
-      piece.strings.emplace_back();
+      piece.strings.push_back(OfGap(kNoGap));
       MergeAlike(piece.strings);
       return out.push_back(std::move(piece));
     }
@@ -369,13 +440,15 @@ class Finder {
     Piece rest;
     if (more)
       rest = Unknown(trimmed ? Times(piece.width, least - copies) : width_of(repeat.max - copies));
-    if (more && !right) out.push_back(rest);
-    for (int i = 0; i < copies; ++i) {
+    // In the middle both neighbours get some of the copies.
+    const int copies_before_rest = right ? copies : left ? 0 : copies / 2;
+    for (int i = 0; i <= copies; ++i) {
+      if (more && i == copies_before_rest) out.push_back(rest);
+      if (i == copies) break;
       work_ += piece.strings.size() + 1;
       if (work_ > kMaxWork) return out.push_back(Unknown({Reach::kUnbounded, 0}));
       out.push_back(piece);
     }
-    if (more && right) out.push_back(rest);
   }
 
   const std::vector<PatternToken>& tokens_;
@@ -386,19 +459,33 @@ class Finder {
 }  // namespace
 
 double FrequencyOf(const CodeSequence& sequence) {
-  // Digits stand together: half of what follows one, a tenth of what follows what is between words.
-  constexpr double kDigitAfter[] = {0.05, 2.7, 13};  // a letter, between words, a digit
-  double frequency = 1, digit_share = 1;
-  for (const CodeSet& set : sequence) {
-    double share = 0, digits = 0;
-    set.ForEach(
-        [&](uint8_t code) { (IsDigitCode(code) ? digits : share) += ShareOf(code) / 1000; });
-    const bool only_digits = share == 0;
-    share += digits * digit_share;
-    frequency *= std::min(share, 1.0);
-    digit_share = kDigitAfter[only_digits ? 2 : IsBetween(set) ? 1 : 0];
+  const LetterPairs& pairs = LetterPairs::Get();
+  Endings endings;
+  bool known_before = IsNeeded(sequence.before);
+  if (known_before) endings.Add(kGapKind, pairs.shares[kGapKind] * ShareOfRuns(sequence.before));
+  for (const CodeSequence::Letter& letter : sequence.letters) {
+    Endings next;
+    letter.codes.ForEach([&](uint8_t code) {
+      const uint8_t kind = pairs.kinds[code];
+      const double frequency = known_before ? endings.FollowedBy(kind) : pairs.shares[kind];
+      if (kind == kDigitKind) {
+        next.AddDigit(frequency / 10);
+      } else {
+        next.Add(kind, frequency);
+      }
+    });
+    known_before = true;
+    // Behind the last letter may stand anything.
+    const bool needed = IsNeeded(letter.after);
+    const double share = ShareOfRuns(letter.after);
+    if (share > 0 && (needed || &letter != &sequence.letters.back())) {
+      const double gap = next.FollowedBy(kGapKind) * share;
+      if (needed) next = Endings();
+      next.Add(kGapKind, gap);
+    }
+    endings = next;
   }
-  return std::max(frequency, 1e-8);
+  return endings.Sum();
 }
 
 Anchors FindAnchors(const PatternTokens& pattern) { return Finder(pattern).Find(); }

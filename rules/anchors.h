@@ -4,7 +4,7 @@
 // in (or right at the ends of) every match. Values; any thread.
 //
 // From the pattern's syntax tree, as RE2's own prefilter does, but over codes (letter_codes.h), so
-// that a literal runs on through what is between words, and a word edge is a letter like others.
+// that a literal runs on through what is, or may be, between its letters.
 #pragma once
 
 #include <cstddef>
@@ -15,29 +15,49 @@
 
 namespace varta {
 
-// How far a match can reach, in codes and, besides, in words of any length.
+// How far a match can reach, in letters and, besides, in words of any length.
 struct Reach {
   static constexpr int kUnbounded = 1 << 20;
-  int codes = 0;
+  int letters = 0;
   int words = 0;
 
-  bool bounded() const { return codes < kUnbounded && words < kUnbounded; }
+  bool bounded() const { return letters < kUnbounded && words < kUnbounded; }
 };
 
-// Each code of the text must be in the set in its place.
-using CodeSequence = std::vector<CodeSet>;
+// What may stand between two letters: codes of runs, and kNoCode for nothing.
+using Gap = CodeSet;
+inline constexpr Gap kNoGap{uint64_t{1} << kNoCode, 0};
+inline constexpr Gap kAnyGap{(uint64_t{1} << kOtherLetter) - 1, 0};
+inline bool IsNeeded(Gap gap) { return !gap.Has(kNoCode); }
+
+// Letters of a text one after another, and what stands before, between and behind them.
+struct CodeSequence {
+  struct Letter {
+    CodeSet codes;
+    Gap after = kNoGap;
+    friend auto operator<=>(const Letter&, const Letter&) = default;
+  };
+
+  Gap before = kNoGap;
+  std::vector<Letter> letters;
+
+  // Of 0 to letters.size().
+  Gap GapAt(size_t place) const { return place == 0 ? before : letters[place - 1].after; }
+  Gap& LastGap() { return letters.empty() ? before : letters.back().after; }
+  friend auto operator<=>(const CodeSequence&, const CodeSequence&) = default;
+};
 
 struct Anchor {
-  CodeSequence sequence;
-  Reach before, after;  // of the shortest match around it
+  CodeSequence sequence;  // of two letters at least, or with a gap that is special (IsSpecial)
+  Reach before, after;    // of the shortest match around it
 };
 
 struct Anchors {
   // One of them stands in every match. Empty: none was found; then the pattern must be tried on
   // every text.
   std::vector<Anchor> first;
-  // And one of these in the same reach of it. Empty: nothing more is known.
-  std::vector<Anchor> second;
+  // And one of these. Empty: nothing more is known.
+  std::vector<CodeSequence> second;
   Reach longer_before;  // how much earlier a longer match can start than the shortest around the
                         // same anchor
   double cost = 1;      // about how often `first` stands at a place of an ordinary text

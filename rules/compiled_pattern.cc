@@ -172,8 +172,7 @@ std::vector<ByteRange> CompiledPattern::FindIn(AdPart& part, const std::vector<C
     size_t end = place(window.end);
     // The mark at a window's end belongs to it.
     if (marked_ && end < text.size() && part.marked().IsMark(end)) ++end;
-    // The anchor's first code may be a run, and the match begin with its last character.
-    const size_t last = std::min(end, size_t{place(window.last_anchor + 1)});
+    const size_t last = std::min(end, size_t{place(window.last_anchor)});
     at = std::max(at, size_t{place(window.longer_begin)});
     while (found.size() < max && at <= last) {
       // Without a match in the window the search would look through all of the rest.

@@ -16,7 +16,7 @@
 
 namespace varta {
 
-// A part of a text's LetterStream, by the indexes of its codes: [begin, end). `longer_begin`
+// A part of a text's LetterStream, by the indexes of its letters: [begin, end). `longer_begin`
 // <= begin.
 struct CodeWindow {
   size_t begin = 0, end = 0;

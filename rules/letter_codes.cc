@@ -149,52 +149,23 @@ void WriteOffsets(uint32_t first, uint32_t bytes, uint32_t* offsets) {
   std::memcpy(offsets + 4, &next, sizeof next);
 }
 
-struct Share {
-  char32_t letter;
-  double share;
-};
-// Of a thousand codes of Ukrainian, Russian and English ads, about 60 : 40 by script.
-constexpr Share kShares[] = {
-    {U'о', 46}, {U'а', 40}, {U'е', 33}, {U'н', 32}, {U'и', 32}, {U'т', 28}, {U'і', 20}, {U'р', 24},
-    {U'в', 24}, {U'с', 22}, {U'к', 18}, {U'л', 18}, {U'д', 16}, {U'у', 16}, {U'м', 15}, {U'п', 15},
-    {U'з', 11}, {U'я', 11}, {U'ь', 10}, {U'б', 9},  {U'г', 8},  {U'ч', 6},  {U'й', 6},  {U'х', 5},
-    {U'ж', 4},  {U'ш', 4},  {U'ю', 4},  {U'ц', 3},  {U'ї', 3},  {U'щ', 2},  {U'ф', 2},  {U'є', 2},
-    {U'ы', 5},  {U'э', 1},  {U'ъ', .5}, {U'ё', .5}, {U'ґ', .5}, {U'e', 30}, {U't', 22}, {U'a', 21},
-    {U'o', 19}, {U'i', 18}, {U'n', 17}, {U's', 17}, {U'r', 15}, {U'h', 13}, {U'l', 11}, {U'd', 10},
-    {U'c', 8},  {U'u', 8},  {U'm', 7},  {U'p', 6},  {U'f', 5},  {U'g', 5},  {U'w', 5},  {U'y', 5},
-    {U'b', 4},  {U'v', 3},  {U'k', 3},  {U'x', 1},  {U'j', .5}, {U'q', .3}, {U'z', .5}, {U'0', 8},
-    {U'1', 5},  {U'2', 4},  {U'3', 3},  {U'4', 2},  {U'5', 4},  {U'6', 2},  {U'7', 2},  {U'8', 2},
-    {U'9', 2},
-};
-
 }  // namespace
 
 uint8_t CodeOf(char32_t c) { return c < kTable ? Table()[c] : FindCode(c); }
 
 CodeSet RunsWith(uint8_t between) {
-  CodeSet runs;
-  for (uint8_t run = kBetweenWords; IsBetweenCode(run); ++run)
-    if (JoinBetween(run, between) == run) runs.Add(run);
-  return runs;
+  static const std::array<CodeSet, kOtherLetter> runs = [] {
+    std::array<CodeSet, kOtherLetter> made = {};
+    for (uint8_t sign = kBetweenWords; IsBetweenCode(sign); ++sign) {
+      for (uint8_t run = sign; IsBetweenCode(run); ++run)
+        if (JoinBetween(run, sign) == run) made[sign].Add(run);
+    }
+    return made;
+  }();
+  return runs[between];
 }
 
 bool IsLetterAndMark(char32_t c) { return c == 0x345 || c == 0x399 || c == 0x3B9 || c == 0x1FBE; }
-
-double ShareOf(uint8_t code) {
-  static const std::array<double, kCodes> shares = [] {
-    std::array<double, kCodes> made;
-    made.fill(0.3);
-    for (uint8_t run = kBetweenWords; IsBetweenCode(run); ++run) made[run] = 0.05;
-    made[kBetweenWords] = 160;
-    made[kBetweenWords + kMoneySign] = 2;
-    for (int kind = 0; kind < kPictureKinds; ++kind)
-      made[static_cast<size_t>(kBetweenWords + (kPicture << kind))] = 0.5;
-    made[kOtherLetter] = 3;
-    for (const Share& share : kShares) made[CodeOf(share.letter)] = share.share;
-    return made;
-  }();
-  return shares[code];
-}
 
 CodeReader::CodeReader() : common_(Table().data()) {}
 
@@ -203,63 +174,63 @@ uint8_t CodeReader::NextRare(std::string_view view, size_t* at) {
 }
 
 LetterStream::LetterStream(std::string_view view)
-    : offsets_(std::make_unique_for_overwrite<uint32_t[]>(view.size() + 16)) {
-  codes_.resize(view.size() + 16);
-  codes_[0] = kBetweenWords;
+    : codes_(std::make_unique_for_overwrite<uint8_t[]>(view.size() + 2 * kLanes)),
+      offsets_(std::make_unique_for_overwrite<uint32_t[]>(view.size() + kLanes)),
+      gaps_(view.size() / 64 + 3) {
+  codes_[0] = kNoCode;
   offsets_[0] = 0;
-  size_t count = 1;
-  size_t word_begin = 1;  // the index after the last run between words
+  uint8_t run = kBetweenWords;  // before the next letter
   const CodeReader reader;
   for (size_t at = 0; at < view.size();) {
     const auto here = static_cast<uint32_t>(at);
+    size_t letters = 0;
     if (at + kLanes <= view.size() && std::endian::native == std::endian::little) {
       // A word at once. What is written behind it is written over.
       const auto first = static_cast<unsigned char>(view[at]);
-      size_t letters = 0;
       if (IsCyrillicLead(first)) {
-        letters = ReadCyrillic(view.data() + at, codes_.data() + count);
-        WriteOffsets(here, 2, offsets_.get() + count);
+        letters = ReadCyrillic(view.data() + at, codes_.get() + size_);
+        WriteOffsets(here, 2, offsets_.get() + size_);
         at += 2 * letters;
       } else if (ascii::IsLetter(view[at])) {
-        letters = ReadLatin(view.data() + at, codes_.data() + count);
-        WriteOffsets(here, 1, offsets_.get() + count);
+        letters = ReadLatin(view.data() + at, codes_.get() + size_);
+        WriteOffsets(here, 1, offsets_.get() + size_);
         at += letters;
       }
-      count += letters;
-      if (letters > 0) continue;
     }
-    const uint8_t code = reader.Next(view, &at);
-    codes_[count] = code;
-    offsets_[count] = here;
-    if (IsLetterCode(code)) {
-      ++count;
-    } else if (code != kNoCode) {
-      uint8_t& before = codes_[count - 1];
-      if (IsBetweenCode(before)) {
-        before = JoinBetween(before, code);
-      } else {
-        longest_word_ = std::max(longest_word_, count - word_begin);
-        word_begin = ++count;
+    if (letters == 0) {
+      uint8_t code = reader.Next(view, &at);
+      if (!IsLetterCode(code)) {
+        if (IsShouting(static_cast<unsigned char>(view[here])) && here > 0 &&
+            IsShouting(static_cast<unsigned char>(view[here - 1])))
+          code = JoinBetween(code, kBetweenWords + kShout);
+        if (code != kNoCode) run = run == kNoCode ? code : JoinBetween(run, code);
+        continue;
       }
+      codes_[size_] = code;
+      offsets_[size_] = here;
+      letters = 1;
     }
+    if (run != kNoCode) AddRun(run);
+    run = kNoCode;
+    size_ += letters;
   }
-  longest_word_ = std::max(longest_word_, count - word_begin);
-  if (!IsBetweenCode(codes_[count - 1])) {
-    codes_[count] = kBetweenWords;
-    offsets_[count++] = static_cast<uint32_t>(view.size());
-  }
-  offsets_[count] = static_cast<uint32_t>(view.size());
-  size_ = count;
-  codes_.resize(count);
-  codes_.resize(count + 8, 0);
-  plain_.resize(codes_.size());
-  std::transform(codes_.begin(), codes_.end(), plain_.begin(),
-                 [](uint8_t code) { return IsBetweenCode(code) ? kBetweenWords : code; });
-  for (size_t at = 0; at < size_; at += 8) {
-    if (std::memcmp(codes_.data() + at, plain_.data() + at, 8) == 0) continue;
-    for (size_t one = at; one < std::min(at + 8, size_); ++one)
-      if (codes_[one] != plain_[one]) specials_.push_back(static_cast<uint32_t>(one));
-  }
+  AddRun(run == kNoCode ? kBetweenWords : run);
+  std::memset(codes_.get() + size_, 0, kLanes);
+  offsets_[size_] = static_cast<uint32_t>(view.size());
+}
+
+void LetterStream::AddRun(uint8_t code) {
+  gaps_[size_ / 64] |= uint64_t{1} << (size_ % 64);
+  if (code != kBetweenWords) specials_.push_back({static_cast<uint32_t>(size_), code});
+  longest_word_ = std::max(longest_word_, size_ - word_begin_);
+  word_begin_ = size_;
+}
+
+uint8_t LetterStream::RunBefore(size_t index) const {
+  if ((GapsFrom(index) & 1) == 0) return kNoCode;
+  const auto special = std::lower_bound(specials_.begin(), specials_.end(), index,
+                                        [](const Run& run, size_t i) { return run.index < i; });
+  return special != specials_.end() && special->index == index ? special->code : kBetweenWords;
 }
 
 }  // namespace varta

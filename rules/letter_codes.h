@@ -1,9 +1,9 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
 // A text as one byte a letter: what the engine scans before RE2 is asked. Case and the accents of
-// Latin letters are gone, every run of characters between words is one code that says which signs
-// stand in it, marks are nothing. Whatever RE2's (?i) takes for the same letter has the same code.
-// Values; any thread.
+// Latin letters are gone, marks are nothing, and every run of characters between words is a gap,
+// of one code that says which signs stand in it. Whatever RE2's (?i) takes for the same letter has
+// the same code. Values; any thread.
 #pragma once
 
 #include <bit>
@@ -18,10 +18,11 @@ namespace varta {
 
 inline constexpr uint8_t kNoCode = 0;  // a mark
 // Between words, and at both ends of a text. The bits above it: with a currency sign, with a
-// picture of one of four kinds (by its number: pictures tell rules apart).
+// picture of one of three kinds (by its number: pictures tell rules apart), with two of ! and ?
+// side by side.
 inline constexpr uint8_t kBetweenWords = 1;
-inline constexpr uint8_t kMoneySign = 1, kPicture = 2;
-inline constexpr uint8_t kPictureKinds = 4;
+inline constexpr uint8_t kMoneySign = 1, kPicture = 2, kShout = 16;
+inline constexpr uint8_t kPictureKinds = 3;
 inline constexpr uint8_t kOtherLetter = 33;  // a letter or digit without a code of its own
 inline constexpr uint8_t kDigits = 34;       // ten
 inline constexpr size_t kCodes = 128;
@@ -54,7 +55,9 @@ struct CodeSet {
   friend auto operator<=>(const CodeSet&, const CodeSet&) = default;
 };
 
+// Of one character: no shout.
 uint8_t CodeOf(char32_t c);
+inline bool IsShouting(char32_t c) { return c == U'!' || c == U'?'; }
 // The codes of the runs that a character between words with this code can stand in.
 CodeSet RunsWith(uint8_t between);
 // Whether the set has runs between words only.
@@ -63,10 +66,6 @@ inline bool IsBetween(CodeSet set) { return (set & RunsWith(kBetweenWords)) == s
 bool IsLetterAndMark(char32_t c);
 // Whether the set has runs with a sign of money or a picture only, which are rare.
 inline bool IsSpecial(CodeSet set) { return IsBetween(set) && !set.Has(kBetweenWords); }
-// About how many of a thousand codes of an ordinary text are this one. Rough: what is wrong here
-// costs time, never a hit.
-double ShareOf(uint8_t code);
-
 // Reads a text's characters as codes.
 class CodeReader {
  public:
@@ -95,27 +94,45 @@ class CodeReader {
   const uint8_t* common_;  // of the code points to U+2FFF
 };
 
+// A text's letters and digits one after another, and where something stands between them.
 class LetterStream {
  public:
+  struct Run {
+    uint32_t index;  // of the letter behind it
+    uint8_t code;
+  };
+
   explicit LetterStream(std::string_view view);
 
+  // One more than there are letters: they have the indexes from 1 on, index 0 is the text's begin.
   size_t size() const { return size_; }
-  // size() codes, then at least 8 zeros.
-  const uint8_t* codes() const { return codes_.data(); }
-  // The same with kBetweenWords for every run between words.
-  const uint8_t* plain_codes() const { return plain_.data(); }
-  // The indexes of the runs with a sign of money or a picture.
-  const std::vector<uint32_t>& specials() const { return specials_; }
-  // Where in the view the code's first character begins; of size(): the view's end.
+  // size() codes, the first of them 0, then at least 8 zeros.
+  const uint8_t* codes() const { return codes_.get(); }
+  // Bit i: whether something stands before letter `index` + i. Before the first letter and behind
+  // the last something always does.
+  uint64_t GapsFrom(size_t index) const {
+    const uint64_t* word = &gaps_[index / 64];
+    return word[0] >> (index % 64) | word[1] << 1 << (63 - index % 64);
+  }
+  // The run before the letter: kNoCode if nothing stands there.
+  uint8_t RunBefore(size_t index) const;
+  // The runs with a sign of money or a picture.
+  const std::vector<Run>& specials() const { return specials_; }
+  // Where in the view the letter begins; of 0: 0, of size(): the view's end.
   uint32_t OffsetOf(size_t index) const { return offsets_[index]; }
-  // Codes of the longest word.
+  // Letters of the longest word.
   size_t longest_word() const { return longest_word_; }
 
  private:
-  std::vector<uint8_t> codes_, plain_;
-  std::vector<uint32_t> specials_;
-  std::unique_ptr<uint32_t[]> offsets_;  // not filled with zeros first
-  size_t size_ = 0;
+  // The run before the letter to come.
+  void AddRun(uint8_t code);
+
+  std::unique_ptr<uint8_t[]> codes_;  // not filled with zeros first, nor are the next
+  std::unique_ptr<uint32_t[]> offsets_;
+  std::vector<uint64_t> gaps_;
+  std::vector<Run> specials_;
+  size_t size_ = 1;
+  size_t word_begin_ = 1;
   size_t longest_word_ = 0;
 };
 

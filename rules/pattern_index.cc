@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
-#include <set>
 #include <utility>
 
 namespace varta {
@@ -12,6 +11,7 @@ namespace {
 
 constexpr size_t kInstruction = 16;  // bytes of one of RE2's
 constexpr size_t kFirstTries = 3;
+constexpr size_t kMostThrees = 64;
 constexpr double kTooFrequent = 0.008;  // to be looked for as a sequence rather than as a loose one
 
 // Past these RE2, whose time is linear, is the faster one: of one direct search, and of all of them
@@ -22,7 +22,7 @@ int StepsFor(size_t bytes) { return static_cast<int>(std::min<size_t>(2 * bytes,
 
 // The last place where a match in the window can begin.
 uint32_t LastBegin(const LetterStream& letters, const CodeWindow& window) {
-  return letters.OffsetOf(std::min({window.end, window.last_anchor + 1, letters.size()}));
+  return letters.OffsetOf(std::min(window.end, window.last_anchor));
 }
 
 }  // namespace
@@ -66,10 +66,16 @@ Result<uint32_t> PatternIndex::AddNew(const std::string& written, const PatternT
   for (const Anchor& anchor : anchors.first)
     uses_.push_back({scanner_.Add(anchor.sequence), anchor.before, anchor.after});
   needs.first_end = static_cast<uint32_t>(uses_.size());
-  std::set<uint32_t> second;
-  for (const Anchor& anchor : anchors.second) second.insert(scanner_.Add(anchor.sequence));
   needs.second_begin = static_cast<uint32_t>(second_.size());
-  second_.insert(second_.end(), second.begin(), second.end());
+  for (const CodeSequence& sequence : anchors.second) {
+    const std::vector<Threes> threes = AnchorScanner::ThreesOf(sequence);
+    second_.insert(second_.end(), threes.begin(), threes.end());
+    // Whatever may stand there says nothing.
+    if (threes.empty() || second_.size() - needs.second_begin > kMostThrees) {
+      second_.resize(needs.second_begin);
+      break;
+    }
+  }
   needs.second_end = static_cast<uint32_t>(second_.size());
   return known->second;
 }
@@ -81,7 +87,7 @@ void PatternIndex::AddTrigger(uint32_t rule, const std::vector<uint32_t>& patter
 }
 
 void PatternIndex::Build() {
-  scanner_.Build();
+  scanner_.Build(!second_.empty());
   numbers_.clear();
   std::stable_sort(made_.begin(), made_.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -156,8 +162,8 @@ bool PatternScan::Ask(uint32_t number) {
     if (answer == DirectPattern::Answer::kAskRe2) return pattern.compiled.MatchesIn(part_, window);
     return answer == DirectPattern::Answer::kYes;
   };
-  // Mostly one of the first places is a match, or the pattern needs more than stands there.
-  if (index_.SecondOf(number).empty()) {
+  // Mostly one of the first places is a match.
+  {
     size_t tries = kFirstTries;
     for (const PatternIndex::Use& use : first) {
       const std::optional<uint32_t> at = hits_->Last(use.sequence);
@@ -216,17 +222,17 @@ std::vector<ByteRange> PatternScan::Find(uint32_t number, size_t max) {
   return pattern.compiled.FindIn(part_, windows, max, answers_[number] == kYes);
 }
 
-size_t PatternScan::CodesOf(Reach reach) {
+size_t PatternScan::LettersOf(Reach reach) {
   const LetterStream& letters = part_.letters();
   if (!reach.bounded()) return letters.size();
-  return std::min(letters.size(), static_cast<size_t>(reach.codes) +
+  return std::min(letters.size(), static_cast<size_t>(reach.letters) +
                                       static_cast<size_t>(reach.words) * letters.longest_word());
 }
 
 CodeWindow PatternScan::WindowAround(const PatternIndex::Use& use, uint32_t at) {
-  // One more before: a match may begin with a mark, which belongs to the code before it.
-  const size_t before = std::min<size_t>(at, CodesOf(use.before) + 1);
-  const size_t after = CodesOf(use.after) + index_.scanner_.LengthOf(use.sequence);
+  // One more before: a match may begin with a mark, which belongs to the letter before it.
+  const size_t before = std::min<size_t>(at, LettersOf(use.before) + 1);
+  const size_t after = LettersOf(use.after) + index_.scanner_.LettersOf(use.sequence);
   return {at - before, std::min(at + after, part_.letters().size()), at - before, at};
 }
 
@@ -237,30 +243,7 @@ std::vector<CodeWindow> PatternScan::WindowsOf(uint32_t number) {
   }
   std::sort(windows.begin(), windows.end(),
             [](const CodeWindow& a, const CodeWindow& b) { return a.begin < b.begin; });
-  if (const std::span<const uint32_t> second = index_.SecondOf(number); !second.empty()) {
-    struct Place {
-      size_t begin, end;
-    };
-    std::vector<Place> places;
-    for (const uint32_t sequence : second) {
-      const size_t length = index_.scanner_.LengthOf(sequence);
-      hits_->ForEach(sequence, [&](uint32_t at) { places.push_back({at, at + length}); });
-    }
-    std::sort(places.begin(), places.end(),
-              [](const Place& a, const Place& b) { return a.begin < b.begin; });
-    // A word edge at an end of it can be just outside the match.
-    std::erase_if(windows, [&](const CodeWindow& window) {
-      const size_t from = window.begin - std::min<size_t>(window.begin, 1);
-      auto place = std::lower_bound(places.begin(), places.end(), from,
-                                    [](const Place& p, size_t at) { return p.begin < at; });
-      // The sequences differ in length, so a later one may end earlier.
-      for (; place != places.end() && place->begin < window.end; ++place) {
-        if (place->end <= window.end + 1) return false;
-      }
-      return true;
-    });
-  }
-  const size_t longer = CodesOf(index_.patterns_[number].longer_before);
+  const size_t longer = LettersOf(index_.patterns_[number].longer_before);
   std::vector<CodeWindow> merged;
   for (const CodeWindow& window : windows) {
     if (!merged.empty() && window.begin <= merged.back().end) {

@@ -67,55 +67,68 @@ TEST(LetterCodes, AgreeWithRe2OnCase) {
   }
 }
 
-TEST(LetterStream, HasACodeForEachLetterAndOneBetweenWords) {
-  const std::string text = "Ёж, éж\u0301 — 漢5";
+TEST(LetterStream, HasACodeForEachLetterAndKnowsWhatStandsBetween) {
+  const std::string text = "Ёж, éж\u0301 —!? 漢5€";
   const LetterStream stream(text);
-  std::vector<uint8_t> codes(stream.codes(), stream.codes() + stream.size());
-  const uint8_t b = kBetweenWords;
-  EXPECT_EQ(codes, (std::vector<uint8_t>{b, CodeOf(U'ё'), CodeOf(U'ж'), b, CodeOf(U'e'),
-                                         CodeOf(U'Ж'), b, kOtherLetter, CodeOf(U'5'), b}));
+  EXPECT_THAT(std::vector<uint8_t>(stream.codes(), stream.codes() + stream.size()),
+              ::testing::ElementsAre(kNoCode, CodeOf(U'ё'), CodeOf(U'ж'), CodeOf(U'e'),
+                                     CodeOf(U'Ж'), kOtherLetter, CodeOf(U'5')));
+  std::vector<uint8_t> runs;
+  for (size_t i = 1; i <= stream.size(); ++i) runs.push_back(stream.RunBefore(i));
+  EXPECT_THAT(runs,
+              ::testing::ElementsAre(kBetweenWords, kNoCode, kBetweenWords, kNoCode,
+                                     kBetweenWords + kShout, kNoCode, kBetweenWords + kMoneySign));
+  EXPECT_EQ(stream.GapsFrom(1), 0b1010101u);
   EXPECT_EQ(stream.longest_word(), 2u);
-  EXPECT_EQ(stream.OffsetOf(3), text.find(','));
+  EXPECT_EQ(stream.OffsetOf(3), text.find("é"));
   EXPECT_EQ(stream.OffsetOf(stream.size()), text.size());
   EXPECT_EQ(LetterStream("").size(), 1u);
   EXPECT_EQ(LetterStream(" . ").size(), 1u);
+  EXPECT_EQ(LetterStream(" . ").RunBefore(1), kBetweenWords);
 }
 
 // Words are read at once; one by one their characters must give the same.
 TEST(LetterStream, ReadsWordsAsItReadsCharacters) {
   std::mt19937 random(3);
   std::vector<std::string> pieces = {" ",    "5",      "\xD0", "\xD1", "\xD0\xD1\x80",
-                                     "\xFF", "\u0301", ", "};
+                                     "\xFF", "\u0301", ", ",   "!",    "$"};
+  const size_t signs = pieces.size();
   for (char32_t c = 0x3F0; c < 0x490; ++c) AppendUtf8(c, &pieces.emplace_back());
   for (char c = '@'; c < 0x7F; ++c) pieces.emplace_back(1, c);
   for (int i = 0; i < 2000; ++i) {
     std::string text;
     for (size_t n = random() % 40; n > 0; --n) {
       // Mostly letters of one script, as words are.
-      const size_t from = random() % 8 == 0 ? 0 : random() % 2 == 0 ? 24 : pieces.size() - 63;
-      text += pieces[from + random() % (from == 0 ? pieces.size() : from == 24 ? 100 : 60)];
+      const size_t kind = random() % 8;
+      const size_t from = kind == 0 ? 0 : kind % 2 == 0 ? signs + 16 : pieces.size() - 63;
+      text += pieces[from + random() % (from == 0 ? pieces.size() : from == signs + 16 ? 100 : 60)];
     }
-    const LetterStream stream(text);
-    std::vector<uint8_t> codes{kBetweenWords};
+    std::vector<uint8_t> codes{kNoCode}, runs{kNoCode};
     std::vector<uint32_t> offsets{0};
+    uint8_t run = kBetweenWords;
     for (size_t at = 0; at < text.size();) {
-      const auto here = static_cast<uint32_t>(at);
-      const uint8_t code = CodeOf(NextCodePoint(text, &at));
-      if (code == kNoCode) continue;
-      if (IsBetweenCode(code) && IsBetweenCode(codes.back())) {
-        codes.back() = JoinBetween(codes.back(), code);
-        continue;
+      const size_t here = at;
+      uint8_t code = CodeOf(NextCodePoint(text, &at));
+      if (IsBetweenCode(code)) {
+        const auto shouts = [&](size_t place) { return text[place] == '!' || text[place] == '?'; };
+        if (here > 0 && shouts(here) && shouts(here - 1)) code = JoinBetween(code, 1 + kShout);
+        run = run == kNoCode ? code : JoinBetween(run, code);
       }
+      if (!IsLetterCode(code)) continue;
       codes.push_back(code);
-      offsets.push_back(here);
+      runs.push_back(run);
+      offsets.push_back(static_cast<uint32_t>(here));
+      run = kNoCode;
     }
-    if (!IsBetweenCode(codes.back())) {
-      codes.push_back(kBetweenWords);
-      offsets.push_back(static_cast<uint32_t>(text.size()));
-    }
+    runs.push_back(run == kNoCode ? kBetweenWords : run);
+    const LetterStream stream(text);
     ASSERT_EQ(std::vector<uint8_t>(stream.codes(), stream.codes() + stream.size()), codes) << text;
     for (size_t at = 0; at < offsets.size(); ++at)
       ASSERT_EQ(stream.OffsetOf(at), offsets[at]) << text << " at " << at;
+    for (size_t at = 1; at < runs.size(); ++at) {
+      ASSERT_EQ(stream.RunBefore(at), runs[at]) << text << " at " << at;
+      ASSERT_EQ(stream.GapsFrom(at) & 1, runs[at] == kNoCode ? 0u : 1u) << text << " at " << at;
+    }
   }
 }
 
@@ -123,19 +136,23 @@ TEST(FindAnchors, FindsWhatEveryMatchHas) {
   struct Case {
     const char* pattern;
     size_t first;   // sequences; 0: none
-    size_t length;  // of the shortest
+    size_t length;  // of the shortest, in letters
   };
   const Case cases[] = {
       {"паспорт", 1, 7},
-      {"<паспорт\\p{L}*>", 1, 8},
-      {"<паспорт\\s+наш>", 1, 13},
-      {"п[.\\- ]?а[.\\- ]?с", 4, 3},
+      {"<паспорт\\p{L}*>", 1, 7},
+      {"<паспорт\\s+наш>", 1, 10},
+      {"п[.\\- ]?а[.\\- ]?с", 1, 3},
       {"(?:робот|прац)\\p{L}*", 2, 4},
-      {"<(?:робот|прац|вакансі)\\p{L}*\\s.{0,30}<\\p{L}", 3, 5},
+      {"<(?:робот|прац|вакансі)\\p{L}*\\s.{0,30}<\\p{L}", 3, 4},
       {".{0,40}паспорт.*", 1, 7},
       {"\\p{L}*", 0, 0},
       {"[^.]{3}", 0, 0},
       {"!!!", 0, 0},
+      {"[!?]{2,}", 1, 0},
+      {"[a-z]{2,}[0-9]{3}", 1, 5},
+      {"\\$\\s?[0-9]", 1, 1},
+      {"<а>", 0, 0},
       {"а|паспорт", 0, 0},
       {"паспорт|", 0, 0},
       {"(?:паспорт)?", 0, 0},
@@ -147,7 +164,7 @@ TEST(FindAnchors, FindsWhatEveryMatchHas) {
     EXPECT_EQ(anchors.first.size(), c.first);
     size_t shortest = 1000;
     for (const Anchor& anchor : anchors.first)
-      shortest = std::min(shortest, anchor.sequence.size());
+      shortest = std::min(shortest, anchor.sequence.letters.size());
     EXPECT_EQ(c.first > 0 ? shortest : 0, c.length);
   }
 }
