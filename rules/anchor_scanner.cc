@@ -69,36 +69,21 @@ uint32_t AnchorScanner::Add(const CodeSequence& sequence) {
   return known->second;
 }
 
-std::vector<std::array<ThreeLetters, 2>> AnchorScanner::ThreesOf(const CodeSequence& sequence) {
+std::vector<ThreeLetters> AnchorScanner::ThreesOf(const CodeSequence& sequence) {
   constexpr size_t kThree = 3;
-  // The two rarest places that do not have too many spellings.
-  struct Part {
-    double frequency;
-    size_t begin;
-  };
-  std::vector<Part> parts;
+  double rarest = 2;
+  size_t begin = 0;
   for (size_t at = 0; at + kThree <= sequence.letters.size(); ++at) {
     if (SpellingsOf(sequence, at, kThree) > kMaxThrees) continue;
-    parts.push_back({FrequencyOf(PartOf(sequence, at, kThree)), at});
-  }
-  if (parts.empty()) return {};
-  std::sort(parts.begin(), parts.end(),
-            [](const Part& a, const Part& b) { return a.frequency < b.frequency; });
-  const std::vector<uint64_t> firsts = GroupsOf(sequence, parts[0].begin, kThree);
-  std::vector<uint64_t> others = firsts;
-  if (parts.size() > 1) others = GroupsOf(sequence, parts[1].begin, kThree);
-  std::vector<std::array<ThreeLetters, 2>> threes;
-  for (size_t i = 0; i < firsts.size(); ++i) {
-    if (others.size() == firsts.size() && parts.size() == 1) {
-      threes.push_back({Hash(firsts[i]), Hash(firsts[i])});
-      continue;
+    const double frequency = FrequencyOf(PartOf(sequence, at, kThree));
+    if (frequency < rarest) {
+      rarest = frequency;
+      begin = at;
     }
-    for (const uint64_t other : others) threes.push_back({Hash(firsts[i]), Hash(other)});
   }
-  if (threes.size() > kMaxThrees) {
-    threes.clear();
-    for (const uint64_t first : firsts) threes.push_back({Hash(first), Hash(first)});
-  }
+  std::vector<ThreeLetters> threes;
+  if (rarest < 2) threes = GroupsOf(sequence, begin, kThree);
+  for (ThreeLetters& three : threes) three = Hash(three);
   return threes;
 }
 

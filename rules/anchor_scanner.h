@@ -9,9 +9,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <iterator>
 #include <map>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -22,6 +22,12 @@ namespace varta {
 
 // Three neighbouring letters of a text, hashed; the highest bits are the best.
 using ThreeLetters = uint64_t;
+// `codes`: at the first, and at least eight.
+inline ThreeLetters ThreeLettersAt(const uint8_t* codes) {
+  uint64_t eight;
+  std::memcpy(&eight, codes, sizeof eight);
+  return (eight & 0xFFFFFF) * 0x9E3779B97F4A7C15u;
+}
 
 // What a scan found.
 class AnchorHits {
@@ -34,10 +40,6 @@ class AnchorHits {
     last_[sequence] = static_cast<uint32_t>(hits_.size());
   }
   bool Has(uint32_t sequence) const { return last_[sequence] != 0; }
-  std::optional<uint32_t> Last(uint32_t sequence) const {
-    if (last_[sequence] == 0) return std::nullopt;
-    return hits_[last_[sequence] - 1].at;
-  }
   // Each once, in the order in which they were first found.
   const std::vector<uint32_t>& seen() const { return seen_; }
   // Calls f(index of the first letter) for each place, downwards.
@@ -83,9 +85,8 @@ class AnchorScanner {
   // Every place of every sequence.
   AnchorHits Scan(const LetterStream& text) const;
 
-  // Groups of three letters of which one, whole, stands wherever the sequence does; in each the
-  // rarest that it has. Empty: too many.
-  static std::vector<std::array<ThreeLetters, 2>> ThreesOf(const CodeSequence& sequence);
+  // Of these three letters one stands in every place of the sequence. Empty: nothing is known.
+  static std::vector<ThreeLetters> ThreesOf(const CodeSequence& sequence);
 
  private:
   // A sequence at a group of letters.

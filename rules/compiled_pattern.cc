@@ -158,7 +158,7 @@ std::vector<ByteRange> CompiledPattern::Find(AdPart& part, size_t max) const {
   return found;
 }
 
-std::vector<ByteRange> CompiledPattern::FindIn(AdPart& part, const std::vector<CodeWindow>& windows,
+std::vector<ByteRange> CompiledPattern::FindIn(AdPart& part, std::span<const CodeWindow> windows,
                                                size_t max, bool exists) const {
   std::vector<ByteRange> found;
   const std::string_view text = TextOf(part);

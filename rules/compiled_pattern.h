@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -47,7 +48,7 @@ class CompiledPattern {
   std::vector<ByteRange> Find(AdPart& part, size_t max) const;
   // The same where every match has its shortest form in one of the windows, which are in order.
   // `exists`: there is one for certain.
-  std::vector<ByteRange> FindIn(AdPart& part, const std::vector<CodeWindow>& windows, size_t max,
+  std::vector<ByteRange> FindIn(AdPart& part, std::span<const CodeWindow> windows, size_t max,
                                 bool exists) const;
 
   // As ProgramSize. RE2 compiles the pattern when it is first asked.

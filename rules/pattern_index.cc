@@ -10,7 +10,6 @@ namespace varta {
 namespace {
 
 constexpr size_t kInstruction = 16;  // bytes of one of RE2's
-constexpr size_t kFirstTries = 3;
 constexpr size_t kMostThrees = 64;
 constexpr double kTooFrequent = 0.008;  // to be looked for as a sequence rather than as a loose one
 
@@ -68,7 +67,7 @@ Result<uint32_t> PatternIndex::AddNew(const std::string& written, const PatternT
   needs.first_end = static_cast<uint32_t>(uses_.size());
   needs.second_begin = static_cast<uint32_t>(second_.size());
   for (const CodeSequence& sequence : anchors.second) {
-    const std::vector<Threes> threes = AnchorScanner::ThreesOf(sequence);
+    const std::vector<ThreeLetters> threes = AnchorScanner::ThreesOf(sequence);
     second_.insert(second_.end(), threes.begin(), threes.end());
     // Whatever may stand there says nothing.
     if (threes.empty() || second_.size() - needs.second_begin > kMostThrees) {
@@ -162,17 +161,7 @@ bool PatternScan::Ask(uint32_t number) {
     if (answer == DirectPattern::Answer::kAskRe2) return pattern.compiled.MatchesIn(part_, window);
     return answer == DirectPattern::Answer::kYes;
   };
-  // Mostly one of the first places is a match.
-  {
-    size_t tries = kFirstTries;
-    for (const PatternIndex::Use& use : first) {
-      const std::optional<uint32_t> at = hits_->Last(use.sequence);
-      if (!at) continue;
-      if (matches_in(WindowAround(use, *at))) return true;
-      if (--tries == 0) break;
-    }
-  }
-  const std::vector<CodeWindow> windows = WindowsOf(number);
+  const std::span<const CodeWindow> windows = WindowsOf(number);
   return std::any_of(windows.begin(), windows.end(), matches_in);
 }
 
@@ -213,7 +202,7 @@ std::vector<ByteRange> PatternScan::Find(uint32_t number, size_t max) {
   if (!MayMatch(number)) return {};
   if (index_.FirstOf(number).empty()) return FindLoose(number, max);
   if (!hits_) return pattern.compiled.Find(part_, max);
-  const std::vector<CodeWindow> windows = WindowsOf(number);
+  const std::span<const CodeWindow> windows = WindowsOf(number);
   const auto beginnings_in = [&](const CodeWindow& window) {
     return ByteRange{part_.letters().OffsetOf(window.longer_begin),
                      LastBegin(part_.letters(), window)};
@@ -236,25 +225,43 @@ CodeWindow PatternScan::WindowAround(const PatternIndex::Use& use, uint32_t at) 
   return {at - before, std::min(at + after, part_.letters().size()), at - before, at};
 }
 
-std::vector<CodeWindow> PatternScan::WindowsOf(uint32_t number) {
-  std::vector<CodeWindow> windows;
-  for (const PatternIndex::Use& use : index_.FirstOf(number)) {
-    hits_->ForEach(use.sequence, [&](uint32_t at) { windows.push_back(WindowAround(use, at)); });
+bool PatternScan::HasSecondIn(std::span<const ThreeLetters> second, const CodeWindow& window) {
+  uint64_t highest = 0;  // which values their six highest bits have
+  for (const ThreeLetters three : second) highest |= uint64_t{1} << (three >> 58);
+  const uint8_t* const codes = part_.letters().codes();
+  for (size_t at = window.begin; at < window.end; ++at) {
+    const ThreeLetters three = ThreeLettersAt(codes + at);
+    if ((highest >> (three >> 58) & 1) == 0) continue;
+    if (std::find(second.begin(), second.end(), three) != second.end()) return true;
   }
-  std::sort(windows.begin(), windows.end(),
+  return false;
+}
+
+std::span<const CodeWindow> PatternScan::WindowsOf(uint32_t number) {
+  windows_.clear();
+  const std::span<const ThreeLetters> second = index_.SecondOf(number);
+  for (const PatternIndex::Use& use : index_.FirstOf(number)) {
+    hits_->ForEach(use.sequence, [&](uint32_t at) {
+      const CodeWindow window = WindowAround(use, at);
+      if (second.empty() || HasSecondIn(second, window)) windows_.push_back(window);
+    });
+  }
+  std::sort(windows_.begin(), windows_.end(),
             [](const CodeWindow& a, const CodeWindow& b) { return a.begin < b.begin; });
   const size_t longer = LettersOf(index_.patterns_[number].longer_before);
-  std::vector<CodeWindow> merged;
-  for (const CodeWindow& window : windows) {
-    if (!merged.empty() && window.begin <= merged.back().end) {
-      merged.back().end = std::max(merged.back().end, window.end);
-      merged.back().last_anchor = std::max(merged.back().last_anchor, window.last_anchor);
+  size_t count = 0;
+  for (const CodeWindow& window : windows_) {
+    if (count > 0 && window.begin <= windows_[count - 1].end) {
+      CodeWindow& last = windows_[count - 1];
+      last.end = std::max(last.end, window.end);
+      last.last_anchor = std::max(last.last_anchor, window.last_anchor);
     } else {
-      merged.push_back(window);
-      merged.back().longer_begin -= std::min(window.begin, longer);
+      windows_[count] = window;
+      windows_[count++].longer_begin -= std::min(window.begin, longer);
     }
   }
-  return merged;
+  windows_.resize(count);
+  return windows_;
 }
 
 }  // namespace varta

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -65,9 +64,8 @@ class PatternIndex {
   // What of a pattern each text is asked about; apart, so that it is small and stays in the cache.
   struct Needs {
     uint32_t first_begin = 0, first_end = 0;    // of uses_; none: to be tried on all of the text
-    uint32_t second_begin = 0, second_end = 0;  // of second_; one stands in the text, too
+    uint32_t second_begin = 0, second_end = 0;  // of second_; one stands in every match, too
   };
-  using Threes = std::array<ThreeLetters, 2>;
   struct Trigger {
     uint32_t rule, pattern;
   };
@@ -76,7 +74,7 @@ class PatternIndex {
     const Needs& needs = needs_[pattern];
     return std::span(uses_).subspan(needs.first_begin, needs.first_end - needs.first_begin);
   }
-  std::span<const Threes> SecondOf(uint32_t pattern) const {
+  std::span<const ThreeLetters> SecondOf(uint32_t pattern) const {
     const Needs& needs = needs_[pattern];
     return std::span(second_).subspan(needs.second_begin, needs.second_end - needs.second_begin);
   }
@@ -90,7 +88,7 @@ class PatternIndex {
   std::vector<Indexed> patterns_;
   std::vector<Needs> needs_;  // by pattern
   std::vector<Use> uses_;
-  std::vector<Threes> second_;
+  std::vector<ThreeLetters> second_;
   std::unordered_map<std::string, uint32_t> numbers_;
   PlainElements elements_;
   LoosePatterns loose_;
@@ -130,19 +128,20 @@ class PatternScan {
   enum Answer : uint8_t { kNotAsked, kPerhaps, kNo, kYes };
 
   bool HasSecond(uint32_t pattern) const {
-    const std::span<const PatternIndex::Threes> second = index_.SecondOf(pattern);
-    return second.empty() || std::any_of(second.begin(), second.end(), [&](const auto& threes) {
-             return hits_->MayHave(threes[0]) && hits_->MayHave(threes[1]);
-           });
+    const std::span<const ThreeLetters> second = index_.SecondOf(pattern);
+    return second.empty() || std::any_of(second.begin(), second.end(),
+                                         [&](ThreeLetters three) { return hits_->MayHave(three); });
   }
   bool Ask(uint32_t pattern);
+  // As HasSecond, of a part of the text.
+  bool HasSecondIn(std::span<const ThreeLetters> second, const CodeWindow& window);
   // Of a pattern with nothing to scan for: its first matches, `max` at most.
   std::vector<ByteRange> FindLoose(uint32_t pattern, size_t max);
   size_t LettersOf(Reach reach);  // in this text
   // Where the pattern can match around its sequence at `at`; longer_begin is its begin.
   CodeWindow WindowAround(const PatternIndex::Use& use, uint32_t at);
-  // Where the pattern can match, in order and apart.
-  std::vector<CodeWindow> WindowsOf(uint32_t pattern);
+  // Where the pattern can match, in order and apart; until it is called again.
+  std::span<const CodeWindow> WindowsOf(uint32_t pattern);
   // The first matches, where `beginnings_in`(place), of places in order, says between which bytes,
   // both included, they can begin. nullopt: RE2 must be asked.
   template <class Places, class F>
@@ -155,6 +154,7 @@ class PatternScan {
   std::optional<AnchorHits> hits_;                     // none: nothing is scanned for
   std::optional<std::vector<Beginnings>> beginnings_;  // of the loose ones, once asked for
   std::vector<Answer> answers_;                        // by pattern
+  std::vector<CodeWindow> windows_;                    // of WindowsOf
 };
 
 }  // namespace varta
