@@ -113,7 +113,8 @@ bool AnchorScanner::AddSpecial(uint32_t number, const CodeSequence& sequence) {
   uint32_t place = 0;
   while (place <= sequence.letters.size() && !IsSpecial(sequence.GapAt(place))) ++place;
   if (place > sequence.letters.size()) return false;
-  sequence.GapAt(place).ForEach([&](uint8_t run) { specials_[run].push_back({number, place}); });
+  const Gap gap = sequence.GapAt(place);
+  gap.ForEach([&](uint8_t code) { specials_[code].push_back({number, place, gap}); });
   ++entries_;
   return true;
 }
@@ -137,7 +138,7 @@ void AnchorScanner::AddGroups(uint32_t number, const CodeSequence& sequence) {
     const Gap gap = sequence.GapAt(i);
     if (IsNeeded(gap)) {
       entry.needed |= uint32_t{1} << i;
-      if (gap != RunsWith(kBetweenWords)) entry.whole = false;
+      if (IsSpecial(gap)) entry.whole = false;
     } else if (gap == kNoGap) {
       entry.forbidden |= uint32_t{1} << i;
     } else if (gap != kAnyGap) {
@@ -196,8 +197,7 @@ bool AnchorScanner::StandsAt(uint32_t sequence, const LetterStream& text, size_t
     if (!sets[2 * i + 1].Has(text.codes()[at + i])) return false;
   }
   for (uint32_t i = 0; i <= letters; ++i) {
-    const Gap gap = sets[2 * i];
-    if (gap != kAnyGap && !gap.Has(text.RunBefore(at + i))) return false;
+    if (sets[2 * i] != kAnyGap && !Allows(sets[2 * i], text.RunBefore(at + i))) return false;
   }
   return true;
 }
@@ -244,10 +244,15 @@ size_t AnchorScanner::FindPlaces(const uint8_t* codes, uint32_t begin, uint32_t 
 AnchorHits AnchorScanner::Scan(const LetterStream& text) const {
   AnchorHits hits(size());
   for (const LetterStream::Run& run : text.specials()) {
-    for (const auto [sequence, place] : specials_[run.code]) {
-      if (run.index > place && StandsAt(sequence, text, run.index - place))
-        hits.Add(sequence, run.index - place);
-    }
+    run.codes.ForEach([&](uint8_t code) {
+      for (const Special& special : specials_[code]) {
+        // Once, even if it has several of the codes.
+        if (std::countr_zero((special.gap & run.codes).low) != code) continue;
+        if (run.index <= special.place) continue;
+        if (StandsAt(special.sequence, text, run.index - special.place))
+          hits.Add(special.sequence, run.index - special.place);
+      }
+    });
   }
   // First all places where a group may begin, then what stands there.
   constexpr uint32_t kPiece = 1024;

@@ -130,9 +130,10 @@ class AnchorScanner {
     std::vector<Slot> slots_;  // by open addressing; a power of two
     std::vector<Entry> entries_;
   };
-  // A sequence known by a special run: the gap before its letter `place`.
+  // A sequence known by a special gap: the one before its letter `place`.
   struct Special {
     uint32_t sequence, place;
+    Gap gap;
   };
 
   struct Place {
@@ -155,8 +156,8 @@ class AnchorScanner {
   std::vector<CodeSet> sets_;                 // its gaps and letters in turn, a gap at each end
   size_t entries_ = 0;
   static constexpr size_t kLengths[] = {2, 3, 4, 6};
-  Groups groups_[std::size(kLengths)];     // of so many letters
-  std::vector<Special> specials_[kCodes];  // by run
+  Groups groups_[std::size(kLengths)];           // of so many letters
+  std::vector<Special> specials_[kCodes];  // by code of the gap
   // By hash of three letters: bit i: a group of groups_[i] may begin with them. Those of two have
   // a bit each of their own.
   std::vector<uint8_t> begins_with_;

@@ -81,8 +81,8 @@ void AddCandidate(Piece& piece, std::vector<Anchor> anchors) {
 // Among gaps.
 double ShareOfRuns(Gap gap) {
   if (gap.Has(kBetweenWords)) return 1;
-  constexpr double kSpecial = 0.005;
-  return gap == kNoGap ? 0 : kSpecial;
+  constexpr double kSpecial = 0.003;
+  return kSpecial * (gap.size() - (gap.Has(kNoCode) ? 1 : 0));
 }
 
 // How often something stands in a text with one of these kinds of letters, or a gap, at its end.
@@ -120,13 +120,10 @@ class Endings {
 CodeSequence OfGap(Gap gap) { return {gap, {}}; }
 CodeSequence OfLetters(CodeSet codes) { return {kNoGap, {{codes}}}; }
 
-// Of one that stands right before another.
+// Of one that stands right before another. No less than what both allow.
 Gap Joined(Gap a, Gap b) {
-  CodeSet both = a & b;
-  if (a.Has(kNoCode)) both = both | b;
-  if (b.Has(kNoCode)) both = both | a;
-  if (IsNeeded(a) || IsNeeded(b)) both.low &= ~kNoGap.low;
-  return both;
+  if (!IsNeeded(a)) return IsNeeded(b) ? b : a | b;
+  return IsNeeded(b) && a.Has(kBetweenWords) ? b : a;
 }
 
 CodeSequence Joined(const CodeSequence& a, const CodeSequence& b) {
@@ -360,7 +357,7 @@ class Finder {
     switch (token.kind) {
       case Kind::kStartEdge:
       case Kind::kEndEdge:
-        return out.push_back(Exact({OfGap(RunsWith(kBetweenWords))}, {}));
+        return out.push_back(Exact({OfGap(kSomeGap)}, {}));
       case Kind::kAnchor:
         return out.push_back(Exact({OfGap(kNoGap)}, {}));
       case Kind::kOpen:
@@ -388,7 +385,10 @@ class Finder {
         const bool shouts = std::all_of(set.ranges.begin(), set.ranges.end(), [](auto range) {
           return range.first == range.last && IsShouting(range.first);
         });
-        if (token.min > 1 && shouts) piece.strings = {OfGap(RunsWith(kBetweenWords + kShout))};
+        if (token.min > 1 && shouts) {
+          piece.strings = {OfGap(CodeSet())};
+          piece.strings[0].before.Add(kShout);
+        }
         if (token.max != 0) return out.push_back(std::move(piece));
       }
     }

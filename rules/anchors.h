@@ -24,11 +24,19 @@ struct Reach {
   bool bounded() const { return letters < kUnbounded && words < kUnbounded; }
 };
 
-// What may stand between two letters: codes of runs, and kNoCode for nothing.
+// What may stand between two letters. kNoCode: nothing; kBetweenWords: whatever; others: a run with
+// one of these codes.
 using Gap = CodeSet;
 inline constexpr Gap kNoGap{uint64_t{1} << kNoCode, 0};
-inline constexpr Gap kAnyGap{(uint64_t{1} << kOtherLetter) - 1, 0};
+inline constexpr Gap kSomeGap{uint64_t{1} << kBetweenWords, 0};
+inline constexpr Gap kAnyGap{kNoGap.low | kSomeGap.low, 0};
+// `run`: as LetterStream's.
+inline bool Allows(Gap gap, CodeSet run) {
+  return run.empty() ? gap.Has(kNoCode) : gap.Has(kBetweenWords) || !(gap & run).empty();
+}
 inline bool IsNeeded(Gap gap) { return !gap.Has(kNoCode); }
+// Whether only runs will do that have a rare code.
+inline bool IsSpecial(Gap gap) { return !gap.Has(kNoCode) && !gap.Has(kBetweenWords); }
 
 // Letters of a text one after another, and what stands before, between and behind them.
 struct CodeSequence {
@@ -48,7 +56,7 @@ struct CodeSequence {
 };
 
 struct Anchor {
-  CodeSequence sequence;  // of two letters at least, or with a gap that is special (IsSpecial)
+  CodeSequence sequence;  // of two letters at least, or with a gap that is special
   Reach before, after;    // of the shortest match around it
 };
 

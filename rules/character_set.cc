@@ -116,7 +116,7 @@ void CharacterSet::AddOne(char32_t c) {
     marks = true;
     if (IsLetterAndMark(c)) letters.Add(kOtherLetter);
   } else if (IsBetweenCode(code)) {
-    between = between | RunsWith(code);
+    between.Add(code);
   } else {
     letters.Add(code);
   }
@@ -127,7 +127,7 @@ void CharacterSet::AddRange(char32_t first, char32_t last) {
   ranges.push_back({first, last});
   if (last - first > kMaxRange) {
     known = false;
-    between = RunsWith(kBetweenWords);  // perhaps
+    between.Add(kBetweenWords);  // perhaps
     return;
   }
   for (char32_t c = first; c <= last; ++c) AddOne(c);

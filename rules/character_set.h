@@ -19,7 +19,7 @@ struct CharacterRange {
 struct CharacterSet {
   bool known = true;     // false: too many, or of both kinds; the rest says nothing then
   CodeSet letters;       // codes of its letters and digits
-  CodeSet between;       // codes of the runs that its characters between words can stand in
+  CodeSet between;       // codes of its characters between words
   bool marks = false;    // has marks
   bool in_word = false;  // letters, digits and marks only, even if it is not known which
   std::vector<CharacterRange> ranges;  // if known: what it is made of; of \s a space only

@@ -88,11 +88,11 @@ uint8_t FindCode(char32_t c) {
   const bool money = c == U'$' || (c >= 0xA2 && c <= 0xA5) || (c >= 0x20A0 && c <= 0x20CF);
   const bool picture = (c >= 0x2300 && c <= 0x23FF) || (c >= 0x2600 && c <= 0x27BF) ||
                        (c >= 0x2B00 && c <= 0x2BFF) || (c >= 0x1F000 && c <= 0x1FAFF);
-  const auto kind = static_cast<uint8_t>((c ^ c >> 2) % kPictureKinds);
-  return static_cast<uint8_t>(kBetweenWords + (money     ? kMoneySign
-                                               : picture ? kPicture << kind
-                                                         : 0));
+  if (money) return kMoneySign;
+  return picture ? static_cast<uint8_t>(kPictures + c % kPictureKinds) : kBetweenWords;
 }
+
+constexpr CodeSet kPlainRun{uint64_t{1} << kBetweenWords, 0};
 
 constexpr size_t kTable = 0x3000;
 
@@ -153,18 +153,6 @@ void WriteOffsets(uint32_t first, uint32_t bytes, uint32_t* offsets) {
 
 uint8_t CodeOf(char32_t c) { return c < kTable ? Table()[c] : FindCode(c); }
 
-CodeSet RunsWith(uint8_t between) {
-  static const std::array<CodeSet, kOtherLetter> runs = [] {
-    std::array<CodeSet, kOtherLetter> made = {};
-    for (uint8_t sign = kBetweenWords; IsBetweenCode(sign); ++sign) {
-      for (uint8_t run = sign; IsBetweenCode(run); ++run)
-        if (JoinBetween(run, sign) == run) made[sign].Add(run);
-    }
-    return made;
-  }();
-  return runs[between];
-}
-
 bool IsLetterAndMark(char32_t c) { return c == 0x345 || c == 0x399 || c == 0x3B9 || c == 0x1FBE; }
 
 CodeReader::CodeReader() : common_(Table().data()) {}
@@ -179,7 +167,7 @@ LetterStream::LetterStream(std::string_view view)
       gaps_(view.size() / 64 + 3) {
   codes_[0] = kNoCode;
   offsets_[0] = 0;
-  uint8_t run = kBetweenWords;  // before the next letter
+  CodeSet run = kPlainRun;  // before the next letter
   const CodeReader reader;
   for (size_t at = 0; at < view.size();) {
     const auto here = static_cast<uint32_t>(at);
@@ -198,39 +186,39 @@ LetterStream::LetterStream(std::string_view view)
       }
     }
     if (letters == 0) {
-      uint8_t code = reader.Next(view, &at);
+      const uint8_t code = reader.Next(view, &at);
       if (!IsLetterCode(code)) {
+        if (code != kNoCode) run.Add(code);
         if (IsShouting(static_cast<unsigned char>(view[here])) && here > 0 &&
             IsShouting(static_cast<unsigned char>(view[here - 1])))
-          code = JoinBetween(code, kBetweenWords + kShout);
-        if (code != kNoCode) run = run == kNoCode ? code : JoinBetween(run, code);
+          run.Add(kShout);
         continue;
       }
       codes_[size_] = code;
       offsets_[size_] = here;
       letters = 1;
     }
-    if (run != kNoCode) AddRun(run);
-    run = kNoCode;
+    if (!run.empty()) AddRun(run);
+    run = CodeSet();
     size_ += letters;
   }
-  AddRun(run == kNoCode ? kBetweenWords : run);
+  AddRun(run.empty() ? kPlainRun : run);
   std::memset(codes_.get() + size_, 0, kLanes);
   offsets_[size_] = static_cast<uint32_t>(view.size());
 }
 
-void LetterStream::AddRun(uint8_t code) {
+void LetterStream::AddRun(CodeSet codes) {
   gaps_[size_ / 64] |= uint64_t{1} << (size_ % 64);
-  if (code != kBetweenWords) specials_.push_back({static_cast<uint32_t>(size_), code});
+  if (codes != kPlainRun) specials_.push_back({static_cast<uint32_t>(size_), codes});
   longest_word_ = std::max(longest_word_, size_ - word_begin_);
   word_begin_ = size_;
 }
 
-uint8_t LetterStream::RunBefore(size_t index) const {
-  if ((GapsFrom(index) & 1) == 0) return kNoCode;
+CodeSet LetterStream::RunBefore(size_t index) const {
+  if ((GapsFrom(index) & 1) == 0) return {};
   const auto special = std::lower_bound(specials_.begin(), specials_.end(), index,
                                         [](const Run& run, size_t i) { return run.index < i; });
-  return special != specials_.end() && special->index == index ? special->code : kBetweenWords;
+  return special != specials_.end() && special->index == index ? special->codes : kPlainRun;
 }
 
 }  // namespace varta

@@ -1,8 +1,8 @@
 // Copyright 2026 The varta authors. SPDX-License-Identifier: Apache-2.0
 //
 // A text as one byte a letter: what the engine scans before RE2 is asked. Case and the accents of
-// Latin letters are gone, marks are nothing, and every run of characters between words is a gap,
-// of one code that says which signs stand in it. Whatever RE2's (?i) takes for the same letter has
+// Latin letters are gone, marks are nothing, and every run of characters between words is a gap.
+// Whatever RE2's (?i) takes for the same letter has
 // the same code. Values; any thread.
 #pragma once
 
@@ -17,24 +17,20 @@
 namespace varta {
 
 inline constexpr uint8_t kNoCode = 0;  // a mark
-// Between words, and at both ends of a text. The bits above it: with a currency sign, with a
-// picture of one of three kinds (by its number: pictures tell rules apart), with two of ! and ?
-// side by side.
+// Between words; the next are there, too: a currency sign, a picture of one of so many kinds (by
+// its number: pictures tell rules apart).
 inline constexpr uint8_t kBetweenWords = 1;
-inline constexpr uint8_t kMoneySign = 1, kPicture = 2, kShout = 16;
-inline constexpr uint8_t kPictureKinds = 3;
-inline constexpr uint8_t kOtherLetter = 33;  // a letter or digit without a code of its own
-inline constexpr uint8_t kDigits = 34;       // ten
+inline constexpr uint8_t kMoneySign = 2;
+inline constexpr uint8_t kShout = 3;  // no character has it: two of ! and ? side by side
+inline constexpr uint8_t kPictures = 4, kPictureKinds = 29;
+inline constexpr uint8_t kOtherLetter =
+    kPictures + kPictureKinds;                        // a letter or digit without a code of its own
+inline constexpr uint8_t kDigits = kOtherLetter + 1;  // ten
 inline constexpr size_t kCodes = 128;
 
 inline bool IsLetterCode(uint8_t code) { return code >= kOtherLetter; }
 inline bool IsBetweenCode(uint8_t code) { return code != kNoCode && code < kOtherLetter; }
 inline bool IsDigitCode(uint8_t code) { return code >= kDigits && code < kDigits + 10; }
-// Of two neighbouring runs between words, which are one.
-inline uint8_t JoinBetween(uint8_t a, uint8_t b) {
-  return static_cast<uint8_t>(((a - kBetweenWords) | (b - kBetweenWords)) + kBetweenWords);
-}
-
 struct CodeSet {
   uint64_t low = 0, high = 0;
 
@@ -55,17 +51,11 @@ struct CodeSet {
   friend auto operator<=>(const CodeSet&, const CodeSet&) = default;
 };
 
-// Of one character: no shout.
 uint8_t CodeOf(char32_t c);
 inline bool IsShouting(char32_t c) { return c == U'!' || c == U'?'; }
-// The codes of the runs that a character between words with this code can stand in.
-CodeSet RunsWith(uint8_t between);
-// Whether the set has runs between words only.
-inline bool IsBetween(CodeSet set) { return (set & RunsWith(kBetweenWords)) == set; }
 // Whether (?i) takes it for a letter and for a mark (U+0345 and its capitals): no code tells.
 bool IsLetterAndMark(char32_t c);
-// Whether the set has runs with a sign of money or a picture only, which are rare.
-inline bool IsSpecial(CodeSet set) { return IsBetween(set) && !set.Has(kBetweenWords); }
+
 // Reads a text's characters as codes.
 class CodeReader {
  public:
@@ -97,9 +87,10 @@ class CodeReader {
 // A text's letters and digits one after another, and where something stands between them.
 class LetterStream {
  public:
+  // Of characters between words.
   struct Run {
     uint32_t index;  // of the letter behind it
-    uint8_t code;
+    CodeSet codes;
   };
 
   explicit LetterStream(std::string_view view);
@@ -114,9 +105,9 @@ class LetterStream {
     const uint64_t* word = &gaps_[index / 64];
     return word[0] >> (index % 64) | word[1] << 1 << (63 - index % 64);
   }
-  // The run before the letter: kNoCode if nothing stands there.
-  uint8_t RunBefore(size_t index) const;
-  // The runs with a sign of money or a picture.
+  // The codes of the run before the letter; empty: nothing stands there.
+  CodeSet RunBefore(size_t index) const;
+  // The runs that have more than kBetweenWords.
   const std::vector<Run>& specials() const { return specials_; }
   // Where in the view the letter begins; of 0: 0, of size(): the view's end.
   uint32_t OffsetOf(size_t index) const { return offsets_[index]; }
@@ -125,7 +116,7 @@ class LetterStream {
 
  private:
   // The run before the letter to come.
-  void AddRun(uint8_t code);
+  void AddRun(CodeSet codes);
 
   std::unique_ptr<uint8_t[]> codes_;  // not filled with zeros first, nor are the next
   std::unique_ptr<uint32_t[]> offsets_;

@@ -73,18 +73,23 @@ TEST(LetterStream, HasACodeForEachLetterAndKnowsWhatStandsBetween) {
   EXPECT_THAT(std::vector<uint8_t>(stream.codes(), stream.codes() + stream.size()),
               ::testing::ElementsAre(kNoCode, CodeOf(U'ё'), CodeOf(U'ж'), CodeOf(U'e'),
                                      CodeOf(U'Ж'), kOtherLetter, CodeOf(U'5')));
-  std::vector<uint8_t> runs;
+  const auto run = [](std::vector<uint8_t> of) {
+    CodeSet codes;
+    for (const uint8_t code : of) codes.Add(code);
+    return codes;
+  };
+  std::vector<CodeSet> runs;
   for (size_t i = 1; i <= stream.size(); ++i) runs.push_back(stream.RunBefore(i));
   EXPECT_THAT(runs,
-              ::testing::ElementsAre(kBetweenWords, kNoCode, kBetweenWords, kNoCode,
-                                     kBetweenWords + kShout, kNoCode, kBetweenWords + kMoneySign));
+              ::testing::ElementsAre(run({kBetweenWords}), run({}), run({kBetweenWords}), run({}),
+                                     run({kBetweenWords, kShout}), run({}), run({kMoneySign})));
   EXPECT_EQ(stream.GapsFrom(1), 0b1010101u);
   EXPECT_EQ(stream.longest_word(), 2u);
   EXPECT_EQ(stream.OffsetOf(3), text.find("é"));
   EXPECT_EQ(stream.OffsetOf(stream.size()), text.size());
   EXPECT_EQ(LetterStream("").size(), 1u);
   EXPECT_EQ(LetterStream(" . ").size(), 1u);
-  EXPECT_EQ(LetterStream(" . ").RunBefore(1), kBetweenWords);
+  EXPECT_TRUE(LetterStream(" . ").RunBefore(1).Has(kBetweenWords));
 }
 
 // Words are read at once; one by one their characters must give the same.
@@ -103,31 +108,34 @@ TEST(LetterStream, ReadsWordsAsItReadsCharacters) {
       const size_t from = kind == 0 ? 0 : kind % 2 == 0 ? signs + 16 : pieces.size() - 63;
       text += pieces[from + random() % (from == 0 ? pieces.size() : from == signs + 16 ? 100 : 60)];
     }
-    std::vector<uint8_t> codes{kNoCode}, runs{kNoCode};
+    std::vector<uint8_t> codes{kNoCode};
+    std::vector<CodeSet> runs{{}};
     std::vector<uint32_t> offsets{0};
-    uint8_t run = kBetweenWords;
+    CodeSet run;
+    run.Add(kBetweenWords);
     for (size_t at = 0; at < text.size();) {
       const size_t here = at;
-      uint8_t code = CodeOf(NextCodePoint(text, &at));
+      const uint8_t code = CodeOf(NextCodePoint(text, &at));
       if (IsBetweenCode(code)) {
         const auto shouts = [&](size_t place) { return text[place] == '!' || text[place] == '?'; };
-        if (here > 0 && shouts(here) && shouts(here - 1)) code = JoinBetween(code, 1 + kShout);
-        run = run == kNoCode ? code : JoinBetween(run, code);
+        if (here > 0 && shouts(here) && shouts(here - 1)) run.Add(kShout);
+        run.Add(code);
       }
       if (!IsLetterCode(code)) continue;
       codes.push_back(code);
       runs.push_back(run);
       offsets.push_back(static_cast<uint32_t>(here));
-      run = kNoCode;
+      run = {};
     }
-    runs.push_back(run == kNoCode ? kBetweenWords : run);
+    if (run.empty()) run.Add(kBetweenWords);
+    runs.push_back(run);
     const LetterStream stream(text);
     ASSERT_EQ(std::vector<uint8_t>(stream.codes(), stream.codes() + stream.size()), codes) << text;
     for (size_t at = 0; at < offsets.size(); ++at)
       ASSERT_EQ(stream.OffsetOf(at), offsets[at]) << text << " at " << at;
     for (size_t at = 1; at < runs.size(); ++at) {
-      ASSERT_EQ(stream.RunBefore(at), runs[at]) << text << " at " << at;
-      ASSERT_EQ(stream.GapsFrom(at) & 1, runs[at] == kNoCode ? 0u : 1u) << text << " at " << at;
+      ASSERT_TRUE(stream.RunBefore(at) == runs[at]) << text << " at " << at;
+      ASSERT_EQ(stream.GapsFrom(at) & 1, runs[at].empty() ? 0u : 1u) << text << " at " << at;
     }
   }
 }
