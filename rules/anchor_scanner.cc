@@ -15,35 +15,6 @@ constexpr size_t kMostSpellings = kMaxSpellings[0];
 constexpr size_t kBitsPerGroup = 32;
 constexpr int kMinBits = 12, kMaxBits = 22;
 
-constexpr size_t kMaxThrees = 8;  // of one sequence
-
-size_t SpellingsOf(const CodeSequence& sequence, size_t begin, size_t length) {
-  size_t count = 1;
-  for (size_t i = begin; i < begin + length && count <= kMostSpellings; ++i)
-    count *= static_cast<size_t>(sequence.letters[i].codes.size());
-  return count;
-}
-
-// All groups of `length` letters from `begin` on.
-std::vector<uint64_t> GroupsOf(const CodeSequence& sequence, size_t begin, size_t length) {
-  std::vector<uint64_t> groups{0};
-  for (size_t i = 0; i < length; ++i) {
-    std::vector<uint64_t> longer;
-    for (const uint64_t group : groups) {
-      sequence.letters[begin + i].codes.ForEach(
-          [&](uint8_t code) { longer.push_back(group | uint64_t{code} << (8 * i)); });
-    }
-    groups = std::move(longer);
-  }
-  return groups;
-}
-
-// A part of it, whatever stands around.
-CodeSequence PartOf(const CodeSequence& sequence, size_t begin, size_t length) {
-  const auto first = sequence.letters.begin() + static_cast<std::ptrdiff_t>(begin);
-  return {sequence.GapAt(begin), {first, first + static_cast<std::ptrdiff_t>(length)}};
-}
-
 // Eight letters; behind a text are as many zeros.
 uint64_t Load(const uint8_t* codes) {
   uint64_t group;
@@ -69,26 +40,8 @@ uint32_t AnchorScanner::Add(const CodeSequence& sequence) {
   return known->second;
 }
 
-std::vector<ThreeLetters> AnchorScanner::ThreesOf(const CodeSequence& sequence) {
-  constexpr size_t kThree = 3;
-  double rarest = 2;
-  size_t begin = 0;
-  for (size_t at = 0; at + kThree <= sequence.letters.size(); ++at) {
-    if (SpellingsOf(sequence, at, kThree) > kMaxThrees) continue;
-    const double frequency = FrequencyOf(PartOf(sequence, at, kThree));
-    if (frequency < rarest) {
-      rarest = frequency;
-      begin = at;
-    }
-  }
-  std::vector<ThreeLetters> threes;
-  if (rarest < 2) threes = GroupsOf(sequence, begin, kThree);
-  for (ThreeLetters& three : threes) three = Hash(three);
-  return threes;
-}
-
-void AnchorScanner::Build(bool threes) {
-  threes_ = threes;
+void AnchorScanner::Build(bool fragments) {
+  fragments_ = fragments;
   static_assert(kLengths[0] == 2);
   groups_[0].ForEachGroup([&](uint64_t group) {
     twos_[IndexOfTwo(group) / 64] |= uint64_t{1} << (IndexOfTwo(group) % 64);
@@ -125,8 +78,8 @@ void AnchorScanner::AddGroups(uint32_t number, const CodeSequence& sequence) {
   for (double rarest = 2; rarest == 2 && kind-- > 0;) {
     const size_t length = kLengths[kind];
     for (size_t at = 0; at + length <= sequence.letters.size(); ++at) {
-      if (SpellingsOf(sequence, at, length) > kMaxSpellings[kind]) continue;
-      const double frequency = FrequencyOf(PartOf(sequence, at, length));
+      if (sequence.SpellingsOf(at, length, kMostSpellings) > kMaxSpellings[kind]) continue;
+      const double frequency = FrequencyOf(sequence.PartOf(at, length));
       if (frequency < rarest) {
         rarest = frequency;
         begin = at;
@@ -156,7 +109,7 @@ void AnchorScanner::AddGroups(uint32_t number, const CodeSequence& sequence) {
       entry.value |= uint64_t{code} << (8 * i);
     });
   }
-  const std::vector<uint64_t> groups = GroupsOf(sequence, begin, kLengths[kind]);
+  const std::vector<uint64_t> groups = sequence.Spell(begin, kLengths[kind]);
   for (const uint64_t group : groups) groups_[kind].Add(group, entry);
   entries_ += groups.size();
 }
@@ -220,11 +173,10 @@ size_t AnchorScanner::FindPlaces(const uint8_t* codes, uint32_t begin, uint32_t 
   size_t some = 0;
   for (uint32_t at = begin; at < end; ++at) {
     const uint64_t eight = Load(codes + at);
-    const ThreeLetters three = Hash(First(eight, 3));
-    if (threes_) hits.AddThree(three);
+    if (fragments_) hits.fragments().Add(FragmentAt(codes + at));
     const size_t two = IndexOfTwo(eight);
     const auto is_two = static_cast<uint32_t>(twos_[two / 64] >> (two % 64) & 1);
-    const uint32_t may = begins_with_[three >> begins_with_shift_] | is_two;
+    const uint32_t may = begins_with_[Hash(First(eight, 3)) >> begins_with_shift_] | is_two;
     places[some] = {at, may};
     some += may != 0 ? 1 : 0;
   }
@@ -245,6 +197,7 @@ AnchorHits AnchorScanner::Scan(const LetterStream& text) const {
   AnchorHits hits(size());
   for (const LetterStream::Run& run : text.specials()) {
     run.codes.ForEach([&](uint8_t code) {
+      if (fragments_) hits.fragments().Add(FragmentOf(code));
       for (const Special& special : specials_[code]) {
         // Once, even if it has several of the codes.
         if (std::countr_zero((special.gap & run.codes).low) != code) continue;

@@ -9,25 +9,16 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <iterator>
 #include <map>
 #include <span>
 #include <vector>
 
 #include "rules/anchors.h"
+#include "rules/fragments.h"
 #include "rules/letter_codes.h"
 
 namespace varta {
-
-// Three neighbouring letters of a text, hashed; the highest bits are the best.
-using ThreeLetters = uint64_t;
-// `codes`: at the first, and at least eight.
-inline ThreeLetters ThreeLettersAt(const uint8_t* codes) {
-  uint64_t eight;
-  std::memcpy(&eight, codes, sizeof eight);
-  return (eight & 0xFFFFFF) * 0x9E3779B97F4A7C15u;
-}
 
 // What a scan found.
 class AnchorHits {
@@ -48,17 +39,10 @@ class AnchorHits {
     for (uint32_t i = last_[sequence]; i != 0; i = hits_[i - 1].before) f(hits_[i - 1].at);
   }
 
-  void AddThree(ThreeLetters three) { threes_[WordOf(three)] |= BitOf(three); }
-  // False: they do not stand in the text.
-  bool MayHave(ThreeLetters three) const { return (threes_[WordOf(three)] & BitOf(three)) != 0; }
+  FragmentSet& fragments() { return fragments_; }
+  const FragmentSet& fragments() const { return fragments_; }
 
  private:
-  static constexpr int kThreesBits = 15;
-  static size_t WordOf(ThreeLetters three) { return three >> (64 - kThreesBits + 6); }
-  static uint64_t BitOf(ThreeLetters three) {
-    return uint64_t{1} << (three >> (64 - kThreesBits) & 63);
-  }
-
   struct Hit {
     uint32_t at;
     uint32_t before;  // 1 + index of the sequence's hit before this one; 0: none
@@ -66,15 +50,15 @@ class AnchorHits {
   std::vector<Hit> hits_;
   std::vector<uint32_t> last_;  // by sequence, 1 + index in hits_
   std::vector<uint32_t> seen_;
-  std::array<uint64_t, (1 << kThreesBits) / 64> threes_ = {};
+  FragmentSet fragments_;
 };
 
 class AnchorScanner {
  public:
   // The number of the sequence, the same for the same; as Anchor's. Before Build.
   uint32_t Add(const CodeSequence& sequence);
-  // `threes`: AnchorHits::MayHave will be asked.
-  void Build(bool threes);
+  // `fragments`: AnchorHits' will be asked for.
+  void Build(bool fragments);
 
   size_t size() const { return begins_.size() - 1; }
   // What it takes up, in sets and entries: 16 to 40 bytes each.
@@ -84,9 +68,6 @@ class AnchorScanner {
   }
   // Every place of every sequence.
   AnchorHits Scan(const LetterStream& text) const;
-
-  // Of these three letters one stands in every place of the sequence. Empty: nothing is known.
-  static std::vector<ThreeLetters> ThreesOf(const CodeSequence& sequence);
 
  private:
   // A sequence at a group of letters.
@@ -156,14 +137,14 @@ class AnchorScanner {
   std::vector<CodeSet> sets_;                 // its gaps and letters in turn, a gap at each end
   size_t entries_ = 0;
   static constexpr size_t kLengths[] = {2, 3, 4, 6};
-  Groups groups_[std::size(kLengths)];           // of so many letters
+  Groups groups_[std::size(kLengths)];     // of so many letters
   std::vector<Special> specials_[kCodes];  // by code of the gap
   // By hash of three letters: bit i: a group of groups_[i] may begin with them. Those of two have
   // a bit each of their own.
   std::vector<uint8_t> begins_with_;
   int begins_with_shift_ = 0;
   std::array<uint64_t, kCodes* kCodes / 64> twos_ = {};
-  bool threes_ = false;
+  bool fragments_ = false;
 };
 
 }  // namespace varta

@@ -23,9 +23,6 @@ constexpr int kMaxCopies = 8;             // of a repeat
 constexpr size_t kMaxWork = 20'000;       // pieces of one pattern
 constexpr size_t kKeptCandidates = 6;
 constexpr double kTooFrequent = 0.02;
-// A second condition as frequent as this, or so much more than the first, costs more to look for
-// than it spares.
-constexpr double kRareEnough = 1e-4, kMuchMore = 30;
 constexpr double kNever = std::numeric_limits<double>::infinity();
 
 int Capped(int64_t value) { return static_cast<int>(std::min<int64_t>(value, Reach::kUnbounded)); }
@@ -285,8 +282,7 @@ class Finder {
     anchors.cost = piece.candidates[0].cost;
     anchors.longer_before = longer_before_;
     anchors.first = piece.candidates[0].anchors;
-    if (piece.candidates.size() > 1 &&
-        piece.candidates[1].cost < std::max(kRareEnough, kMuchMore * anchors.cost)) {
+    if (piece.candidates.size() > 1) {
       for (const Anchor& anchor : piece.candidates[1].anchors)
         anchors.second.push_back(anchor.sequence);
     }
@@ -457,6 +453,31 @@ class Finder {
 };
 
 }  // namespace
+
+CodeSequence CodeSequence::PartOf(size_t begin, size_t length) const {
+  const auto first = letters.begin() + static_cast<std::ptrdiff_t>(begin);
+  return {GapAt(begin), {first, first + static_cast<std::ptrdiff_t>(length)}};
+}
+
+size_t CodeSequence::SpellingsOf(size_t begin, size_t length, size_t most) const {
+  size_t count = 1;
+  for (size_t i = begin; i < begin + length && count <= most; ++i)
+    count *= static_cast<size_t>(letters[i].codes.size());
+  return count;
+}
+
+std::vector<uint64_t> CodeSequence::Spell(size_t begin, size_t length) const {
+  std::vector<uint64_t> spellings{0};
+  for (size_t i = 0; i < length; ++i) {
+    std::vector<uint64_t> longer;
+    for (const uint64_t spelling : spellings) {
+      letters[begin + i].codes.ForEach(
+          [&](uint8_t code) { longer.push_back(spelling | uint64_t{code} << (8 * i)); });
+    }
+    spellings = std::move(longer);
+  }
+  return spellings;
+}
 
 double FrequencyOf(const CodeSequence& sequence) {
   const LetterPairs& pairs = LetterPairs::Get();

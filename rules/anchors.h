@@ -49,6 +49,12 @@ struct CodeSequence {
   Gap before = kNoGap;
   std::vector<Letter> letters;
 
+  // Of `length` letters from `begin` on, whatever stands around.
+  CodeSequence PartOf(size_t begin, size_t length) const;
+  // How many ways there are to write them; more than `most`: some number above it.
+  size_t SpellingsOf(size_t begin, size_t length, size_t most) const;
+  // Each of them: the codes as the bytes of a number, the first as its lowest; eight at most.
+  std::vector<uint64_t> Spell(size_t begin, size_t length) const;
   // Of 0 to letters.size().
   Gap GapAt(size_t place) const { return place == 0 ? before : letters[place - 1].after; }
   Gap& LastGap() { return letters.empty() ? before : letters.back().after; }

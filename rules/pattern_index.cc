@@ -9,8 +9,8 @@
 namespace varta {
 namespace {
 
-constexpr size_t kInstruction = 16;  // bytes of one of RE2's
-constexpr size_t kMostThrees = 64;
+constexpr size_t kInstruction = 16;     // bytes of one of RE2's
+constexpr size_t kMostFragments = 64;   // that are looked for beside a sequence
 constexpr double kTooFrequent = 0.008;  // to be looked for as a sequence rather than as a loose one
 
 // Past these RE2, whose time is linear, is the faster one: of one direct search, and of all of them
@@ -67,10 +67,10 @@ Result<uint32_t> PatternIndex::AddNew(const std::string& written, const PatternT
   needs.first_end = static_cast<uint32_t>(uses_.size());
   needs.second_begin = static_cast<uint32_t>(second_.size());
   for (const CodeSequence& sequence : anchors.second) {
-    const std::vector<ThreeLetters> threes = AnchorScanner::ThreesOf(sequence);
-    second_.insert(second_.end(), threes.begin(), threes.end());
+    const std::vector<Fragment> fragments = FragmentsOf(sequence);
+    second_.insert(second_.end(), fragments.begin(), fragments.end());
     // Whatever may stand there says nothing.
-    if (threes.empty() || second_.size() - needs.second_begin > kMostThrees) {
+    if (fragments.empty() || second_.size() - needs.second_begin > kMostFragments) {
       second_.resize(needs.second_begin);
       break;
     }
@@ -225,21 +225,29 @@ CodeWindow PatternScan::WindowAround(const PatternIndex::Use& use, uint32_t at) 
   return {at - before, std::min(at + after, part_.letters().size()), at - before, at};
 }
 
-bool PatternScan::HasSecondIn(std::span<const ThreeLetters> second, const CodeWindow& window) {
+bool PatternScan::HasSecondIn(std::span<const Fragment> second, const CodeWindow& window) {
   uint64_t highest = 0;  // which values their six highest bits have
-  for (const ThreeLetters three : second) highest |= uint64_t{1} << (three >> 58);
-  const uint8_t* const codes = part_.letters().codes();
+  for (const Fragment fragment : second) highest |= uint64_t{1} << (fragment >> 58);
+  const auto is_second = [&](Fragment fragment) {
+    return (highest >> (fragment >> 58) & 1) != 0 &&
+           std::find(second.begin(), second.end(), fragment) != second.end();
+  };
+  const LetterStream& letters = part_.letters();
+  for (const LetterStream::Run& run : letters.specials()) {
+    if (run.index < window.begin || run.index > window.end) continue;
+    bool found = false;
+    run.codes.ForEach([&](uint8_t code) { found = found || is_second(FragmentOf(code)); });
+    if (found) return true;
+  }
   for (size_t at = window.begin; at < window.end; ++at) {
-    const ThreeLetters three = ThreeLettersAt(codes + at);
-    if ((highest >> (three >> 58) & 1) == 0) continue;
-    if (std::find(second.begin(), second.end(), three) != second.end()) return true;
+    if (is_second(FragmentAt(letters.codes() + at))) return true;
   }
   return false;
 }
 
 std::span<const CodeWindow> PatternScan::WindowsOf(uint32_t number) {
   windows_.clear();
-  const std::span<const ThreeLetters> second = index_.SecondOf(number);
+  const std::span<const Fragment> second = index_.SecondOf(number);
   for (const PatternIndex::Use& use : index_.FirstOf(number)) {
     hits_->ForEach(use.sequence, [&](uint32_t at) {
       const CodeWindow window = WindowAround(use, at);

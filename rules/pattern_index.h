@@ -19,6 +19,7 @@
 #include "rules/anchor_scanner.h"
 #include "rules/compiled_pattern.h"
 #include "rules/direct_pattern.h"
+#include "rules/fragments.h"
 #include "rules/loose_patterns.h"
 #include "rules/plain_text.h"
 
@@ -74,7 +75,7 @@ class PatternIndex {
     const Needs& needs = needs_[pattern];
     return std::span(uses_).subspan(needs.first_begin, needs.first_end - needs.first_begin);
   }
-  std::span<const ThreeLetters> SecondOf(uint32_t pattern) const {
+  std::span<const Fragment> SecondOf(uint32_t pattern) const {
     const Needs& needs = needs_[pattern];
     return std::span(second_).subspan(needs.second_begin, needs.second_end - needs.second_begin);
   }
@@ -88,7 +89,7 @@ class PatternIndex {
   std::vector<Indexed> patterns_;
   std::vector<Needs> needs_;  // by pattern
   std::vector<Use> uses_;
-  std::vector<ThreeLetters> second_;
+  std::vector<Fragment> second_;
   std::unordered_map<std::string, uint32_t> numbers_;
   PlainElements elements_;
   LoosePatterns loose_;
@@ -128,13 +129,14 @@ class PatternScan {
   enum Answer : uint8_t { kNotAsked, kPerhaps, kNo, kYes };
 
   bool HasSecond(uint32_t pattern) const {
-    const std::span<const ThreeLetters> second = index_.SecondOf(pattern);
-    return second.empty() || std::any_of(second.begin(), second.end(),
-                                         [&](ThreeLetters three) { return hits_->MayHave(three); });
+    const std::span<const Fragment> second = index_.SecondOf(pattern);
+    return second.empty() || std::any_of(second.begin(), second.end(), [&](Fragment fragment) {
+             return hits_->fragments().MayHave(fragment);
+           });
   }
   bool Ask(uint32_t pattern);
   // As HasSecond, of a part of the text.
-  bool HasSecondIn(std::span<const ThreeLetters> second, const CodeWindow& window);
+  bool HasSecondIn(std::span<const Fragment> second, const CodeWindow& window);
   // Of a pattern with nothing to scan for: its first matches, `max` at most.
   std::vector<ByteRange> FindLoose(uint32_t pattern, size_t max);
   size_t LettersOf(Reach reach);  // in this text
