@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <set>
 
 namespace varta {
 namespace {
@@ -14,6 +15,8 @@ constexpr size_t kMaxSpellings[] = {kCodes * kCodes, 1024, 1024, 128};
 constexpr size_t kMostSpellings = kMaxSpellings[0];
 constexpr size_t kBitsPerGroup = 32;
 constexpr int kMinBits = 12, kMaxBits = 22;
+constexpr size_t kBitsPerBeginning = 16;
+constexpr int kMaxBeginningBits = 17;  // 16 KB: half of the fastest cache
 
 // Eight letters; behind a text are as many zeros.
 uint64_t Load(const uint8_t* codes) {
@@ -28,15 +31,44 @@ constexpr uint64_t First(uint64_t group, size_t length) {
 
 }  // namespace
 
+void AnchorHits::Add(uint32_t sequence, uint32_t at) {
+  if ((seen_.size() + 1) * 2 > slots_.size()) {
+    slots_.assign(slots_.size() * 2, 0);
+    for (uint32_t i = 0; i < seen_.size(); ++i) slots_[SlotOf(seen_[i].sequence)] = i + 1;
+  }
+  uint32_t& slot = slots_[SlotOf(sequence)];
+  if (slot == 0) {
+    seen_.push_back({sequence, 0});
+    slot = static_cast<uint32_t>(seen_.size());
+  }
+  Seen& seen = seen_[slot - 1];
+  hits_.push_back({at, seen.last});
+  seen.last = static_cast<uint32_t>(hits_.size());
+}
+
 uint32_t AnchorScanner::Add(const CodeSequence& sequence) {
   const auto [known, is_new] = numbers_.emplace(sequence, static_cast<uint32_t>(size()));
   if (is_new) {
-    sets_.push_back(sequence.before);
-    for (const CodeSequence::Letter& letter : sequence.letters)
-      sets_.insert(sets_.end(), {letter.codes, letter.after});
-    begins_.push_back(static_cast<uint32_t>(sets_.size()));
+    elements_.push_back(ElementOf(sequence.before));
+    for (const CodeSequence::Letter& letter : sequence.letters) {
+      elements_.push_back(ElementOf(letter.codes));
+      elements_.push_back(ElementOf(letter.after));
+    }
+    begins_.push_back(static_cast<uint32_t>(elements_.size()));
     if (!AddSpecial(known->second, sequence)) AddGroups(known->second, sequence);
   }
+  return known->second;
+}
+
+uint32_t AnchorScanner::ElementOf(CodeSet set) {
+  if (set.size() == 1) {
+    uint32_t one = 0;
+    set.ForEach([&](uint8_t code) { one = code; });
+    return one;
+  }
+  const auto [known, is_new] =
+      elements_of_.emplace(set, static_cast<uint32_t>(kCodes + sets_.size()));
+  if (is_new) sets_.push_back(set);
   return known->second;
 }
 
@@ -46,20 +78,21 @@ void AnchorScanner::Build(bool fragments) {
   groups_[0].ForEachGroup([&](uint64_t group) {
     twos_[IndexOfTwo(group) / 64] |= uint64_t{1} << (IndexOfTwo(group) % 64);
   });
-  // The three letters that each longer group begins with.
-  std::map<uint64_t, uint8_t> beginnings;
-  for (size_t kind = 1; kind < std::size(kLengths); ++kind) {
-    const auto bit = static_cast<uint8_t>(1 << kind);
-    groups_[kind].ForEachGroup([&](uint64_t group) { beginnings[First(group, 3)] |= bit; });
-  }
+  std::set<uint64_t> beginnings;  // the first three letters of each longer group
+  for (size_t kind = 1; kind < std::size(kLengths); ++kind)
+    groups_[kind].ForEachGroup([&](uint64_t group) { beginnings.insert(First(group, 3)); });
   const int bits =
-      std::clamp(static_cast<int>(std::bit_width(beginnings.size() * 8)), kMinBits, 16);
-  begins_with_.assign(size_t{1} << bits, 0);
+      std::clamp(static_cast<int>(std::bit_width(beginnings.size() * kBitsPerBeginning)), kMinBits,
+                 kMaxBeginningBits);
+  begins_with_.assign((size_t{1} << bits) / 64, 0);
   begins_with_shift_ = 64 - bits;
-  for (const auto& [three, kinds] : beginnings)
-    begins_with_[Hash(three) >> begins_with_shift_] |= kinds;
+  for (const uint64_t three : beginnings) {
+    const uint64_t bit = Hash(three) >> begins_with_shift_;
+    begins_with_[bit / 64] |= uint64_t{1} << (bit % 64);
+  }
   for (Groups& groups : groups_) groups.Build();
   numbers_.clear();
+  elements_of_.clear();
 }
 
 bool AnchorScanner::AddSpecial(uint32_t number, const CodeSequence& sequence) {
@@ -143,14 +176,15 @@ std::span<const AnchorScanner::Entry> AnchorScanner::Groups::Find(uint64_t group
 }
 
 bool AnchorScanner::StandsAt(uint32_t sequence, const LetterStream& text, size_t at) const {
-  const CodeSet* const sets = &sets_[begins_[sequence]];
+  const uint32_t* const elements = &elements_[begins_[sequence]];
   const uint32_t letters = LettersOf(sequence);
   if (at + letters > text.size()) return false;
   for (uint32_t i = 0; i < letters; ++i) {
-    if (!sets[2 * i + 1].Has(text.codes()[at + i])) return false;
+    if (!Has(elements[2 * i + 1], text.codes()[at + i])) return false;
   }
   for (uint32_t i = 0; i <= letters; ++i) {
-    if (sets[2 * i] != kAnyGap && !Allows(sets[2 * i], text.RunBefore(at + i))) return false;
+    const Gap gap = SetOf(elements[2 * i]);
+    if (gap != kAnyGap && !Allows(gap, text.RunBefore(at + i))) return false;
   }
   return true;
 }
@@ -170,31 +204,32 @@ void AnchorScanner::Check(const Entry& entry, const LetterStream& text, size_t a
 size_t AnchorScanner::FindPlaces(const uint8_t* codes, uint32_t begin, uint32_t end, Place* places,
                                  AnchorHits& hits) const {
   // Without a branch that could be guessed wrong.
+  const uint64_t *const twos = twos_.data(), *const begins_with = begins_with_.data();
+  const int shift = begins_with_shift_;
   size_t some = 0;
   for (uint32_t at = begin; at < end; ++at) {
     const uint64_t eight = Load(codes + at);
-    if (fragments_) hits.fragments().Add(FragmentAt(codes + at));
+    const uint64_t three = Hash(First(eight, 3)) >> shift;
     const size_t two = IndexOfTwo(eight);
-    const auto is_two = static_cast<uint32_t>(twos_[two / 64] >> (two % 64) & 1);
-    const uint32_t may = begins_with_[Hash(First(eight, 3)) >> begins_with_shift_] | is_two;
-    places[some] = {at, may};
-    some += may != 0 ? 1 : 0;
+    if (fragments_) hits.fragments().Add(FragmentAt(codes + at));
+    const uint64_t is_two = twos[two / 64] >> (two % 64) & 1;
+    places[some] = {at, static_cast<uint32_t>(is_two)};
+    some += is_two | (begins_with[three / 64] >> (three % 64) & 1);
   }
   size_t count = 0;
   for (size_t i = 0; i < some; ++i) {
-    const auto [at, may] = places[i];
+    auto [at, may] = places[i];
     const uint64_t eight = Load(codes + at);
-    uint32_t has = may;
     for (size_t kind = 1; kind < std::size(kLengths); ++kind)
-      has &= ~(uint32_t{1} << kind) | groups_[kind].MayHave(First(eight, kLengths[kind])) << kind;
-    places[count] = {at, has};
-    count += has != 0 ? 1 : 0;
+      may |= groups_[kind].MayHave(First(eight, kLengths[kind])) << kind;
+    places[count] = {at, may};
+    count += may != 0 ? 1 : 0;
   }
   return count;
 }
 
 AnchorHits AnchorScanner::Scan(const LetterStream& text) const {
-  AnchorHits hits(size());
+  AnchorHits hits;
   for (const LetterStream::Run& run : text.specials()) {
     run.codes.ForEach([&](uint8_t code) {
       if (fragments_) hits.fragments().Add(FragmentOf(code));

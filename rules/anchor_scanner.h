@@ -23,33 +23,47 @@ namespace varta {
 // What a scan found.
 class AnchorHits {
  public:
-  explicit AnchorHits(size_t sequences) : last_(sequences, 0) {}
+  // A sequence that was found.
+  struct Seen {
+    uint32_t sequence;
+    uint32_t last;  // 1 + index in hits_
+  };
 
-  void Add(uint32_t sequence, uint32_t at) {
-    if (last_[sequence] == 0) seen_.push_back(sequence);
-    hits_.push_back({at, last_[sequence]});
-    last_[sequence] = static_cast<uint32_t>(hits_.size());
-  }
-  bool Has(uint32_t sequence) const { return last_[sequence] != 0; }
+  AnchorHits() : slots_(kSlots, 0) {}
+
+  void Add(uint32_t sequence, uint32_t at);
+  bool Has(uint32_t sequence) const { return slots_[SlotOf(sequence)] != 0; }
   // Each once, in the order in which they were first found.
-  const std::vector<uint32_t>& seen() const { return seen_; }
+  const std::vector<Seen>& seen() const { return seen_; }
   // Calls f(index of the first letter) for each place, downwards.
   template <class F>
   void ForEach(uint32_t sequence, F f) const {
-    for (uint32_t i = last_[sequence]; i != 0; i = hits_[i - 1].before) f(hits_[i - 1].at);
+    const uint32_t found = slots_[SlotOf(sequence)];
+    if (found == 0) return;
+    for (uint32_t i = seen_[found - 1].last; i != 0; i = hits_[i - 1].before) f(hits_[i - 1].at);
   }
 
   FragmentSet& fragments() { return fragments_; }
   const FragmentSet& fragments() const { return fragments_; }
 
  private:
+  static constexpr size_t kSlots = 256;  // at first; few of thousands of sequences stand in a text
+
   struct Hit {
     uint32_t at;
     uint32_t before;  // 1 + index of the sequence's hit before this one; 0: none
   };
+  // Where the sequence is, or would be.
+  size_t SlotOf(uint32_t sequence) const {
+    size_t slot = (sequence * 0x9E3779B1u) & (slots_.size() - 1);
+    while (slots_[slot] != 0 && seen_[slots_[slot] - 1].sequence != sequence)
+      slot = (slot + 1) & (slots_.size() - 1);
+    return slot;
+  }
+
   std::vector<Hit> hits_;
-  std::vector<uint32_t> last_;  // by sequence, 1 + index in hits_
-  std::vector<uint32_t> seen_;
+  std::vector<Seen> seen_;
+  std::vector<uint32_t> slots_;  // by open addressing, 1 + index in seen_; a power of two
   FragmentSet fragments_;
 };
 
@@ -61,8 +75,8 @@ class AnchorScanner {
   void Build(bool fragments);
 
   size_t size() const { return begins_.size() - 1; }
-  // What it takes up, in sets and entries: 16 to 40 bytes each.
-  size_t footprint() const { return sets_.size() + entries_; }
+  // What it takes up, in elements, sets and entries: 4 to 40 bytes each.
+  size_t footprint() const { return elements_.size() / 4 + sets_.size() + entries_; }
   uint32_t LettersOf(uint32_t sequence) const {
     return (begins_[sequence + 1] - begins_[sequence]) / 2;
   }
@@ -130,18 +144,31 @@ class AnchorScanner {
   bool AddSpecial(uint32_t number, const CodeSequence& sequence);
   void AddGroups(uint32_t number, const CodeSequence& sequence);
   void Check(const Entry& entry, const LetterStream& text, size_t at, AnchorHits& hits) const;
+  // As an element.
+  uint32_t ElementOf(CodeSet set);
+  CodeSet SetOf(uint32_t element) const {
+    if (element >= kCodes) return sets_[element - kCodes];
+    CodeSet set;
+    set.Add(static_cast<uint8_t>(element));
+    return set;
+  }
+  bool Has(uint32_t element, uint8_t code) const {
+    return element < kCodes ? element == code : sets_[element - kCodes].Has(code);
+  }
   // Whether all of the sequence stands with its first letter at `at`.
   bool StandsAt(uint32_t sequence, const LetterStream& text, size_t at) const;
+
   std::map<CodeSequence, uint32_t> numbers_;  // until Build
-  std::vector<uint32_t> begins_{0};           // of each sequence in sets_, and the end of the last
-  std::vector<CodeSet> sets_;                 // its gaps and letters in turn, a gap at each end
+  std::map<CodeSet, uint32_t> elements_of_;   // until Build
+  std::vector<uint32_t> begins_{0};  // of each sequence in elements_, and the end of the last
+  // Gaps and letters in turn, a gap at each end: a code, or kCodes and more: a set of sets_.
+  std::vector<uint32_t> elements_;
+  std::vector<CodeSet> sets_;
   size_t entries_ = 0;
   static constexpr size_t kLengths[] = {2, 3, 4, 6};
   Groups groups_[std::size(kLengths)];     // of so many letters
   std::vector<Special> specials_[kCodes];  // by code of the gap
-  // By hash of three letters: bit i: a group of groups_[i] may begin with them. Those of two have
-  // a bit each of their own.
-  std::vector<uint8_t> begins_with_;
+  std::vector<uint64_t> begins_with_;  // a bit by hash of the three letters that longer groups have
   int begins_with_shift_ = 0;
   std::array<uint64_t, kCodes* kCodes / 64> twos_ = {};
   bool fragments_ = false;

@@ -47,9 +47,7 @@ class DirectPattern::Compiler {
     if (!fits_) return std::nullopt;
     AddFirst(0, result_.first_);
     AddSecond();
-    const std::vector<Step>& steps = result_.steps_;
-    result_.begins_with_run_ = steps[0].op == Op::kRepeat && steps[0].b > 0 &&
-                               steps[1].b == kNoLimit && steps[2].op == Op::kSet;
+    FindRun();
     for (size_t at = 0; at + 1 < result_.steps_.size(); ++at) {
       if (result_.steps_[at].op == Op::kRepeat && result_.steps_[at].a == 0) AddFollow(at);
       if (result_.steps_[at].op == Op::kRepeat) at += 2;
@@ -178,7 +176,7 @@ class DirectPattern::Compiler {
       return Step{Op::kRare, 0, static_cast<uint16_t>(result_.rare_.size() - 1)};
     }
     if (token.text == ".") return Step{pattern_.dot_matches_newline ? Op::kAny : Op::kAnyInLine};
-    const std::optional<uint16_t> element = elements_.Add(token, pattern_.ignores_case);
+    const std::optional<uint16_t> element = ElementOf(token);
     if (!element) return std::nullopt;
     return Step{Op::kSet, 0, *element};
   }
@@ -220,6 +218,33 @@ class DirectPattern::Compiler {
     bool passed = false;
     ForEachFirst(begin, [&](size_t at) { passed = passed || at == result_.steps_.size(); });
     return passed;
+  }
+
+  void FindRun() {
+    const std::vector<PatternToken>& tokens = pattern_.tokens;
+    if (tokens.empty() || tokens[0].min == 0) return;
+    for (size_t at = 0; at < tokens.size(); at = AfterElement(at)) {
+      if (tokens[at].kind == Kind::kOr) return;
+    }
+    if (tokens[0].kind == Kind::kSet && tokens[0].max == PatternToken::kNoLimit) {
+      result_.run_ = ElementOf(tokens[0]);
+    } else if (tokens[0].kind == Kind::kOpen && tokens[0].partner == 3 && tokens[3].min > 0 &&
+               tokens[3].max == PatternToken::kNoLimit && IsOnce(tokens[1]) &&
+               tokens[2].kind == Kind::kSet && tokens[2].min == 0 && tokens[2].max == 1) {
+      const std::optional<uint16_t> one = ElementOf(tokens[1]), other = ElementOf(tokens[2]);
+      if (!one || !other || !elements_[*one].plain.IsApartFrom(elements_[*other].plain)) return;
+      result_.run_ = one;
+      result_.between_run_ = other;
+    }
+  }
+
+  static bool IsOnce(const PatternToken& token) {
+    return token.kind == Kind::kSet && token.min == 1 && token.max == 1;
+  }
+
+  std::optional<uint16_t> ElementOf(const PatternToken& token) {
+    if (token.text == ".") return std::nullopt;
+    return elements_.Add(token, pattern_.ignores_case);
   }
 
   // What can stand behind the repeat, so that not each way to shorten it need be tried.

@@ -338,12 +338,14 @@ DirectPattern::Answer DirectPattern::Run::Match(size_t begin, size_t* end) {
 
 size_t DirectPattern::EndOfRun(const PlainElements& elements, std::string_view view,
                                size_t at) const {
-  const PlainSet& set = elements[steps_[2].b].plain;
-  while (at < view.size()) {
+  const auto take = [&](const std::optional<uint16_t>& element) {
+    if (!element || at >= view.size()) return false;
     const Character c = Read(view, at);
-    if (!c.plain || !set.Has(c.number)) break;
+    if (!c.plain || !elements[*element].plain.Has(c.number)) return false;
     at = c.end;
-  }
+    return true;
+  };
+  while (take(run_)) take(between_run_);
   return at;
 }
 
@@ -356,7 +358,7 @@ DirectPattern::Answer DirectPattern::Find(const PlainElements& elements, std::st
       const Answer answer = Run(*this, elements, view, memo, steps).Match(*begin, end);
       if (answer != Answer::kNo) return answer;
       // From within the run no more can be matched than from its beginning.
-      if (begins_with_run_ && c.plain) {
+      if (run_ && c.plain) {
         *begin = EndOfRun(elements, view, *begin);
         continue;
       }

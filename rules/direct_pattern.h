@@ -58,7 +58,7 @@ class DirectPattern {
   }
 
  private:
-  // Behind the run of characters at `at` that the pattern's endless first element takes.
+  // Behind the run of characters at `at` that the pattern's endless beginning takes.
   size_t EndOfRun(const PlainElements& elements, std::string_view view, size_t at) const;
 
   static constexpr uint16_t kNoLimit = 0xFFFF;  // of a repeat
@@ -90,7 +90,10 @@ class DirectPattern {
   std::vector<Step> steps_;
   std::vector<char32_t> rare_;
   PlainSet first_, second_;
-  bool begins_with_run_ = false;   // an element without an end to its repeats, as [a-z]{2,}
+  // An endless beginning: an element as in [a-z]{2,}, or one and perhaps another behind each as in
+  // (?:\\d[ -]?){9,}, which have no plain character in common. Numbers of elements.
+  std::optional<uint16_t> run_;
+  std::optional<uint16_t> between_run_;
   std::vector<PlainSet> follows_;  // of some repeats: those that can stand behind
 };
 

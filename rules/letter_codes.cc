@@ -163,29 +163,51 @@ uint8_t CodeReader::NextRare(std::string_view view, size_t* at) {
 
 LetterStream::LetterStream(std::string_view view)
     : codes_(std::make_unique_for_overwrite<uint8_t[]>(view.size() + 2 * kLanes)),
-      offsets_(std::make_unique_for_overwrite<uint32_t[]>(view.size() + kLanes)),
+      offsets_(std::make_unique_for_overwrite<uint32_t[]>(view.size() + 2 * kLanes)),
       gaps_(view.size() / 64 + 3) {
   codes_[0] = kNoCode;
   offsets_[0] = 0;
+  size_t size = 1, word_begin = 1, longest_word = 0;
   CodeSet run = kPlainRun;  // before the next letter
+  uint64_t* const gaps = gaps_.data();
+  const auto add_run = [&] {
+    gaps[size / 64] |= uint64_t{1} << (size % 64);
+    if (run != kPlainRun) specials_.push_back({static_cast<uint32_t>(size), run});
+    longest_word = std::max(longest_word, size - word_begin);
+    word_begin = size;
+    run = CodeSet();
+  };
   const CodeReader reader;
   for (size_t at = 0; at < view.size();) {
-    const auto here = static_cast<uint32_t>(at);
     size_t letters = 0;
-    if (at + kLanes <= view.size() && std::endian::native == std::endian::little) {
+    if (at + 1 + 2 * kLanes <= view.size() && std::endian::native == std::endian::little) {
+      if (view[at] == ' ') {
+        run = run | kPlainRun;
+        ++at;
+      }
       // A word at once. What is written behind it is written over.
-      const auto first = static_cast<unsigned char>(view[at]);
-      if (IsCyrillicLead(first)) {
-        letters = ReadCyrillic(view.data() + at, codes_.get() + size_);
-        WriteOffsets(here, 2, offsets_.get() + size_);
+      const auto here = static_cast<uint32_t>(at);
+      const char* const word = view.data() + at;
+      uint8_t* const codes = codes_.get() + size;
+      uint32_t* const offsets = offsets_.get() + size;
+      if (IsCyrillicLead(static_cast<unsigned char>(*word))) {
+        letters = ReadCyrillic(word, codes);
+        const size_t more = ReadCyrillic(word + kLanes, codes + kMost);
+        WriteOffsets(here, 2, offsets);
+        WriteOffsets(here + kLanes, 2, offsets + kMost);
+        letters += letters == kMost ? more : 0;
         at += 2 * letters;
-      } else if (ascii::IsLetter(view[at])) {
-        letters = ReadLatin(view.data() + at, codes_.get() + size_);
-        WriteOffsets(here, 1, offsets_.get() + size_);
+      } else if (ascii::IsLetter(*word)) {
+        letters = ReadLatin(word, codes);
+        const size_t more = ReadLatin(word + kMost, codes + kMost);
+        WriteOffsets(here, 1, offsets);
+        WriteOffsets(here + kMost, 1, offsets + kMost);
+        letters += letters == kMost ? more : 0;
         at += letters;
       }
     }
     if (letters == 0) {
+      const size_t here = at;
       const uint8_t code = reader.Next(view, &at);
       if (!IsLetterCode(code)) {
         if (code != kNoCode) run.Add(code);
@@ -194,24 +216,19 @@ LetterStream::LetterStream(std::string_view view)
           run.Add(kShout);
         continue;
       }
-      codes_[size_] = code;
-      offsets_[size_] = here;
+      codes_[size] = code;
+      offsets_[size] = static_cast<uint32_t>(here);
       letters = 1;
     }
-    if (!run.empty()) AddRun(run);
-    run = CodeSet();
-    size_ += letters;
+    if (!run.empty()) add_run();
+    size += letters;
   }
-  AddRun(run.empty() ? kPlainRun : run);
-  std::memset(codes_.get() + size_, 0, kLanes);
-  offsets_[size_] = static_cast<uint32_t>(view.size());
-}
-
-void LetterStream::AddRun(CodeSet codes) {
-  gaps_[size_ / 64] |= uint64_t{1} << (size_ % 64);
-  if (codes != kPlainRun) specials_.push_back({static_cast<uint32_t>(size_), codes});
-  longest_word_ = std::max(longest_word_, size_ - word_begin_);
-  word_begin_ = size_;
+  if (run.empty()) run = kPlainRun;
+  add_run();
+  std::memset(codes_.get() + size, 0, kLanes);
+  offsets_[size] = static_cast<uint32_t>(view.size());
+  size_ = size;
+  longest_word_ = longest_word;
 }
 
 CodeSet LetterStream::RunBefore(size_t index) const {

@@ -115,15 +115,11 @@ class LetterStream {
   size_t longest_word() const { return longest_word_; }
 
  private:
-  // The run before the letter to come.
-  void AddRun(CodeSet codes);
-
   std::unique_ptr<uint8_t[]> codes_;  // not filled with zeros first, nor are the next
   std::unique_ptr<uint32_t[]> offsets_;
   std::vector<uint64_t> gaps_;
   std::vector<Run> specials_;
   size_t size_ = 1;
-  size_t word_begin_ = 1;
   size_t longest_word_ = 0;
 };
 

@@ -110,7 +110,7 @@ class PatternScan {
   template <class F>
   void ForEachTriggered(F f) const {
     if (!hits_) return;
-    for (const uint32_t sequence : hits_->seen()) {
+    for (const auto [sequence, last] : hits_->seen()) {
       const uint32_t end = index_.trigger_begins_[sequence + 1];
       for (uint32_t i = index_.trigger_begins_[sequence]; i < end; ++i) {
         if (HasSecond(index_.triggers_[i].pattern)) f(index_.triggers_[i].rule);

@@ -52,6 +52,11 @@ struct PlainSet {
   void Add(const PlainSet& other) {
     for (size_t i = 0; i < 4; ++i) bits[i] |= other.bits[i];
   }
+  bool IsApartFrom(const PlainSet& other) const {
+    for (size_t i = 0; i < 4; ++i)
+      if ((bits[i] & other.bits[i]) != 0) return false;
+    return true;
+  }
   bool Has(uint8_t number) const { return (bits[number / 64] >> (number % 64) & 1) != 0; }
 };
 

@@ -24,7 +24,8 @@ class RandomRules {
     static constexpr const char* kFlags[] = {"(?s)", "(?m)", "(?-i)", "(?U)"};
     std::string pattern = Chance(10) ? Pick(kFlags) : "";
     if (Chance(25)) pattern += Chance(2) ? "^" : "";
-    pattern += Sequence(2);
+    pattern += Chance(6) ? Pick(kRuns) + Sequence(1) : Sequence(2);
+    if (Chance(12)) pattern += "|" + Sequence(1);
     if (Chance(25)) pattern += "$";
     return pattern;
   }
@@ -89,6 +90,9 @@ class RandomRules {
       "[аоу]",   "[а-яіїєґ']+", "[^а]",       "[a-z0-9]{1,3}", "\\P{L}",         "[\\p{L}\\d]+",
       "\\p{Lu}", "[ао\u0301]",  "[^\\s]+",    "[К-Р\\s]",      "\\p{N}+",        "[сs]",
       "\\p{M}?", "[к😀🔥]"};
+  // To begin with.
+  static constexpr const char* kRuns[] = {"(?:\\d[ -]?){2,}", "[а-я]{2,}", "(?:[а-я][\\s-]?)+",
+                                          "[a-z]{2,}?", "(?:\\d[\\d -]?)+"};
   static constexpr const char* kRepeats[] = {"?",     "*",    "+",  "{2}", "{1,3}",
                                              "{0,2}", "{2,}", "??", "+?"};
 
