@@ -14,7 +14,7 @@
 #include <span>
 #include <vector>
 
-#include "rules/anchors.h"
+#include "rules/code_sequence.h"
 #include "rules/fragments.h"
 #include "rules/letter_codes.h"
 

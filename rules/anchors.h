@@ -10,7 +10,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "rules/letter_codes.h"
+#include "rules/code_sequence.h"
 #include "rules/pattern_tokens.h"
 
 namespace varta {
@@ -22,43 +22,6 @@ struct Reach {
   int words = 0;
 
   bool bounded() const { return letters < kUnbounded && words < kUnbounded; }
-};
-
-// What may stand between two letters. kNoCode: nothing; kBetweenWords: whatever; others: a run with
-// one of these codes.
-using Gap = CodeSet;
-inline constexpr Gap kNoGap{uint64_t{1} << kNoCode, 0};
-inline constexpr Gap kSomeGap{uint64_t{1} << kBetweenWords, 0};
-inline constexpr Gap kAnyGap{kNoGap.low | kSomeGap.low, 0};
-// `run`: as LetterStream's.
-inline bool Allows(Gap gap, CodeSet run) {
-  return run.empty() ? gap.Has(kNoCode) : gap.Has(kBetweenWords) || !(gap & run).empty();
-}
-inline bool IsNeeded(Gap gap) { return !gap.Has(kNoCode); }
-// Whether only runs will do that have a rare code.
-inline bool IsSpecial(Gap gap) { return !gap.Has(kNoCode) && !gap.Has(kBetweenWords); }
-
-// Letters of a text one after another, and what stands before, between and behind them.
-struct CodeSequence {
-  struct Letter {
-    CodeSet codes;
-    Gap after = kNoGap;
-    friend auto operator<=>(const Letter&, const Letter&) = default;
-  };
-
-  Gap before = kNoGap;
-  std::vector<Letter> letters;
-
-  // Of `length` letters from `begin` on, whatever stands around.
-  CodeSequence PartOf(size_t begin, size_t length) const;
-  // How many ways there are to write them; more than `most`: some number above it.
-  size_t SpellingsOf(size_t begin, size_t length, size_t most) const;
-  // Each of them: the codes as the bytes of a number, the first as its lowest; eight at most.
-  std::vector<uint64_t> Spell(size_t begin, size_t length) const;
-  // Of 0 to letters.size().
-  Gap GapAt(size_t place) const { return place == 0 ? before : letters[place - 1].after; }
-  Gap& LastGap() { return letters.empty() ? before : letters.back().after; }
-  friend auto operator<=>(const CodeSequence&, const CodeSequence&) = default;
 };
 
 struct Anchor {
@@ -82,8 +45,5 @@ Anchors FindAnchors(const PatternTokens& pattern);
 
 // Whether the pattern can match without any character.
 bool MatchesNothing(const PatternTokens& pattern);
-
-// About how often the sequence stands at a place of an ordinary text.
-double FrequencyOf(const CodeSequence& sequence);
 
 }  // namespace varta

@@ -10,7 +10,7 @@
 #include <cstring>
 #include <vector>
 
-#include "rules/anchors.h"
+#include "rules/code_sequence.h"
 
 namespace varta {
 

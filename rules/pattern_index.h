@@ -17,6 +17,7 @@
 
 #include "rules/ad_views.h"
 #include "rules/anchor_scanner.h"
+#include "rules/anchors.h"
 #include "rules/compiled_pattern.h"
 #include "rules/direct_pattern.h"
 #include "rules/fragments.h"
