@@ -19,8 +19,6 @@ bool IsLazy(const PatternToken& token) {
   return token.repeat.size() > 1 && token.repeat.ends_with('?');
 }
 
-constexpr PlainSet kAllPlain{{~uint64_t{0}, ~uint64_t{0}, ~uint64_t{0}, ~uint64_t{0}}};
-
 const PlainSet& PlainWithCode(uint8_t code) {
   static const std::array<PlainSet, kCodes> sets = [] {
     std::array<PlainSet, kCodes> made{};

@@ -35,6 +35,10 @@ inline Character Read(std::string_view view, size_t at) {
 // for something else.
 bool IsOdd(const Character& c) { return c.letter < 0x80 || c.letter == 0xFFFD; }
 
+constexpr PlainSet kNothingPlain;
+constexpr PlainSet kPlainInLine{
+    {~uint64_t{0} ^ uint64_t{1} << '\n', ~uint64_t{0}, ~uint64_t{0}, ~uint64_t{0}}};
+
 // Roman numerals and letters in circles.
 bool IsSignWithCase(char32_t c) { return c >= 0x2100 && c < 0x2500; }
 
@@ -90,6 +94,9 @@ class DirectPattern::Run {
     if (answer == Answer::kYes) *at = c.end;
     return answer;
   }
+  // The same until `*count` is `most`, kNoLimit: as often as it can be, or the answer is another.
+  // Every character is a step.
+  Answer TakeMany(const Step& step, uint16_t most, uint16_t* count);
   static Answer ToAnswer(bool yes) { return yes ? Answer::kYes : Answer::kNo; }
   // Each of a character that is not plain.
   static Answer IsLetter(const Character& c, char32_t letter) {
@@ -208,6 +215,30 @@ bool DirectPattern::Run::Shrink(Choice& choice) {
   }
 }
 
+DirectPattern::Answer DirectPattern::Run::TakeMany(const Step& step, uint16_t most,
+                                                   uint16_t* count) {
+  const PlainSet& plain = step.op == Op::kSet         ? elements_[step.b].plain
+                          : step.op == Op::kAny       ? kAllPlain
+                          : step.op == Op::kAnyInLine ? kPlainInLine
+                                                      : kNothingPlain;
+  while (*count < most) {
+    // Mostly by the set alone.
+    size_t end = at_;
+    if (at_ < view_.size()) {
+      const std::optional<uint8_t> number = NextPlain(view_, &end);
+      if (!number || !plain.Has(*number)) end = at_;
+    }
+    if (end == at_) {
+      if (const Answer answer = Take(step, &at_); answer != Answer::kYes) return answer;
+    } else {
+      at_ = end;
+    }
+    if (--*steps_ < 0) return Answer::kAskRe2;
+    if (*count < kNoLimit - 1) ++*count;
+  }
+  return Answer::kYes;
+}
+
 bool DirectPattern::Run::Back() {
   while (choices_count_ > 0) {
     Choice& choice = choices_[choices_count_ - 1];
@@ -295,17 +326,11 @@ DirectPattern::Answer DirectPattern::Run::Match(size_t begin, size_t* end) {
         const uint16_t most = pattern_.steps_[step_ + 1].b;
         const bool lazy = step.a != 0;
         const bool edge = edge_;
-        size_t least_at = at_;
         uint16_t count = 0;
-        Answer answer = Answer::kYes;
-        while (count < (lazy ? step.b : most)) {
-          answer = Take(one, &at_);
-          if (answer != Answer::kYes) break;
-          if (--*steps_ < 0) return Answer::kAskRe2;
-          if (count < kNoLimit - 1) ++count;
-          if (count == step.b) least_at = at_;
-        }
-        if (answer == Answer::kAskRe2) return answer;
+        Answer answer = TakeMany(one, step.b, &count);
+        const size_t least_at = at_;
+        if (answer == Answer::kYes && !lazy) answer = TakeMany(one, most, &count);
+        if (answer == Answer::kAskRe2 || *steps_ < 0) return Answer::kAskRe2;
         fails = count < step.b;
         if (count > 0) edge_ = false;
         step_ += 3;
@@ -322,6 +347,16 @@ DirectPattern::Answer DirectPattern::Run::Match(size_t begin, size_t* end) {
           fails = follow != 0 && memo_->failed_[follow - 1].Has(at_);
         }
         if (!pushed) return Answer::kAskRe2;
+        break;
+      }
+      case Op::kLetter: {
+        // All that follow one another.
+        Answer answer = Answer::kYes;
+        for (; answer == Answer::kYes && pattern_.steps_[step_].op == Op::kLetter; ++step_)
+          answer = Take(pattern_.steps_[step_], &at_);
+        if (answer == Answer::kAskRe2) return answer;
+        fails = answer == Answer::kNo;
+        edge_ = false;
         break;
       }
       default: {

@@ -87,14 +87,16 @@ class DirectPattern {
     uint16_t b = 0;
   };
 
+  // What a search begins with stands together.
   std::vector<Step> steps_;
-  std::vector<char32_t> rare_;
-  PlainSet first_, second_;
+  PlainSet first_;
   // An endless beginning: an element as in [a-z]{2,}, or one and perhaps another behind each as in
-  // (?:\\d[ -]?){9,}, which have no plain character in common. Numbers of elements.
+  // (?:\d[ -]?){9,}, which have no plain character in common. Numbers of elements.
   std::optional<uint16_t> run_;
   std::optional<uint16_t> between_run_;
   std::vector<PlainSet> follows_;  // of some repeats: those that can stand behind
+  std::vector<char32_t> rare_;
+  PlainSet second_;
 };
 
 }  // namespace varta

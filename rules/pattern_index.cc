@@ -48,7 +48,7 @@ Result<uint32_t> PatternIndex::AddNew(const std::string& written, const PatternT
   }
   programs_ += compiled->program_size();
   Indexed& indexed = patterns_.emplace_back(
-      Indexed{std::move(*compiled), {}, {}, {}, std::numeric_limits<double>::infinity()});
+      Indexed{std::move(*compiled), {}, {}, std::numeric_limits<double>::infinity()});
   Needs& needs = needs_.emplace_back();
   if (!scans_ || tokens.mistake) return known->second;
   const Anchors anchors = FindAnchors(tokens);
@@ -59,7 +59,7 @@ Result<uint32_t> PatternIndex::AddNew(const std::string& written, const PatternT
       indexed.loose = loose_.Add(indexed.direct->first(), indexed.direct->second());
     if (indexed.loose || anchors.first.empty()) return known->second;
   }
-  indexed.longer_before = anchors.longer_before;
+  needs.longer_before = anchors.longer_before;
   indexed.cost = anchors.cost;
   needs.first_begin = static_cast<uint32_t>(uses_.size());
   for (const Anchor& anchor : anchors.first)
@@ -256,7 +256,7 @@ std::span<const CodeWindow> PatternScan::WindowsOf(uint32_t number) {
   }
   std::sort(windows_.begin(), windows_.end(),
             [](const CodeWindow& a, const CodeWindow& b) { return a.begin < b.begin; });
-  const size_t longer = LettersOf(index_.patterns_[number].longer_before);
+  const size_t longer = LettersOf(index_.needs_[number].longer_before);
   size_t count = 0;
   for (const CodeWindow& window : windows_) {
     if (count > 0 && window.begin <= windows_[count - 1].end) {

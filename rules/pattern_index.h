@@ -60,13 +60,13 @@ class PatternIndex {
     CompiledPattern compiled;
     std::optional<DirectPattern> direct;
     std::optional<uint8_t> loose;  // its number in loose_
-    Reach longer_before;           // as in Anchors
     double cost;
   };
   // What of a pattern each text is asked about; apart, so that it is small and stays in the cache.
   struct Needs {
     uint32_t first_begin = 0, first_end = 0;    // of uses_; none: to be tried on all of the text
     uint32_t second_begin = 0, second_end = 0;  // of second_; one stands in every match, too
+    Reach longer_before;                        // as in Anchors
   };
   struct Trigger {
     uint32_t rule, pattern;

@@ -60,6 +60,8 @@ struct PlainSet {
   bool Has(uint8_t number) const { return (bits[number / 64] >> (number % 64) & 1) != 0; }
 };
 
+inline constexpr PlainSet kAllPlain{{~uint64_t{0}, ~uint64_t{0}, ~uint64_t{0}, ~uint64_t{0}}};
+
 // What an element of a pattern such as [а-яіїєґ] or \d matches.
 struct PlainElement {
   // Which characters that are not plain; kLetters: letters at most.
