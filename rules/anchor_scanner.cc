@@ -189,16 +189,11 @@ bool AnchorScanner::StandsAt(uint32_t sequence, const LetterStream& text, size_t
   return true;
 }
 
-void AnchorScanner::Check(const Entry& entry, const LetterStream& text, size_t at,
-                          AnchorHits& hits) const {
-  if (at < entry.offset) return;
-  at -= entry.offset;
+bool AnchorScanner::MayStandAt(const Entry& entry, const LetterStream& text, size_t at) {
   // Up to eight zeros behind the text can be among the letters; no sequence has them.
-  if ((Load(text.codes() + at) & entry.mask) != entry.value) return;
+  if ((Load(text.codes() + at) & entry.mask) != entry.value) return false;
   const uint64_t gaps = text.GapsFrom(at);
-  if ((~gaps & entry.needed) != 0 || (gaps & entry.forbidden) != 0) return;
-  if (!entry.whole && !StandsAt(entry.sequence, text, at)) return;
-  hits.Add(entry.sequence, static_cast<uint32_t>(at));
+  return (~gaps & entry.needed) == 0 && (gaps & entry.forbidden) == 0;
 }
 
 size_t AnchorScanner::FindPlaces(const uint8_t* codes, uint32_t begin, uint32_t end, Place* places,
@@ -250,11 +245,15 @@ AnchorHits AnchorScanner::Scan(const LetterStream& text) const {
     std::span<const Entry> entries;
   };
   std::vector<Found> found;
+  struct Open {
+    uint32_t sequence, at;
+  };
+  std::vector<Open> open;  // must be looked at, element by element
   const auto end = static_cast<uint32_t>(text.size());
   for (uint32_t begin = 1; begin < end; begin += kPiece) {
     const size_t count =
         FindPlaces(text.codes(), begin, std::min(end, begin + kPiece), places.data(), hits);
-    // In three rounds, so that many loads of what is not in the cache are under way at once.
+    // In rounds, so that many loads of what is not in the cache are under way at once.
     auto for_each = [&](auto f) {
       for (size_t i = 0; i < count; ++i) {
         const auto [at, may] = places[i];
@@ -273,8 +272,20 @@ AnchorHits AnchorScanner::Scan(const LetterStream& text) const {
       __builtin_prefetch(entries.data());
       found.push_back({at, entries});
     });
+    open.clear();
     for (const auto& [at, entries] : found) {
-      for (const Entry& entry : entries) Check(entry, text, at, hits);
+      for (const Entry& entry : entries) {
+        if (at < entry.offset || !MayStandAt(entry, text, at - entry.offset)) continue;
+        if (entry.whole) {
+          hits.Add(entry.sequence, at - entry.offset);
+        } else {
+          __builtin_prefetch(&elements_[begins_[entry.sequence]]);
+          open.push_back({entry.sequence, at - entry.offset});
+        }
+      }
+    }
+    for (const auto [sequence, at] : open) {
+      if (StandsAt(sequence, text, at)) hits.Add(sequence, at);
     }
   }
   return hits;

@@ -143,7 +143,8 @@ class AnchorScanner {
   // False: none of its gaps is special.
   bool AddSpecial(uint32_t number, const CodeSequence& sequence);
   void AddGroups(uint32_t number, const CodeSequence& sequence);
-  void Check(const Entry& entry, const LetterStream& text, size_t at, AnchorHits& hits) const;
+  // What the entry says of its sequence, with its first letter at `at`.
+  static bool MayStandAt(const Entry& entry, const LetterStream& text, size_t at);
   // As an element.
   uint32_t ElementOf(CodeSet set);
   CodeSet SetOf(uint32_t element) const {

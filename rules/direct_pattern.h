@@ -52,6 +52,12 @@ class DirectPattern {
   const PlainSet& first() const { return first_; }
   const PlainSet& second() const { return second_; }
 
+  // Into the cache, as far as a search begins with it.
+  void Prefetch() const {
+    __builtin_prefetch(steps_.data());
+    __builtin_prefetch(steps_.data() + 64 / sizeof(Step));
+  }
+
   // Bytes.
   size_t footprint() const {
     return steps_.size() * sizeof(Step) + (follows_.size() + 1) * sizeof(PlainSet);

@@ -130,6 +130,19 @@ class PatternScan::DirectSearch {
   int left_;
 };
 
+void PatternScan::Prefetch(const std::vector<uint32_t>& patterns) const {
+  for (const uint32_t number : patterns) {
+    const PatternIndex::Needs& needs = index_.needs_[number];
+    __builtin_prefetch(&index_.uses_[needs.first_begin]);
+    const auto* const direct = reinterpret_cast<const char*>(&index_.patterns_[number].direct);
+    __builtin_prefetch(direct);
+    __builtin_prefetch(direct + 64);
+  }
+  for (const uint32_t number : patterns) {
+    if (const auto& direct = index_.patterns_[number].direct) direct->Prefetch();
+  }
+}
+
 bool PatternScan::MayMatch(uint32_t number) {
   Answer& answer = answers_[number];
   if (answer != kNotAsked || !hits_) return answer != kNo;

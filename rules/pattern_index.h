@@ -119,6 +119,8 @@ class PatternScan {
     }
   }
 
+  // Of patterns that will be asked about next: their memory is mostly not in the cache.
+  void Prefetch(const std::vector<uint32_t>& patterns) const;
   // Whether what the pattern needs stands somewhere in the text; RE2 is not asked.
   bool MayMatch(uint32_t pattern);
   // As CompiledPattern's.

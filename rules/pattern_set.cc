@@ -28,6 +28,9 @@ std::vector<PatternSet::Found> PatternSet::Match(std::string_view text, size_t m
   scan.ForEachTriggered([&](uint32_t pattern) { candidates.push_back(pattern); });
   std::sort(candidates.begin(), candidates.end());
   candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+  std::vector<uint32_t> numbers;
+  for (const uint32_t pattern : candidates) numbers.push_back(numbers_[pattern]);
+  scan.Prefetch(numbers);
   std::vector<Found> found;
   for (const uint32_t pattern : candidates) {
     if (max_spans == 0) {
