@@ -230,7 +230,7 @@ AnchorHits AnchorScanner::Scan(const LetterStream& text) const {
       if (fragments_) hits.fragments().Add(FragmentOf(code));
       for (const Special& special : specials_[code]) {
         // Once, even if it has several of the codes.
-        if (std::countr_zero((special.gap & run.codes).low) != code) continue;
+        if ((special.gap & run.codes).First() != code) continue;
         if (run.index <= special.place) continue;
         if (StandsAt(special.sequence, text, run.index - special.place))
           hits.Add(special.sequence, run.index - special.place);

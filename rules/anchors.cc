@@ -72,6 +72,26 @@ void AddCandidate(Piece& piece, std::vector<Anchor> anchors) {
   if (piece.candidates.size() > kKeptCandidates) piece.candidates.pop_back();
 }
 
+// What a run has where two characters of the set stand side by side. Empty: nothing that is known.
+Gap PairsOf(const CharacterSet& set) {
+  constexpr size_t kMost = 8;
+  Gap pairs;
+  if (set.ranges.empty() || set.ranges.size() > kMost) return pairs;
+  const auto all = [&](auto is) {
+    return std::all_of(set.ranges.begin(), set.ranges.end(), [&](CharacterRange range) {
+      return range.first == range.last && is(range.first);
+    });
+  };
+  if (all(IsShouting)) {
+    pairs.Add(kShout);
+  } else if (all([](char32_t c) { return IsPicture(CodeOf(c)); })) {
+    for (const CharacterRange a : set.ranges) {
+      for (const CharacterRange b : set.ranges) pairs.Add(CodeOfPair(a.first, b.first));
+    }
+  }
+  return pairs;
+}
+
 // Puts pieces that follow one another together.
 class Sequencer {
  public:
@@ -274,13 +294,8 @@ class Finder {
         piece.width.letters = 0;
         if (token.min == 0 && (left || right)) return out.push_back(Exact({OfGap(kNoGap)}, {}));
         if (token.min == 0) piece.strings.back().before.Add(kNoCode);
-        const bool shouts = std::all_of(set.ranges.begin(), set.ranges.end(), [](auto range) {
-          return range.first == range.last && IsShouting(range.first);
-        });
-        if (token.min > 1 && shouts) {
-          piece.strings = {OfGap(CodeSet())};
-          piece.strings[0].before.Add(kShout);
-        }
+        if (const Gap pair = PairsOf(set); token.min > 1 && !pair.empty())
+          piece.strings = {OfGap(pair)};
         if (token.max != 0) return out.push_back(std::move(piece));
       }
     }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <utility>
 
 #include "rules/letter_pairs.h"
@@ -13,8 +14,8 @@ namespace {
 // Among gaps.
 double ShareOfRuns(Gap gap) {
   if (gap.Has(kBetweenWords)) return 1;
-  constexpr double kSpecial = 0.003;
-  return kSpecial * (gap.size() - (gap.Has(kNoCode) ? 1 : 0));
+  constexpr double kSign = 0.003, kPair = 0.0002;
+  return kSign * std::popcount(gap.low >> kMoneySign) + kPair * std::popcount(gap.high);
 }
 
 // How often something stands in a text with one of these kinds of letters, or a gap, at its end.

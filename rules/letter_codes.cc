@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 #include "base/ascii.h"
 #include "base/text.h"
@@ -170,6 +171,14 @@ LetterStream::LetterStream(std::string_view view)
   size_t size = 1, word_begin = 1, longest_word = 0;
   CodeSet run = kPlainRun;  // before the next letter
   uint64_t* const gaps = gaps_.data();
+  char32_t picture = 0;  // the last, and where it ended
+  size_t picture_end = 0;
+  const auto add_picture = [&](size_t begin, size_t end) {
+    const bool side_by_side = picture != 0 && picture_end == begin;
+    const char32_t before = std::exchange(picture, NextCodePoint(view, &begin));
+    if (side_by_side) run.Add(CodeOfPair(before, picture));
+    picture_end = end;
+  };
   const auto add_run = [&] {
     gaps[size / 64] |= uint64_t{1} << (size % 64);
     if (run != kPlainRun) specials_.push_back({static_cast<uint32_t>(size), run});
@@ -211,6 +220,7 @@ LetterStream::LetterStream(std::string_view view)
       const uint8_t code = reader.Next(view, &at);
       if (!IsLetterCode(code)) {
         if (code != kNoCode) run.Add(code);
+        if (IsPicture(code)) add_picture(here, at);
         if (IsShouting(static_cast<unsigned char>(view[here])) && here > 0 &&
             IsShouting(static_cast<unsigned char>(view[here - 1])))
           run.Add(kShout);

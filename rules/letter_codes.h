@@ -23,6 +23,8 @@ inline constexpr uint8_t kBetweenWords = 1;
 inline constexpr uint8_t kMoneySign = 2;
 inline constexpr uint8_t kShout = 3;  // no character has it: two of ! and ? side by side
 inline constexpr uint8_t kPictures = 4, kPictureKinds = 29;
+// Of runs only: two pictures side by side, of one of so many kinds.
+inline constexpr uint8_t kPicturePairs = 64, kPairKinds = 64;
 inline constexpr uint8_t kOtherLetter =
     kPictures + kPictureKinds;                        // a letter or digit without a code of its own
 inline constexpr uint8_t kDigits = kOtherLetter + 1;  // ten
@@ -37,6 +39,10 @@ struct CodeSet {
   void Add(uint8_t code) { (code < 64 ? low : high) |= uint64_t{1} << (code % 64); }
   bool Has(uint8_t code) const { return ((code < 64 ? low : high) >> (code % 64) & 1) != 0; }
   bool empty() const { return (low | high) == 0; }
+  // The lowest; of a set that is not empty.
+  uint8_t First() const {
+    return static_cast<uint8_t>(low != 0 ? std::countr_zero(low) : 64 + std::countr_zero(high));
+  }
   int size() const { return std::popcount(low) + std::popcount(high); }
   // Calls f(code) for each, upwards.
   template <class F>
@@ -52,6 +58,13 @@ struct CodeSet {
 };
 
 uint8_t CodeOf(char32_t c);
+// Of two pictures side by side.
+inline uint8_t CodeOfPair(char32_t a, char32_t b) {
+  return static_cast<uint8_t>(kPicturePairs + (a * 7 + b) % kPairKinds);
+}
+inline bool IsPicture(uint8_t code) {
+  return code >= kPictures && code < kPictures + kPictureKinds;
+}
 inline bool IsShouting(char32_t c) { return c == U'!' || c == U'?'; }
 // Whether (?i) takes it for a letter and for a mark (U+0345 and its capitals): no code tells.
 bool IsLetterAndMark(char32_t c);

@@ -92,6 +92,15 @@ TEST(LetterStream, HasACodeForEachLetterAndKnowsWhatStandsBetween) {
   EXPECT_TRUE(LetterStream(" . ").RunBefore(1).Has(kBetweenWords));
 }
 
+TEST(LetterStream, KnowsWhichSignsStandSideBySide) {
+  const LetterStream stream("а😀🔥б😀 🔥!?в");
+  EXPECT_TRUE(stream.RunBefore(2).Has(CodeOfPair(U'😀', U'🔥')));
+  EXPECT_FALSE(stream.RunBefore(2).Has(kShout));
+  EXPECT_FALSE(stream.RunBefore(3).Has(CodeOfPair(U'😀', U'🔥')));
+  EXPECT_TRUE(stream.RunBefore(3).Has(kShout));
+  EXPECT_TRUE(stream.RunBefore(3).Has(CodeOf(U'🔥')));
+}
+
 // Words are read at once; one by one their characters must give the same.
 TEST(LetterStream, ReadsWordsAsItReadsCharacters) {
   std::mt19937 random(3);
@@ -158,6 +167,7 @@ TEST(FindAnchors, FindsWhatEveryMatchHas) {
       {"[^.]{3}", 0, 0},
       {"!!!", 0, 0},
       {"[!?]{2,}", 1, 0},
+      {"[😀🔥]{2,}", 1, 0},
       {"[a-z]{2,}[0-9]{3}", 1, 5},
       {"\\$\\s?[0-9]", 1, 1},
       {"<а>", 0, 0},
