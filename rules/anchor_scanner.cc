@@ -87,7 +87,7 @@ void AnchorScanner::Build(bool fragments) {
   begins_with_.assign((size_t{1} << bits) / 64, 0);
   begins_with_shift_ = 64 - bits;
   for (const uint64_t three : beginnings) {
-    const uint64_t bit = Hash(three) >> begins_with_shift_;
+    const uint64_t bit = FragmentOf(three) >> begins_with_shift_;
     begins_with_[bit / 64] |= uint64_t{1} << (bit % 64);
   }
   for (Groups& groups : groups_) groups.Build();
@@ -204,9 +204,10 @@ size_t AnchorScanner::FindPlaces(const uint8_t* codes, uint32_t begin, uint32_t 
   size_t some = 0;
   for (uint32_t at = begin; at < end; ++at) {
     const uint64_t eight = Load(codes + at);
-    const uint64_t three = Hash(First(eight, 3)) >> shift;
+    const Fragment fragment = FragmentOf(First(eight, 3));
+    if (fragments_) hits.fragments().Add(fragment);
+    const uint64_t three = fragment >> shift;
     const size_t two = IndexOfTwo(eight);
-    if (fragments_) hits.fragments().Add(FragmentAt(codes + at));
     const uint64_t is_two = twos[two / 64] >> (two % 64) & 1;
     places[some] = {at, static_cast<uint32_t>(is_two)};
     some += is_two | (begins_with[three / 64] >> (three % 64) & 1);
@@ -227,7 +228,7 @@ AnchorHits AnchorScanner::Scan(const LetterStream& text) const {
   AnchorHits hits;
   for (const LetterStream::Run& run : text.specials()) {
     run.codes.ForEach([&](uint8_t code) {
-      if (fragments_) hits.fragments().Add(FragmentOf(code));
+      if (fragments_) hits.fragments().Add(FragmentOfSign(code));
       for (const Special& special : specials_[code]) {
         // Once, even if it has several of the codes.
         if ((special.gap & run.codes).First() != code) continue;

@@ -169,9 +169,9 @@ class AnchorScanner {
   static constexpr size_t kLengths[] = {2, 3, 4, 6};
   Groups groups_[std::size(kLengths)];     // of so many letters
   std::vector<Special> specials_[kCodes];  // by code of the gap
-  std::vector<uint64_t> begins_with_;  // a bit by hash of the three letters that longer groups have
+  std::vector<uint64_t> begins_with_;      // by fragment: what longer groups begin with
   int begins_with_shift_ = 0;
-  std::array<uint64_t, kCodes* kCodes / 64> twos_ = {};
+  std::array<uint64_t, (kCodes * kCodes) / 64> twos_ = {};  // the groups of two
   bool fragments_ = false;
 };
 

@@ -16,7 +16,7 @@ std::vector<Fragment> FragmentsOf(const CodeSequence& sequence) {
   for (size_t place = 0; place <= sequence.letters.size(); ++place) {
     const Gap gap = sequence.GapAt(place);
     if (!IsSpecial(gap) || static_cast<size_t>(gap.size()) > kMost) continue;
-    gap.ForEach([&](uint8_t code) { fragments.push_back(FragmentOf(code)); });
+    gap.ForEach([&](uint8_t code) { fragments.push_back(FragmentOfSign(code)); });
     return fragments;
   }
   double rarest = 2;
@@ -30,11 +30,8 @@ std::vector<Fragment> FragmentsOf(const CodeSequence& sequence) {
     }
   }
   if (rarest == 2) return {};
-  for (const uint64_t letters : sequence.Spell(begin, kLetters)) {
-    uint8_t codes[sizeof letters];
-    std::memcpy(codes, &letters, sizeof letters);
-    fragments.push_back(FragmentAt(codes));
-  }
+  for (const uint64_t letters : sequence.Spell(begin, kLetters))
+    fragments.push_back(FragmentOf(letters));
   return fragments;
 }
 

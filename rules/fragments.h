@@ -16,14 +16,16 @@ namespace varta {
 
 // Hashed; the highest bits are the best.
 using Fragment = uint64_t;
+// `letters`: the codes of three as the bytes of a number, the first as its lowest.
+inline Fragment FragmentOf(uint64_t letters) { return letters * 0x9E3779B97F4A7C15u; }
 // `codes`: a LetterStream's, at the first letter.
 inline Fragment FragmentAt(const uint8_t* codes) {
   uint64_t eight;
   std::memcpy(&eight, codes, sizeof eight);
-  return (eight & 0xFFFFFF) * 0x9E3779B97F4A7C15u;
+  return FragmentOf(eight & 0xFFFFFF);
 }
 // Of a run's code.
-inline Fragment FragmentOf(uint8_t code) { return code * 0x9E3779B97F4A7C15u; }
+inline Fragment FragmentOfSign(uint8_t code) { return FragmentOf(code); }
 
 // One of these is in every place of the sequence. Empty: nothing is known.
 std::vector<Fragment> FragmentsOf(const CodeSequence& sequence);

@@ -249,7 +249,7 @@ bool PatternScan::HasSecondIn(std::span<const Fragment> second, const CodeWindow
   for (const LetterStream::Run& run : letters.specials()) {
     if (run.index < window.begin || run.index > window.end) continue;
     bool found = false;
-    run.codes.ForEach([&](uint8_t code) { found = found || is_second(FragmentOf(code)); });
+    run.codes.ForEach([&](uint8_t code) { found = found || is_second(FragmentOfSign(code)); });
     if (found) return true;
   }
   for (size_t at = window.begin; at < window.end; ++at) {
