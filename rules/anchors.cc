@@ -40,10 +40,9 @@ struct Candidate {
 double CostOf(const std::vector<Anchor>& anchors) {
   double cost = 0;
   for (const Anchor& anchor : anchors) {
-    const double frequency = FrequencyOf(anchor.sequence);
     const bool bounded = anchor.before.bounded() && anchor.after.bounded();
     const double around = bounded ? 1 + (anchor.before.letters + anchor.after.letters) / 200.0 : 20;
-    cost += frequency * around;
+    cost += anchor.frequency * around;
   }
   return cost;
 }
@@ -172,7 +171,8 @@ class Sequencer {
       for (const CodeSequence::Letter& letter : string.letters)
         special = special || IsSpecial(letter.after);
       if (string.letters.size() < 2 && !special) return;
-      anchors.push_back({std::move(string), before_[begin_], after_[end]});
+      const double frequency = FrequencyOf(string);
+      anchors.push_back({std::move(string), before_[begin_], after_[end], frequency});
     }
     AddCandidate(result_, std::move(anchors));
   }

@@ -27,6 +27,7 @@ struct Reach {
 struct Anchor {
   CodeSequence sequence;  // of two letters at least, or with a gap that is special
   Reach before, after;    // of the shortest match around it
+  double frequency = 0;   // about how often it stands at a place of an ordinary text
 };
 
 struct Anchors {

@@ -35,6 +35,7 @@ class Endings {
       sum += endings_[i].frequency * pairs.after[endings_[i].kind][kind];
     return sum;
   }
+  size_t size() const { return count_; }
   double Sum() const {
     double sum = 0;
     for (size_t i = 0; i < count_; ++i) sum += endings_[i].frequency;
@@ -135,15 +136,20 @@ void MergeAlike(std::vector<CodeSequence>& sequences) {
 }
 
 double FrequencyOf(const CodeSequence& sequence) {
+  constexpr size_t kMostPairs = 20'000;  // of large sets the rest is taken for independent
   const LetterPairs& pairs = LetterPairs::Get();
+  size_t pairs_seen = 0;
   Endings endings;
   bool known_before = IsNeeded(sequence.before);
   if (known_before) endings.Add(kGapKind, pairs.shares[kGapKind] * ShareOfRuns(sequence.before));
   for (const CodeSequence::Letter& letter : sequence.letters) {
     Endings next;
+    pairs_seen += endings.size() * static_cast<size_t>(letter.codes.size());
+    const double before = known_before ? endings.Sum() : 1;
+    const bool by_pairs = known_before && pairs_seen <= kMostPairs;
     letter.codes.ForEach([&](uint8_t code) {
       const uint8_t kind = pairs.kinds[code];
-      const double frequency = known_before ? endings.FollowedBy(kind) : pairs.shares[kind];
+      const double frequency = by_pairs ? endings.FollowedBy(kind) : before * pairs.shares[kind];
       if (kind == kDigitKind) {
         next.AddDigit(frequency / 10);
       } else {

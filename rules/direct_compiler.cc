@@ -41,6 +41,7 @@ class DirectPattern::Compiler {
   std::optional<DirectPattern> Compile() {
     if (pattern_.flags.find_first_of("-mU") != std::string_view::npos) return std::nullopt;
     if (!AddChoice(0, pattern_.tokens.size())) return std::nullopt;
+    if (CanBePassed(0)) return std::nullopt;  // as \b, which matches where nothing is
     Add({Op::kMatch});
     if (!fits_) return std::nullopt;
     AddFirst(0, result_.first_);
@@ -118,8 +119,9 @@ class DirectPattern::Compiler {
   bool BeginAlike(const Part& a, const Part& b) const {
     if (a.begin == a.end || b.begin == b.end) return false;
     const PatternToken &one = pattern_.tokens[a.begin], &other = pattern_.tokens[b.begin];
+    // Of a repeat that may be shorter every length comes before the next alternative.
     return one.kind != Kind::kOpen && one.kind == other.kind && one.text == other.text &&
-           one.repeat == other.repeat;
+           one.repeat == other.repeat && one.min == one.max;
   }
 
   bool AddElement(size_t at) {

@@ -133,7 +133,7 @@ class PatternScan::DirectSearch {
 void PatternScan::Prefetch(const std::vector<uint32_t>& patterns) const {
   for (const uint32_t number : patterns) {
     const PatternIndex::Needs& needs = index_.needs_[number];
-    __builtin_prefetch(&index_.uses_[needs.first_begin]);
+    __builtin_prefetch(index_.uses_.data() + needs.first_begin);
     const auto* const direct = reinterpret_cast<const char*>(&index_.patterns_[number].direct);
     __builtin_prefetch(direct);
     __builtin_prefetch(direct + 64);
@@ -165,8 +165,8 @@ bool PatternScan::Matches(uint32_t number) {
 bool PatternScan::Ask(uint32_t number) {
   const PatternIndex::Indexed& pattern = index_.patterns_[number];
   const std::span<const PatternIndex::Use> first = index_.FirstOf(number);
-  if (first.empty()) return !FindLoose(number, 1).empty();
-  if (!hits_) return pattern.compiled.Matches(part_);
+  if (first.empty() && pattern.loose) return !FindLoose(number, 1).empty();
+  if (first.empty() || !hits_) return pattern.compiled.Matches(part_);
   DirectSearch direct(*this, number);
   const auto matches_in = [&](const CodeWindow& window) {
     size_t begin = part_.letters().OffsetOf(window.begin), end;
@@ -238,37 +238,55 @@ CodeWindow PatternScan::WindowAround(const PatternIndex::Use& use, uint32_t at) 
   return {at - before, std::min(at + after, part_.letters().size()), at - before, at};
 }
 
-bool PatternScan::HasSecondIn(std::span<const Fragment> second, const CodeWindow& window) {
-  uint64_t highest = 0;  // which values their six highest bits have
-  for (const Fragment fragment : second) highest |= uint64_t{1} << (fragment >> 58);
-  const auto is_second = [&](Fragment fragment) {
-    return (highest >> (fragment >> 58) & 1) != 0 &&
-           std::find(second.begin(), second.end(), fragment) != second.end();
-  };
-  const LetterStream& letters = part_.letters();
-  for (const LetterStream::Run& run : letters.specials()) {
-    if (run.index < window.begin || run.index > window.end) continue;
-    bool found = false;
-    run.codes.ForEach([&](uint8_t code) { found = found || is_second(FragmentOfSign(code)); });
-    if (found) return true;
+// Whether one of the fragments is in a window of the text. Each letter is looked at once.
+class PatternScan::SecondFinder {
+ public:
+  SecondFinder(std::span<const Fragment> second, const LetterStream& letters)
+      : second_(second), letters_(letters), run_(letters.specials().begin()) {
+    for (const Fragment fragment : second) highest_ |= uint64_t{1} << (fragment >> 58);
   }
-  for (size_t at = window.begin; at < window.end; ++at) {
-    if (is_second(FragmentAt(letters.codes() + at))) return true;
+
+  // Of windows by where they begin.
+  bool IsIn(const CodeWindow& window) {
+    for (at_ = std::max(at_, window.begin); at_ < window.end; ++at_) {
+      if (IsSecond(FragmentAt(letters_.codes() + at_))) return true;
+    }
+    for (; run_ != letters_.specials().end() && run_->index <= window.end; ++run_) {
+      if (run_->index >= window.begin && HasSecond(*run_)) return true;
+    }
+    return false;
   }
-  return false;
-}
+
+ private:
+  bool IsSecond(Fragment fragment) const {
+    return (highest_ >> (fragment >> 58) & 1) != 0 &&
+           std::find(second_.begin(), second_.end(), fragment) != second_.end();
+  }
+  bool HasSecond(const LetterStream::Run& run) const {
+    bool has = false;
+    run.codes.ForEach([&](uint8_t code) { has = has || IsSecond(FragmentOfSign(code)); });
+    return has;
+  }
+
+  const std::span<const Fragment> second_;
+  const LetterStream& letters_;
+  uint64_t highest_ = 0;  // which values their six highest bits have
+  // The first that is a second one, or has not been looked at.
+  size_t at_ = 0;
+  std::vector<LetterStream::Run>::const_iterator run_;
+};
 
 std::span<const CodeWindow> PatternScan::WindowsOf(uint32_t number) {
   windows_.clear();
-  const std::span<const Fragment> second = index_.SecondOf(number);
   for (const PatternIndex::Use& use : index_.FirstOf(number)) {
-    hits_->ForEach(use.sequence, [&](uint32_t at) {
-      const CodeWindow window = WindowAround(use, at);
-      if (second.empty() || HasSecondIn(second, window)) windows_.push_back(window);
-    });
+    hits_->ForEach(use.sequence, [&](uint32_t at) { windows_.push_back(WindowAround(use, at)); });
   }
   std::sort(windows_.begin(), windows_.end(),
             [](const CodeWindow& a, const CodeWindow& b) { return a.begin < b.begin; });
+  if (const std::span<const Fragment> second = index_.SecondOf(number); !second.empty()) {
+    SecondFinder finder(second, part_.letters());
+    std::erase_if(windows_, [&](const CodeWindow& window) { return !finder.IsIn(window); });
+  }
   const size_t longer = LettersOf(index_.needs_[number].longer_before);
   size_t count = 0;
   for (const CodeWindow& window : windows_) {

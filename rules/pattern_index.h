@@ -129,6 +129,7 @@ class PatternScan {
 
  private:
   class DirectSearch;
+  class SecondFinder;
   enum Answer : uint8_t { kNotAsked, kPerhaps, kNo, kYes };
 
   bool HasSecond(uint32_t pattern) const {
@@ -138,8 +139,6 @@ class PatternScan {
            });
   }
   bool Ask(uint32_t pattern);
-  // As HasSecond, of a part of the text.
-  bool HasSecondIn(std::span<const Fragment> second, const CodeWindow& window);
   // Of a pattern with nothing to scan for: its first matches, `max` at most.
   std::vector<ByteRange> FindLoose(uint32_t pattern, size_t max);
   size_t LettersOf(Reach reach);  // in this text

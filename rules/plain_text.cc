@@ -22,11 +22,11 @@ static_assert(kGheUpturn + std::size(kSigns) <= 256);
 
 void AddOthers(const PatternToken& token, PlainElement* element) {
   const std::string_view text = token.text;
-  if (text == "\\s" || text == "\\d" || text == "\\w") {
+  if (text == "\\s" || text == "\\d") {
     element->others = PlainElement::kNone;
   } else if (text == "\\p{L}" || text == "\\pL") {
     element->others = PlainElement::kLetters;
-  } else if (text.starts_with('[')) {
+  } else if (text.starts_with('[') || text == "\\w") {
     element->negated = text.starts_with("[^");
     CharacterSet set = element->negated ? CharactersOutOf(text) : CharactersOf(token);
     if (!set.known) return;

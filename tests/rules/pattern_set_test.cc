@@ -66,6 +66,39 @@ TEST(PatternSet, FindsWhatRe2FindsOneByOne) {
   EXPECT_GT(hits, 60u);
 }
 
+TEST(PatternSet, FindsWhatRe2FindsWhereOrderAndRareLettersCount) {
+  struct Case {
+    const char *pattern, *text;
+  };
+  const Case cases[] = {
+      {"a.{0,40}foo|a.{0,40}bar", "a foo bar"},
+      {"[a-z]+xy|[a-z]+", "abxycd"},
+      {"q.{0,9}?xk|q.{0,9}?z", "q z xk"},
+      {"[a-z]{2}xy|[a-z]{2}", "abxycd"},
+      {"(?i)\\wxyz", "\u017Fxyz \u212Axyz"},
+      {"x|\\b", "ab cd"},
+      {"[0-9]+", "ab 12"},
+      {"(?:\\d[ -]?){3,}x|y", "1 2-3x 12x y"},
+      {"(?:\\d[ -]?){3,}x", "1 2 - 3 12 3-4 5x"},
+      {"[a-z]{3,}[0-9]|b", "abcb abc1"},
+      {"[😀🔥]{2,}", "😀 😀🔥\uFE0F🔥 🔥🔥"},
+      {"[!?]{2,}", "! ? !?\u200B! !!"},
+      {"€\\s?a", "€ a €\u200Ba"},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.pattern);
+    PatternSet set;
+    ASSERT_TRUE(set.Add(c.pattern).ok());
+    set.Build();
+    AdPart part(v1::PLACE_TEXT, c.text);
+    const Result<CompiledPattern> re2 = CompiledPattern::CompileRe2(c.pattern);
+    ASSERT_TRUE(re2.ok());
+    const std::vector<PatternSet::Found> found = set.Match(c.text, 100);
+    EXPECT_EQ(found.empty() ? "" : ToText(found[0].spans), ToText(re2->Find(part, 100)));
+    EXPECT_EQ(!set.Match(c.text, 0).empty(), re2->Matches(part));
+  }
+}
+
 TEST(PatternSet, NamesEachOfTwoThatAreTheSame) {
   PatternSet set;
   ASSERT_TRUE(set.Add("аб").ok());

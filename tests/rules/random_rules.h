@@ -128,7 +128,8 @@ class RandomRules {
       default: {
         std::string group = "(?:";
         const size_t many = Chance(12) ? 60 : 1 + Below(4);
-        for (size_t i = 0; i < many; ++i) group += (i > 0 ? "|" : "") + Sequence(depth - 1);
+        const std::string first = Chance(4) ? Pick(kClasses) : "";
+        for (size_t i = 0; i < many; ++i) group += (i > 0 ? "|" : "") + first + Sequence(depth - 1);
         return group + ")" + (Chance(3) ? Pick(kRepeats) : "");
       }
     }
