@@ -49,15 +49,25 @@ void AnchorHits::Add(uint32_t sequence, uint32_t at) {
 uint32_t AnchorScanner::Add(const CodeSequence& sequence) {
   const auto [known, is_new] = numbers_.emplace(sequence, static_cast<uint32_t>(size()));
   if (is_new) {
-    elements_.push_back(ElementOf(sequence.before));
-    for (const CodeSequence::Letter& letter : sequence.letters) {
-      elements_.push_back(ElementOf(letter.codes));
-      elements_.push_back(ElementOf(letter.after));
-    }
-    begins_.push_back(static_cast<uint32_t>(elements_.size()));
+    AddElements(sequence);
     if (!AddSpecial(known->second, sequence)) AddGroups(known->second, sequence);
   }
   return known->second;
+}
+
+uint32_t AnchorScanner::AddUnscanned(const CodeSequence& sequence) {
+  const auto [known, is_new] = unscanned_.emplace(sequence, static_cast<uint32_t>(size()));
+  if (is_new) AddElements(sequence);
+  return known->second;
+}
+
+void AnchorScanner::AddElements(const CodeSequence& sequence) {
+  elements_.push_back(ElementOf(sequence.before));
+  for (const CodeSequence::Letter& letter : sequence.letters) {
+    elements_.push_back(ElementOf(letter.codes));
+    elements_.push_back(ElementOf(letter.after));
+  }
+  begins_.push_back(static_cast<uint32_t>(elements_.size()));
 }
 
 uint32_t AnchorScanner::ElementOf(CodeSet set) {
@@ -92,6 +102,7 @@ void AnchorScanner::Build(bool fragments) {
   }
   for (Groups& groups : groups_) groups.Build();
   numbers_.clear();
+  unscanned_.clear();
   elements_of_.clear();
 }
 
@@ -225,7 +236,7 @@ size_t AnchorScanner::FindPlaces(const uint8_t* codes, uint32_t begin, uint32_t 
 }
 
 AnchorHits AnchorScanner::Scan(const LetterStream& text) const {
-  AnchorHits hits;
+  AnchorHits hits(fragments_ ? text.size() : 0);
   for (const LetterStream::Run& run : text.specials()) {
     run.codes.ForEach([&](uint8_t code) {
       if (fragments_) hits.fragments().Add(FragmentOfSign(code));

@@ -29,7 +29,8 @@ class AnchorHits {
     uint32_t last;  // 1 + index in hits_
   };
 
-  AnchorHits() : slots_(kSlots, 0) {}
+  // `fragments`: about how many there will be.
+  explicit AnchorHits(size_t fragments) : slots_(kSlots, 0), fragments_(fragments) {}
 
   void Add(uint32_t sequence, uint32_t at);
   bool Has(uint32_t sequence) const { return slots_[SlotOf(sequence)] != 0; }
@@ -71,6 +72,8 @@ class AnchorScanner {
  public:
   // The number of the sequence, the same for the same; as Anchor's. Before Build.
   uint32_t Add(const CodeSequence& sequence);
+  // Of one that Scan does not look for, only StandsAt; of any length.
+  uint32_t AddUnscanned(const CodeSequence& sequence);
   // `fragments`: AnchorHits' will be asked for.
   void Build(bool fragments);
 
@@ -82,6 +85,8 @@ class AnchorScanner {
   }
   // Every place of every sequence.
   AnchorHits Scan(const LetterStream& text) const;
+  // Whether all of the sequence stands with its first letter, or what is behind it, at `at`.
+  bool StandsAt(uint32_t sequence, const LetterStream& text, size_t at) const;
 
  private:
   // A sequence at a group of letters.
@@ -145,6 +150,7 @@ class AnchorScanner {
   void AddGroups(uint32_t number, const CodeSequence& sequence);
   // What the entry says of its sequence, with its first letter at `at`.
   static bool MayStandAt(const Entry& entry, const LetterStream& text, size_t at);
+  void AddElements(const CodeSequence& sequence);
   // As an element.
   uint32_t ElementOf(CodeSet set);
   CodeSet SetOf(uint32_t element) const {
@@ -156,11 +162,9 @@ class AnchorScanner {
   bool Has(uint32_t element, uint8_t code) const {
     return element < kCodes ? element == code : sets_[element - kCodes].Has(code);
   }
-  // Whether all of the sequence stands with its first letter at `at`.
-  bool StandsAt(uint32_t sequence, const LetterStream& text, size_t at) const;
 
-  std::map<CodeSequence, uint32_t> numbers_;  // until Build
-  std::map<CodeSet, uint32_t> elements_of_;   // until Build
+  std::map<CodeSequence, uint32_t> numbers_, unscanned_;  // until Build
+  std::map<CodeSet, uint32_t> elements_of_;               // until Build
   std::vector<uint32_t> begins_{0};  // of each sequence in elements_, and the end of the last
   // Gaps and letters in turn, a gap at each end: a code, or kCodes and more: a set of sets_.
   std::vector<uint32_t> elements_;

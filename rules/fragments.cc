@@ -11,12 +11,14 @@ constexpr size_t kMost = 8;  // of one sequence
 
 }  // namespace
 
-std::vector<Fragment> FragmentsOf(const CodeSequence& sequence) {
-  std::vector<Fragment> fragments;
+std::vector<FragmentPlace> FragmentsOf(const CodeSequence& sequence) {
+  std::vector<FragmentPlace> fragments;
   for (size_t place = 0; place <= sequence.letters.size(); ++place) {
     const Gap gap = sequence.GapAt(place);
     if (!IsSpecial(gap) || static_cast<size_t>(gap.size()) > kMost) continue;
-    gap.ForEach([&](uint8_t code) { fragments.push_back(FragmentOfSign(code)); });
+    gap.ForEach([&](uint8_t code) {
+      fragments.push_back({FragmentOfSign(code), static_cast<uint32_t>(place)});
+    });
     return fragments;
   }
   double rarest = 2;
@@ -31,7 +33,7 @@ std::vector<Fragment> FragmentsOf(const CodeSequence& sequence) {
   }
   if (rarest == 2) return {};
   for (const uint64_t letters : sequence.Spell(begin, kLetters))
-    fragments.push_back(FragmentOf(letters));
+    fragments.push_back({FragmentOf(letters), static_cast<uint32_t>(begin)});
   return fragments;
 }
 

@@ -4,7 +4,8 @@
 // asked what else a pattern needs, beside the sequence that is scanned for. Values; any thread.
 #pragma once
 
-#include <array>
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -27,25 +28,37 @@ inline Fragment FragmentAt(const uint8_t* codes) {
 // Of a run's code.
 inline Fragment FragmentOfSign(uint8_t code) { return FragmentOf(code); }
 
+// One in a sequence: of the letters from `place` on, or of the gap `place`.
+struct FragmentPlace {
+  Fragment fragment;
+  uint32_t place;
+};
+
 // One of these is in every place of the sequence. Empty: nothing is known.
-std::vector<Fragment> FragmentsOf(const CodeSequence& sequence);
+std::vector<FragmentPlace> FragmentsOf(const CodeSequence& sequence);
 
 // Those of one text.
 class FragmentSet {
  public:
-  void Add(Fragment fragment) { words_[WordOf(fragment)] |= BitOf(fragment); }
+  // `most`: about how many there will be.
+  explicit FragmentSet(size_t most)
+      : shift_(64 -
+               std::clamp(static_cast<int>(std::bit_width(most * kBitsEach)), kMinBits, kMaxBits)),
+        words_((size_t{1} << (64 - shift_)) / 64) {}
+
+  void Add(Fragment fragment) { words_[fragment >> shift_ >> 6] |= BitOf(fragment); }
   // False: it does not have it.
   bool MayHave(Fragment fragment) const {
-    return (words_[WordOf(fragment)] & BitOf(fragment)) != 0;
+    return (words_[fragment >> shift_ >> 6] & BitOf(fragment)) != 0;
   }
 
  private:
-  static constexpr int kBits = 16;
-  static size_t WordOf(Fragment fragment) { return fragment >> (64 - kBits + 6); }
-  static uint64_t BitOf(Fragment fragment) {
-    return uint64_t{1} << (fragment >> (64 - kBits) & 63);
-  }
-  std::array<uint64_t, (1 << kBits) / 64> words_ = {};
+  static constexpr size_t kBitsEach = 16;
+  static constexpr int kMinBits = 12, kMaxBits = 20;
+  uint64_t BitOf(Fragment fragment) const { return uint64_t{1} << (fragment >> shift_ & 63); }
+
+  int shift_;
+  std::vector<uint64_t> words_;
 };
 
 }  // namespace varta

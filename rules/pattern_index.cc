@@ -2,6 +2,7 @@
 #include "rules/pattern_index.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <numeric>
 #include <utility>
@@ -10,7 +11,7 @@ namespace varta {
 namespace {
 
 constexpr size_t kInstruction = 16;     // bytes of one of RE2's
-constexpr size_t kMostFragments = 64;   // that are looked for beside a sequence
+constexpr size_t kMostFragments = 512;  // that are looked for beside a sequence
 constexpr double kTooFrequent = 0.008;  // to be looked for as a sequence rather than as a loose one
 
 // Past these RE2, whose time is linear, is the faster one: of one direct search, and of all of them
@@ -67,8 +68,11 @@ Result<uint32_t> PatternIndex::AddNew(const std::string& written, const PatternT
   needs.first_end = static_cast<uint32_t>(uses_.size());
   needs.second_begin = static_cast<uint32_t>(second_.size());
   for (const CodeSequence& sequence : anchors.second) {
-    const std::vector<Fragment> fragments = FragmentsOf(sequence);
-    second_.insert(second_.end(), fragments.begin(), fragments.end());
+    const std::vector<FragmentPlace> fragments = FragmentsOf(sequence);
+    if (!fragments.empty()) {
+      const uint32_t number = scanner_.AddUnscanned(sequence);
+      for (const auto [fragment, place] : fragments) second_.push_back({fragment, number, place});
+    }
     // Whatever may stand there says nothing.
     if (fragments.empty() || second_.size() - needs.second_begin > kMostFragments) {
       second_.resize(needs.second_begin);
@@ -76,6 +80,8 @@ Result<uint32_t> PatternIndex::AddNew(const std::string& written, const PatternT
     }
   }
   needs.second_end = static_cast<uint32_t>(second_.size());
+  std::sort(second_.begin() + needs.second_begin, second_.end(),
+            [](const Second& a, const Second& b) { return a.fragment < b.fragment; });
   return known->second;
 }
 
@@ -238,18 +244,19 @@ CodeWindow PatternScan::WindowAround(const PatternIndex::Use& use, uint32_t at) 
   return {at - before, std::min(at + after, part_.letters().size()), at - before, at};
 }
 
-// Whether one of the fragments is in a window of the text. Each letter is looked at once.
+// Whether one of the sequences is in a window of the text. Each letter is looked at once.
 class PatternScan::SecondFinder {
  public:
-  SecondFinder(std::span<const Fragment> second, const LetterStream& letters)
-      : second_(second), letters_(letters), run_(letters.specials().begin()) {
-    for (const Fragment fragment : second) highest_ |= uint64_t{1} << (fragment >> 58);
+  SecondFinder(std::span<const PatternIndex::Second> second, const AnchorScanner& scanner,
+               const LetterStream& letters)
+      : second_(second), scanner_(scanner), letters_(letters), run_(letters.specials().begin()) {
+    for (const auto& one : second) some_[one.fragment >> 58] |= BitOf(one.fragment);
   }
 
   // Of windows by where they begin.
   bool IsIn(const CodeWindow& window) {
     for (at_ = std::max(at_, window.begin); at_ < window.end; ++at_) {
-      if (IsSecond(FragmentAt(letters_.codes() + at_))) return true;
+      if (IsSecond(FragmentAt(letters_.codes() + at_), at_)) return true;
     }
     for (; run_ != letters_.specials().end() && run_->index <= window.end; ++run_) {
       if (run_->index >= window.begin && HasSecond(*run_)) return true;
@@ -258,19 +265,28 @@ class PatternScan::SecondFinder {
   }
 
  private:
-  bool IsSecond(Fragment fragment) const {
-    return (highest_ >> (fragment >> 58) & 1) != 0 &&
-           std::find(second_.begin(), second_.end(), fragment) != second_.end();
+  static uint64_t BitOf(Fragment fragment) { return uint64_t{1} << (fragment >> 52 & 63); }
+  bool IsSecond(Fragment fragment, size_t at) const {
+    if ((some_[fragment >> 58] & BitOf(fragment)) == 0) return false;
+    auto one = std::lower_bound(second_.begin(), second_.end(), fragment,
+                                [](const auto& a, Fragment b) { return a.fragment < b; });
+    for (; one != second_.end() && one->fragment == fragment; ++one) {
+      if (at > one->place && scanner_.StandsAt(one->sequence, letters_, at - one->place))
+        return true;
+    }
+    return false;
   }
   bool HasSecond(const LetterStream::Run& run) const {
     bool has = false;
-    run.codes.ForEach([&](uint8_t code) { has = has || IsSecond(FragmentOfSign(code)); });
+    run.codes.ForEach(
+        [&](uint8_t code) { has = has || IsSecond(FragmentOfSign(code), run.index); });
     return has;
   }
 
-  const std::span<const Fragment> second_;
+  const std::span<const PatternIndex::Second> second_;
+  const AnchorScanner& scanner_;
   const LetterStream& letters_;
-  uint64_t highest_ = 0;  // which values their six highest bits have
+  std::array<uint64_t, 64> some_ = {};  // a bit by the highest ones of each fragment
   // The first that is a second one, or has not been looked at.
   size_t at_ = 0;
   std::vector<LetterStream::Run>::const_iterator run_;
@@ -283,8 +299,8 @@ std::span<const CodeWindow> PatternScan::WindowsOf(uint32_t number) {
   }
   std::sort(windows_.begin(), windows_.end(),
             [](const CodeWindow& a, const CodeWindow& b) { return a.begin < b.begin; });
-  if (const std::span<const Fragment> second = index_.SecondOf(number); !second.empty()) {
-    SecondFinder finder(second, part_.letters());
+  if (const auto second = index_.SecondOf(number); !second.empty()) {
+    SecondFinder finder(second, index_.scanner_, part_.letters());
     std::erase_if(windows_, [&](const CodeWindow& window) { return !finder.IsIn(window); });
   }
   const size_t longer = LettersOf(index_.needs_[number].longer_before);

@@ -64,9 +64,15 @@ class PatternIndex {
   };
   // What of a pattern each text is asked about; apart, so that it is small and stays in the cache.
   struct Needs {
-    uint32_t first_begin = 0, first_end = 0;    // of uses_; none: to be tried on all of the text
-    uint32_t second_begin = 0, second_end = 0;  // of second_; one stands in every match, too
-    Reach longer_before;                        // as in Anchors
+    uint32_t first_begin = 0, first_end = 0;  // of uses_; none: to be tried on all of the text
+    uint32_t second_begin = 0,
+             second_end = 0;  // of second_, by fragment; one is in every match, too
+    Reach longer_before;      // as in Anchors
+  };
+  // Wherever the fragment is the sequence may be, `place` letters before.
+  struct Second {
+    Fragment fragment;
+    uint32_t sequence, place;
   };
   struct Trigger {
     uint32_t rule, pattern;
@@ -76,7 +82,7 @@ class PatternIndex {
     const Needs& needs = needs_[pattern];
     return std::span(uses_).subspan(needs.first_begin, needs.first_end - needs.first_begin);
   }
-  std::span<const Fragment> SecondOf(uint32_t pattern) const {
+  std::span<const Second> SecondOf(uint32_t pattern) const {
     const Needs& needs = needs_[pattern];
     return std::span(second_).subspan(needs.second_begin, needs.second_end - needs.second_begin);
   }
@@ -90,7 +96,7 @@ class PatternIndex {
   std::vector<Indexed> patterns_;
   std::vector<Needs> needs_;  // by pattern
   std::vector<Use> uses_;
-  std::vector<Fragment> second_;
+  std::vector<Second> second_;
   std::unordered_map<std::string, uint32_t> numbers_;
   PlainElements elements_;
   LoosePatterns loose_;
@@ -133,9 +139,9 @@ class PatternScan {
   enum Answer : uint8_t { kNotAsked, kPerhaps, kNo, kYes };
 
   bool HasSecond(uint32_t pattern) const {
-    const std::span<const Fragment> second = index_.SecondOf(pattern);
-    return second.empty() || std::any_of(second.begin(), second.end(), [&](Fragment fragment) {
-             return hits_->fragments().MayHave(fragment);
+    const std::span<const PatternIndex::Second> second = index_.SecondOf(pattern);
+    return second.empty() || std::any_of(second.begin(), second.end(), [&](const auto& one) {
+             return hits_->fragments().MayHave(one.fragment);
            });
   }
   bool Ask(uint32_t pattern);
