@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <optional>
 #include <set>
 
 namespace varta {
@@ -12,7 +13,6 @@ namespace {
 
 // Of one group of two, three ... codes; what has more is looked for by a shorter one.
 constexpr size_t kMaxSpellings[] = {kCodes * kCodes, 1024, 1024, 128};
-constexpr size_t kMostSpellings = kMaxSpellings[0];
 constexpr size_t kBitsPerGroup = 32;
 constexpr int kMinBits = 12, kMaxBits = 22;
 constexpr size_t kBitsPerBeginning = 16;
@@ -71,11 +71,7 @@ void AnchorScanner::AddElements(const CodeSequence& sequence) {
 }
 
 uint32_t AnchorScanner::ElementOf(CodeSet set) {
-  if (set.size() == 1) {
-    uint32_t one = 0;
-    set.ForEach([&](uint8_t code) { one = code; });
-    return one;
-  }
+  if (set.size() == 1) return set.First();
   const auto [known, is_new] =
       elements_of_.emplace(set, static_cast<uint32_t>(kCodes + sets_.size()));
   if (is_new) sets_.push_back(set);
@@ -97,7 +93,7 @@ void AnchorScanner::Build(bool fragments) {
   begins_with_.assign((size_t{1} << bits) / 64, 0);
   begins_with_shift_ = 64 - bits;
   for (const uint64_t three : beginnings) {
-    const uint64_t bit = FragmentOf(three) >> begins_with_shift_;
+    const uint64_t bit = HashOf(three) >> begins_with_shift_;
     begins_with_[bit / 64] |= uint64_t{1} << (bit % 64);
   }
   for (Groups& groups : groups_) groups.Build();
@@ -118,18 +114,13 @@ bool AnchorScanner::AddSpecial(uint32_t number, const CodeSequence& sequence) {
 
 void AnchorScanner::AddGroups(uint32_t number, const CodeSequence& sequence) {
   // The rarest group of the greatest length that has not too many spellings.
-  size_t begin = 0, kind = std::size(kLengths);
-  for (double rarest = 2; rarest == 2 && kind-- > 0;) {
-    const size_t length = kLengths[kind];
-    for (size_t at = 0; at + length <= sequence.letters.size(); ++at) {
-      if (sequence.SpellingsOf(at, length, kMostSpellings) > kMaxSpellings[kind]) continue;
-      const double frequency = FrequencyOf(sequence.PartOf(at, length));
-      if (frequency < rarest) {
-        rarest = frequency;
-        begin = at;
-      }
-    }
+  std::optional<size_t> rarest;
+  size_t kind = std::size(kLengths);
+  while (!rarest) {
+    --kind;
+    rarest = RarestPart(sequence, kLengths[kind], kMaxSpellings[kind]);
   }
+  const size_t begin = *rarest;
   Entry entry{0, 0, 0, 0, number, static_cast<uint16_t>(begin), sequence.letters.size() <= 8};
   for (size_t i = 0; i <= sequence.letters.size(); ++i) {
     const Gap gap = sequence.GapAt(i);
@@ -166,9 +157,9 @@ void AnchorScanner::Groups::Build() {
   slots_.resize(std::bit_ceil(made_.size() * 2 + 2));
   slots_shift_ = 64 - std::countr_zero(slots_.size());
   for (const auto& [group, entries] : made_) {
-    const uint64_t bit = Hash(group) >> bitmap_shift_;
+    const uint64_t bit = HashOf(group) >> bitmap_shift_;
     bitmap_[bit / 32] |= uint32_t{1} << (bit % 32);
-    size_t at = Hash(group) >> slots_shift_;
+    size_t at = HashOf(group) >> slots_shift_;
     while (slots_[at].begin < slots_[at].end) at = (at + 1) & (slots_.size() - 1);
     const auto begin = static_cast<uint32_t>(entries_.size());
     slots_[at] = {group, begin, begin + static_cast<uint32_t>(entries.size())};
@@ -178,7 +169,7 @@ void AnchorScanner::Groups::Build() {
 }
 
 std::span<const AnchorScanner::Entry> AnchorScanner::Groups::Find(uint64_t group) const {
-  size_t at = Hash(group) >> slots_shift_;
+  size_t at = HashOf(group) >> slots_shift_;
   for (; slots_[at].begin < slots_[at].end; at = (at + 1) & (slots_.size() - 1)) {
     if (slots_[at].group != group) continue;
     return std::span(entries_).subspan(slots_[at].begin, slots_[at].end - slots_[at].begin);
@@ -215,7 +206,7 @@ size_t AnchorScanner::FindPlaces(const uint8_t* codes, uint32_t begin, uint32_t 
   size_t some = 0;
   for (uint32_t at = begin; at < end; ++at) {
     const uint64_t eight = Load(codes + at);
-    const Fragment fragment = FragmentOf(First(eight, 3));
+    const Fragment fragment = HashOf(First(eight, 3));
     if (fragments_) hits.fragments().Add(fragment);
     const uint64_t three = fragment >> shift;
     const size_t two = IndexOfTwo(eight);

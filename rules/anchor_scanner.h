@@ -97,7 +97,6 @@ class AnchorScanner {
     uint16_t offset;  // of the group in it
     bool whole;       // all this says all of it
   };
-  static uint64_t Hash(uint64_t group) { return group * 0x9E3779B97F4A7C15u; }
   // The groups of one length.
   class Groups {
    public:
@@ -110,13 +109,13 @@ class AnchorScanner {
     }
     // 0 or 1.
     uint32_t MayHave(uint64_t group) const {
-      const uint64_t bit = Hash(group) >> bitmap_shift_;
+      const uint64_t bit = HashOf(group) >> bitmap_shift_;
       return bitmap_[bit / 32] >> (bit % 32) & 1;
     }
     // Where the entries of the group stand, if any do.
     std::span<const Entry> Find(uint64_t group) const;
     void Prefetch(uint64_t group) const {
-      __builtin_prefetch(&slots_[Hash(group) >> slots_shift_]);
+      __builtin_prefetch(&slots_[HashOf(group) >> slots_shift_]);
     }
 
    private:

@@ -170,4 +170,18 @@ double FrequencyOf(const CodeSequence& sequence) {
   return endings.Sum();
 }
 
+std::optional<size_t> RarestPart(const CodeSequence& sequence, size_t length, size_t most) {
+  double rarest = 2;
+  std::optional<size_t> begin;
+  for (size_t at = 0; at + length <= sequence.letters.size(); ++at) {
+    if (sequence.SpellingsOf(at, length, most) > most) continue;
+    const double frequency = FrequencyOf(sequence.PartOf(at, length));
+    if (frequency < rarest) {
+      rarest = frequency;
+      begin = at;
+    }
+  }
+  return begin;
+}
+
 }  // namespace varta

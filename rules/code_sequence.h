@@ -7,6 +7,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "rules/letter_codes.h"
@@ -61,5 +62,11 @@ void MergeAlike(std::vector<CodeSequence>& sequences);
 
 // About how often the sequence stands at a place of an ordinary text.
 double FrequencyOf(const CodeSequence& sequence);
+
+// Where its rarest `length` letters begin that have `most` spellings at most, if any have.
+std::optional<size_t> RarestPart(const CodeSequence& sequence, size_t length, size_t most);
+
+// Of letters as CodeSequence::Spell has them; the highest bits are the best.
+inline uint64_t HashOf(uint64_t letters) { return letters * 0x9E3779B97F4A7C15u; }
 
 }  // namespace varta

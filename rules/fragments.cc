@@ -2,6 +2,7 @@
 #include "rules/fragments.h"
 
 #include <cstddef>
+#include <optional>
 
 namespace varta {
 namespace {
@@ -21,19 +22,10 @@ std::vector<FragmentPlace> FragmentsOf(const CodeSequence& sequence) {
     });
     return fragments;
   }
-  double rarest = 2;
-  size_t begin = 0;
-  for (size_t at = 0; at + kLetters <= sequence.letters.size(); ++at) {
-    if (sequence.SpellingsOf(at, kLetters, kMost) > kMost) continue;
-    const double frequency = FrequencyOf(sequence.PartOf(at, kLetters));
-    if (frequency < rarest) {
-      rarest = frequency;
-      begin = at;
-    }
+  if (const std::optional<size_t> begin = RarestPart(sequence, kLetters, kMost)) {
+    for (const uint64_t letters : sequence.Spell(*begin, kLetters))
+      fragments.push_back({HashOf(letters), static_cast<uint32_t>(*begin)});
   }
-  if (rarest == 2) return {};
-  for (const uint64_t letters : sequence.Spell(begin, kLetters))
-    fragments.push_back({FragmentOf(letters), static_cast<uint32_t>(begin)});
   return fragments;
 }
 

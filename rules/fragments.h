@@ -15,18 +15,16 @@
 
 namespace varta {
 
-// Hashed; the highest bits are the best.
+// HashOf of three letters.
 using Fragment = uint64_t;
-// `letters`: the codes of three as the bytes of a number, the first as its lowest.
-inline Fragment FragmentOf(uint64_t letters) { return letters * 0x9E3779B97F4A7C15u; }
 // `codes`: a LetterStream's, at the first letter.
 inline Fragment FragmentAt(const uint8_t* codes) {
   uint64_t eight;
   std::memcpy(&eight, codes, sizeof eight);
-  return FragmentOf(eight & 0xFFFFFF);
+  return HashOf(eight & 0xFFFFFF);
 }
 // Of a run's code.
-inline Fragment FragmentOfSign(uint8_t code) { return FragmentOf(code); }
+inline Fragment FragmentOfSign(uint8_t code) { return HashOf(code); }
 
 // One in a sequence: of the letters from `place` on, or of the gap `place`.
 struct FragmentPlace {

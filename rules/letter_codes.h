@@ -2,8 +2,7 @@
 //
 // A text as one byte a letter: what the engine scans before RE2 is asked. Case and the accents of
 // Latin letters are gone, marks are nothing, and every run of characters between words is a gap.
-// Whatever RE2's (?i) takes for the same letter has
-// the same code. Values; any thread.
+// Whatever RE2's (?i) takes for the same letter has the same code. Values; any thread.
 #pragma once
 
 #include <bit>
@@ -25,14 +24,14 @@ inline constexpr uint8_t kShout = 3;  // no character has it: two of ! and ? sid
 inline constexpr uint8_t kPictures = 4, kPictureKinds = 29;
 // Of runs only: two pictures side by side, of one of so many kinds.
 inline constexpr uint8_t kPicturePairs = 64, kPairKinds = 64;
-inline constexpr uint8_t kOtherLetter =
-    kPictures + kPictureKinds;                        // a letter or digit without a code of its own
+// A letter or digit without a code of its own.
+inline constexpr uint8_t kOtherLetter = kPictures + kPictureKinds;
 inline constexpr uint8_t kDigits = kOtherLetter + 1;  // ten
 inline constexpr size_t kCodes = 128;
 
 inline bool IsLetterCode(uint8_t code) { return code >= kOtherLetter; }
 inline bool IsBetweenCode(uint8_t code) { return code != kNoCode && code < kOtherLetter; }
-inline bool IsDigitCode(uint8_t code) { return code >= kDigits && code < kDigits + 10; }
+
 struct CodeSet {
   uint64_t low = 0, high = 0;
 

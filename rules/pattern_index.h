@@ -45,7 +45,7 @@ class PatternIndex {
   // What all its patterns take up, in RE2's instructions (16 bytes).
   size_t footprint() const {
     constexpr size_t kPattern = 25;  // itself, bar its program
-    return programs_ + scanner_.footprint() + kPattern * patterns_.size();
+    return programs_ + scanner_.footprint() + second_.size() + kPattern * patterns_.size();
   }
   // About how often it must be tried at a place of an ordinary text; infinite: it is tried always.
   double CostOf(uint32_t number) const { return patterns_[number].cost; }
@@ -65,9 +65,9 @@ class PatternIndex {
   // What of a pattern each text is asked about; apart, so that it is small and stays in the cache.
   struct Needs {
     uint32_t first_begin = 0, first_end = 0;  // of uses_; none: to be tried on all of the text
-    uint32_t second_begin = 0,
-             second_end = 0;  // of second_, by fragment; one is in every match, too
-    Reach longer_before;      // as in Anchors
+    // Of second_, by fragment: one is in every match, too.
+    uint32_t second_begin = 0, second_end = 0;
+    Reach longer_before;  // as in Anchors
   };
   // Wherever the fragment is the sequence may be, `place` letters before.
   struct Second {
