@@ -14,6 +14,7 @@ namespace {
 using Kind = PatternToken::Kind;
 
 constexpr size_t kMaxSteps = 1000;
+constexpr size_t kFewAlternatives = 7;  // are tried one by one
 
 bool IsLazy(const PatternToken& token) {
   return token.repeat.size() > 1 && token.repeat.ends_with('?');
@@ -45,8 +46,10 @@ class DirectPattern::Compiler {
     Add({Op::kMatch});
     if (!fits_) return std::nullopt;
     AddFirst(0, result_.first_);
+    result_.begins_at_edge_ = BeginsAtEdge(0);
     AddSecond();
     FindRun();
+    for (Switch& choices : result_.switches_) BuildSwitch(choices);
     for (size_t at = 0; at + 1 < result_.steps_.size(); ++at) {
       if (result_.steps_[at].op == Op::kRepeat && result_.steps_[at].a == 0) AddFollow(at);
       if (result_.steps_[at].op == Op::kRepeat) at += 2;
@@ -91,6 +94,9 @@ class DirectPattern::Compiler {
   // What neighbours begin with is written once: the order in which they are tried stays.
   bool AddAlternatives(const std::vector<Part>& alternatives) {
     std::vector<size_t> jumps;
+    std::vector<uint16_t> targets;
+    const bool many = alternatives.size() > kFewAlternatives;
+    const size_t choice = many ? Add({Op::kSwitch}) : 0;
     for (size_t i = 0, next; i < alternatives.size() && fits_; i = next) {
       std::vector<Part> rests;
       for (next = i; next < alternatives.size() && BeginAlike(alternatives[i], alternatives[next]);
@@ -99,6 +105,10 @@ class DirectPattern::Compiler {
       next = std::max(next, i + 1);
       const bool last = next == alternatives.size();
       const size_t attempt = last ? 0 : Add({Op::kTry});
+      if (many && targets.size() < Switch::kMost) {
+        const bool is_last = targets.size() + 1 == Switch::kMost && !last;
+        targets.push_back(static_cast<uint16_t>(is_last ? attempt : result_.steps_.size()));
+      }
       if (rests.size() > 1) {
         if (!AddElement(alternatives[i].begin) || !AddAlternatives(rests)) return false;
       } else {
@@ -113,6 +123,10 @@ class DirectPattern::Compiler {
     }
     if (!fits_) return false;
     for (const size_t jump : jumps) GoesHere(jump);
+    if (many) {
+      result_.steps_[choice].b = static_cast<uint16_t>(result_.switches_.size());
+      result_.switches_.push_back({{}, {}, std::move(targets)});
+    }
     return true;
   }
 
@@ -251,15 +265,42 @@ class DirectPattern::Compiler {
   void AddFollow(size_t repeat) {
     Step& most = result_.steps_[repeat + 1];
     if (most.b <= 1 || result_.follows_.size() >= Memo::kRepeats) return;
-    result_.follows_.emplace_back();
-    AddFirst(repeat + 3, result_.follows_.back());
+    Follow& follow = result_.follows_.emplace_back();
+    AddFirst(repeat + 3, follow.first);
+    follow.at_edge = BeginsAtEdge(repeat + 3);
     most.a = static_cast<uint8_t>(result_.follows_.size());
+  }
+
+  // Which of its targets each plain character can begin.
+  void BuildSwitch(Switch& choices) {
+    std::array<uint64_t, 256> alternatives{};
+    for (size_t i = 0; i < choices.targets.size(); ++i) {
+      PlainSet first;
+      AddFirst(choices.targets[i], first);
+      for (size_t number = 0; number < alternatives.size(); ++number)
+        alternatives[number] |= uint64_t{first.Has(static_cast<uint8_t>(number))} << i;
+    }
+    for (size_t number = 0; number < alternatives.size(); ++number) {
+      const auto row = std::find(choices.rows.begin(), choices.rows.end(), alternatives[number]);
+      choices.row_of[number] = static_cast<uint8_t>(row - choices.rows.begin());
+      if (row == choices.rows.end()) choices.rows.push_back(alternatives[number]);
+    }
+  }
+
+  // Whether < comes first, whatever the steps from `begin` on match.
+  bool BeginsAtEdge(size_t begin) const {
+    bool begins = true;
+    ForEachFirst(
+        begin, [&](size_t at) { begins = begins && result_.steps_[at].op == Op::kStartEdge; },
+        true);
+    return begins;
   }
 
   // Calls f(the number of the step) for each that can take the first character of a match of the
   // steps from `begin` on; for kMatch, or the end of the steps so far, if that can come first.
+  // `edges`: for each kStartEdge, too, and not for what is behind it.
   template <class F>
-  void ForEachFirst(size_t begin, F f) const {
+  void ForEachFirst(size_t begin, F f, bool edges = false) const {
     std::vector<bool> seen(result_.steps_.size() + 1, false);
     std::vector<size_t> open{begin};
     auto go = [&](size_t at) {
@@ -282,12 +323,18 @@ class DirectPattern::Compiler {
         case Op::kJump:
           go(step.b);
           break;
+        case Op::kSwitch:
         case Op::kTextStart:
         case Op::kTextEnd:
         case Op::kAsciiEdge:
-        case Op::kStartEdge:
         case Op::kEndEdge:
           go(at + 1);
+          break;
+        case Op::kStartEdge:
+          if (edges)
+            f(at);
+          else
+            go(at + 1);
           break;
         case Op::kRepeat:
           go(at + 2);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "base/ascii.h"
 #include "base/everyday_block.h"
@@ -35,6 +36,12 @@ inline Character Read(std::string_view view, size_t at) {
 // for something else.
 bool IsOdd(const Character& c) { return c.letter < 0x80 || c.letter == 0xFFFD; }
 
+bool IsPlainLetterBefore(const PlainElements& elements, std::string_view view, size_t at) {
+  if (at == 0 || at > view.size()) return false;
+  const Character c = Read(view, LastCharacter(view, at));
+  return c.plain && elements.letters().Has(c.number);
+}
+
 constexpr PlainSet kNothingPlain;
 constexpr PlainSet kPlainInLine{
     {~uint64_t{0} ^ uint64_t{1} << '\n', ~uint64_t{0}, ~uint64_t{0}, ~uint64_t{0}}};
@@ -56,13 +63,14 @@ class DirectPattern::Run {
  private:
   struct Choice {
     uint16_t step;
-    enum : uint8_t { kTry, kShrink, kGrow } kind;
+    enum : uint8_t { kTry, kSwitch, kShrink, kGrow } kind;
     bool edge;       // whether an edge was the last thing before
     uint8_t follow;  // kShrink: as in the repeat's second step
     uint16_t left;   // kGrow: how many more
     size_t at;
-    size_t least;  // kShrink: where it cannot be shorter
-    size_t most;   // kShrink: where it began to shrink
+    size_t least;           // kShrink: where it cannot be shorter
+    size_t most;            // kShrink: where it began to shrink
+    uint64_t alternatives;  // kSwitch: those left, of switches_[step]
   };
 
   // Moves *at behind the character, if the step takes it.
@@ -156,13 +164,28 @@ class DirectPattern::Run {
 
   // False: what comes next cannot be matched so.
   bool MayFollow(size_t at, uint8_t follow) const {
+    const Follow& what = pattern_.follows_[follow - 1];
     const Character c = Read(view_, at);
-    return !c.plain || pattern_.follows_[follow - 1].Has(c.number);
+    return (!c.plain || what.first.Has(c.number)) &&
+           !(what.at_edge && IsPlainLetterBefore(elements_, view_, at));
   }
   bool MayTake(const Step& step) const {
     if (step.op != Op::kLetter || at_ >= view_.size()) return true;
     const Character c = Read(view_, at_);
     return !c.plain || c.number == step.a || c.number == step.b;
+  }
+
+  // Goes on with the first of the alternatives, by bit; they are not empty.
+  void TakeFirst(const Switch& choices, uint64_t* alternatives) {
+    step_ = choices.targets[static_cast<size_t>(std::countr_zero(*alternatives))];
+    *alternatives &= *alternatives - 1;
+  }
+  uint64_t AlternativesAt(const Switch& choices, size_t at) const {
+    if (at < view_.size()) {
+      const Character c = Read(view_, at);
+      if (c.plain) return choices.rows[choices.row_of[c.number]];
+    }
+    return ~uint64_t{0} >> (Switch::kMost - choices.targets.size());
   }
 
   // What follows failed at choice.at: moves it and at_ to the next shorter place where it may not;
@@ -249,6 +272,10 @@ bool DirectPattern::Run::Back() {
       case Choice::kTry:
         --choices_count_;
         return true;
+      case Choice::kSwitch:
+        TakeFirst(pattern_.switches_[choice.step], &choice.alternatives);
+        if (choice.alternatives == 0) --choices_count_;
+        return true;
       case Choice::kShrink:
         if (!Shrink(choice)) {
           --choices_count_;
@@ -295,9 +322,20 @@ DirectPattern::Answer DirectPattern::Run::Match(size_t begin, size_t* end) {
           step_ = step.b;
           break;
         }
-        if (!Push({step.b, Choice::kTry, edge_, 0, 0, at_, 0, 0})) return Answer::kAskRe2;
+        if (!Push({step.b, Choice::kTry, edge_, 0, 0, at_, 0, 0, 0})) return Answer::kAskRe2;
         ++step_;
         break;
+      case Op::kSwitch: {
+        const Switch& choices = pattern_.switches_[step.b];
+        uint64_t alternatives = AlternativesAt(choices, at_);
+        fails = alternatives == 0;
+        if (fails) break;
+        TakeFirst(choices, &alternatives);
+        if (alternatives != 0 &&
+            !Push({step.b, Choice::kSwitch, edge_, 0, 0, at_, 0, 0, alternatives}))
+          return Answer::kAskRe2;
+        break;
+      }
       // In a marked text an edge uses the mark up that stands there, and so does the text's end.
       case Op::kTextStart:
         fails = edge_ || at_ > 0;
@@ -339,11 +377,11 @@ DirectPattern::Answer DirectPattern::Run::Match(size_t begin, size_t* end) {
         bool pushed = true;
         if (lazy && most > count) {
           const auto left = static_cast<uint16_t>(most == kNoLimit ? kNoLimit : most - count);
-          pushed = Push({next, Choice::kGrow, edge_, 0, left, at_, 0, 0});
+          pushed = Push({next, Choice::kGrow, edge_, 0, left, at_, 0, 0, 0});
         } else if (!lazy && at_ > least_at) {
           const uint8_t follow = pattern_.steps_[step_ - 2].a;
           pushed =
-              Push({next, Choice::kShrink, step.b == 0 && edge, follow, 0, at_, least_at, at_});
+              Push({next, Choice::kShrink, step.b == 0 && edge, follow, 0, at_, least_at, at_, 0});
           fails = follow != 0 && memo_->failed_[follow - 1].Has(at_);
         }
         if (!pushed) return Answer::kAskRe2;
@@ -387,9 +425,10 @@ size_t DirectPattern::EndOfRun(const PlainElements& elements, std::string_view v
 DirectPattern::Answer DirectPattern::Find(const PlainElements& elements, std::string_view view,
                                           size_t* begin, size_t last, size_t* end, Memo* memo,
                                           int* steps) const {
+  bool in_word = begins_at_edge_ && IsPlainLetterBefore(elements, view, *begin);
   while (*begin <= last && *begin < view.size()) {
     const Character c = Read(view, *begin);
-    if (!c.plain || first_.Has(c.number)) {
+    if (!in_word && (!c.plain || first_.Has(c.number))) {
       const Answer answer = Run(*this, elements, view, memo, steps).Match(*begin, end);
       if (answer != Answer::kNo) return answer;
       // From within the run no more can be matched than from its beginning.
@@ -398,6 +437,7 @@ DirectPattern::Answer DirectPattern::Find(const PlainElements& elements, std::st
         continue;
       }
     }
+    in_word = begins_at_edge_ && c.plain && elements.letters().Has(c.number);
     *begin = c.end;
   }
   return Answer::kNo;

@@ -9,6 +9,7 @@
 // Virtual Machine Approach", 2009), within a budget of steps. Immutable; any thread.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -60,7 +61,9 @@ class DirectPattern {
 
   // Bytes.
   size_t footprint() const {
-    return steps_.size() * sizeof(Step) + (follows_.size() + 1) * sizeof(PlainSet);
+    constexpr size_t kSwitch = sizeof(Switch) + 32 * sizeof(uint64_t);  // about
+    return steps_.size() * sizeof(Step) + follows_.size() * sizeof(Follow) + sizeof(PlainSet) +
+           switches_.size() * kSwitch;
   }
 
  private:
@@ -79,6 +82,8 @@ class DirectPattern {
     kRepeat,     // the next but one, `b` times at least; `a`: lazy. Of the next step, `b`: times at
                  // most, `a`: 1 + the number of its set in follows_, or 0
     kTry,        // what follows; if it fails, from step `b`
+    kSwitch,     // those alternatives of switches_[b] that may begin with the next character; what
+                 // follows are the same by kTry
     kJump,       // to step `b`
     kTextStart,
     kTextEnd,
@@ -93,14 +98,29 @@ class DirectPattern {
     uint16_t b = 0;
   };
 
+  // What can stand behind a repeat.
+  struct Follow {
+    PlainSet first;
+    bool at_edge = false;  // with < before it
+  };
+  // Alternatives by what they begin with. The last stands for all after it, too.
+  struct Switch {
+    static constexpr size_t kMost = 64;
+    std::array<uint8_t, 256> row_of{};  // by plain character, in rows
+    std::vector<uint64_t> rows;         // bit i: targets[i]
+    std::vector<uint16_t> targets;      // steps
+  };
+
   // What a search begins with stands together.
   std::vector<Step> steps_;
   PlainSet first_;
+  bool begins_at_edge_ = false;  // with <
   // An endless beginning: an element as in [a-z]{2,}, or one and perhaps another behind each as in
   // (?:\d[ -]?){9,}, which have no plain character in common. Numbers of elements.
   std::optional<uint16_t> run_;
   std::optional<uint16_t> between_run_;
-  std::vector<PlainSet> follows_;  // of some repeats: those that can stand behind
+  std::vector<Switch> switches_;
+  std::vector<Follow> follows_;  // of some repeats
   std::vector<char32_t> rare_;
   PlainSet second_;
 };

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "rules/letter_codes.h"
 
 namespace varta {
 namespace {
@@ -62,6 +63,14 @@ uint8_t OtherCase(uint8_t number) {
   if (letter < 0x10) return number + 0x50;
   if (letter < 0x30) return number + 0x20;
   return letter < 0x50 ? number - 0x20 : number - 0x50;
+}
+
+PlainElements::PlainElements() {
+  for (int number = 0; number < 256; ++number) {
+    const std::optional<char32_t> c = PlainCharacter(static_cast<uint8_t>(number));
+    if (c && CodeOf(*c) != kNoCode && IsLetterCode(CodeOf(*c)))
+      letters_.Add(static_cast<uint8_t>(number));
+  }
 }
 
 std::optional<uint16_t> PlainElements::Add(const PatternToken& element, bool ignores_case) {

@@ -79,11 +79,16 @@ class PlainElements {
  public:
   static constexpr size_t kMost = 512;  // different ones: each costs some 50 us
 
+  PlainElements();
+
   // `element`: a kSet; nullopt: there are too many.
   std::optional<uint16_t> Add(const PatternToken& element, bool ignores_case = true);
   const PlainElement& operator[](uint16_t number) const { return elements_[number]; }
+  // Of words, as < and > have it.
+  const PlainSet& letters() const { return letters_; }
 
  private:
+  PlainSet letters_;
   std::vector<PlainElement> elements_;
   std::unordered_map<std::string, uint16_t> numbers_;
 };

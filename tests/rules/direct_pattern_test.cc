@@ -138,6 +138,11 @@ TEST(DirectPattern, FindsTheFirstWayAndTheLongestRepeatAsRe2Does) {
       {"^а|а$", "аааа", "[а][а]"},
       {"^<а>$", "а", "[а]"},
       {"(?:<|б)^а", "а", ""},
+      {"<ва", "ва ъва -ва ва́ва", nullptr},
+      {"<ва", "вава ъва -ва 5ва _ва", "[ва][ва][ва]"},
+      {"(?:<ва|ра>)", "вара рав вар", "[ва][ра][ва]"},
+      {"а[^.]{0,9}<(?:б|вг)", "а бв вгб б", "[а бв вгб б]"},
+      {"а[^.]{0,9}<(?:б|вг)", "а ъб ъвг абвг", ""},
       {"(?:а$|б)>", "а б", nullptr},
   };
   for (const Case& c : cases) {
@@ -155,6 +160,25 @@ TEST(DirectPattern, FindsTheFirstWayAndTheLongestRepeatAsRe2Does) {
       EXPECT_EQ(ToText(*found, c.text), c.found);
     }
   }
+}
+
+// Of many those are tried that can begin so, in the order in which they are written.
+TEST(DirectPattern, TriesAlternativesInTheirOrder) {
+  const std::string few = "(?:та|т|тав|ра|р|ву|в|\\d\\d|€|)в";
+  EXPECT_EQ(ToText(*FindAll(few, "тав, тв! рв вв 12в 1в €в €1"), "тав, тв! рв вв 12в 1в €в €1"),
+            "[тав][тв][рв][вв][12в][в][€в]");
+  std::string many = "(?:";
+  std::string text;
+  for (int i = 0; i < 150; ++i) {
+    // No two neighbours begin alike.
+    const std::string word = (i % 2 == 0 ? "а" : "б") + std::to_string(100 + i);
+    many += (i > 0 ? "|" : "") + word;
+    text += word + " ";
+  }
+  const auto found = FindAll(many + ")\\s", text);
+  ASSERT_TRUE(found.has_value());
+  EXPECT_EQ(found->size(), 150u);
+  EXPECT_EQ(FindAll(many + ")\\s", "в100 а500 б"), std::vector<ByteRange>());
 }
 
 TEST(DirectPattern, LeavesToRe2WhatItDoesNotKnow) {
@@ -202,7 +226,7 @@ TEST(DirectPattern, SaysWhatRe2Says) {
   }
   EXPECT_GT(direct, 200);
   EXPECT_GT(answered, direct);
-  EXPECT_GT(found, direct / 4);
+  EXPECT_GT(found, direct / 5);
 }
 
 }  // namespace

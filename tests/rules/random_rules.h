@@ -127,7 +127,7 @@ class RandomRules {
         return ">";
       default: {
         std::string group = "(?:";
-        const size_t many = Chance(12) ? 60 : 1 + Below(4);
+        const size_t many = Chance(12) ? 55 + Below(20) : Chance(5) ? 6 + Below(8) : 1 + Below(4);
         const std::string first = Chance(4) ? Pick(kClasses) : "";
         for (size_t i = 0; i < many; ++i) group += (i > 0 ? "|" : "") + first + Sequence(depth - 1);
         return group + ")" + (Chance(3) ? Pick(kRepeats) : "");
