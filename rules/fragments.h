@@ -9,9 +9,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <vector>
 
 #include "rules/code_sequence.h"
+#include "rules/letter_codes.h"
 
 namespace varta {
 
@@ -57,6 +59,26 @@ class FragmentSet {
 
   int shift_;
   std::vector<uint64_t> words_;
+};
+
+// Where those of a text are. The text must outlive it.
+class FragmentPlaces {
+ public:
+  explicit FragmentPlaces(const LetterStream& text);
+
+  // Calls f(index of the first letter) for each place, upwards.
+  template <class F>
+  void ForEach(Fragment fragment, F f) const {
+    for (uint32_t at = first_[fragment >> shift_]; at != 0; at = next_[at]) {
+      if (FragmentAt(text_->codes() + at) == fragment) f(at);
+    }
+  }
+
+ private:
+  const LetterStream* text_;
+  int shift_;
+  std::vector<uint32_t> first_;       // by the fragment's highest bits; 0: none
+  std::unique_ptr<uint32_t[]> next_;  // by place: the next with these bits; 0: none
 };
 
 }  // namespace varta

@@ -2,7 +2,6 @@
 #include "rules/pattern_index.h"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <numeric>
 #include <utility>
@@ -82,6 +81,13 @@ Result<uint32_t> PatternIndex::AddNew(const std::string& written, const PatternT
   needs.second_end = static_cast<uint32_t>(second_.size());
   std::sort(second_.begin() + needs.second_begin, second_.end(),
             [](const Second& a, const Second& b) { return a.fragment < b.fragment; });
+  if (const std::span<const Second> second = SecondOf(known->second); !second.empty()) {
+    needs.filter = static_cast<uint32_t>(filters_.size());
+    const size_t words = FilterWords(second.size());
+    filters_.resize(filters_.size() + words);
+    for (const Second& one : second)
+      filters_[needs.filter + FilterWordOf(one.fragment, words)] |= FilterBitOf(one.fragment);
+  }
   return known->second;
 }
 
@@ -244,65 +250,117 @@ CodeWindow PatternScan::WindowAround(const PatternIndex::Use& use, uint32_t at) 
   return {at - before, std::min(at + after, part_.letters().size()), at - before, at};
 }
 
-// Whether one of the sequences is in a window of the text. Each letter is looked at once.
+// Where what else a pattern needs is in a text.
 class PatternScan::SecondFinder {
  public:
-  SecondFinder(std::span<const PatternIndex::Second> second, const AnchorScanner& scanner,
-               const LetterStream& letters)
-      : second_(second), scanner_(scanner), letters_(letters), run_(letters.specials().begin()) {
-    for (const auto& one : second) some_[one.fragment >> 58] |= BitOf(one.fragment);
-  }
+  SecondFinder(const PatternIndex& index, uint32_t pattern, const LetterStream& letters)
+      : second_(index.SecondOf(pattern)),
+        filter_(index.FilterOf(pattern)),
+        scanner_(index.scanner_),
+        letters_(letters),
+        run_(letters.specials().begin()) {}
 
-  // Of windows by where they begin.
+  // Of windows by where they begin: each letter is looked at once.
   bool IsIn(const CodeWindow& window) {
-    for (at_ = std::max(at_, window.begin); at_ < window.end; ++at_) {
-      if (IsSecond(FragmentAt(letters_.codes() + at_), at_)) return true;
+    const std::span<const uint64_t> filter = filter_;
+    const uint8_t* const codes = letters_.codes();
+    const size_t end = window.end;
+    for (size_t at = std::max(at_, window.begin); at < end; ++at) {
+      const Fragment fragment = FragmentAt(codes + at);
+      if (!MayBeSecond(filter, fragment) || !IsSecond(fragment, at)) continue;
+      at_ = at;
+      return true;
     }
+    at_ = std::max(at_, end);
     for (; run_ != letters_.specials().end() && run_->index <= window.end; ++run_) {
       if (run_->index >= window.begin && HasSecond(*run_)) return true;
     }
     return false;
   }
+  // In order.
+  void FindAll(const FragmentSet& fragments, const FragmentPlaces& of_fragments,
+               std::vector<uint32_t>* places) const {
+    for (const PatternIndex::Second& one : second_) {
+      if (!fragments.MayHave(one.fragment)) continue;
+      of_fragments.ForEach(one.fragment, [&](uint32_t at) {
+        if (StandsAt(one, at)) places->push_back(at);
+      });
+    }
+    for (const LetterStream::Run& run : letters_.specials()) {
+      if (HasSecond(run)) places->push_back(run.index);
+    }
+    std::sort(places->begin(), places->end());
+  }
 
  private:
-  static uint64_t BitOf(Fragment fragment) { return uint64_t{1} << (fragment >> 52 & 63); }
+  static bool MayBeSecond(std::span<const uint64_t> filter, Fragment fragment) {
+    return (filter[PatternIndex::FilterWordOf(fragment, filter.size())] &
+            PatternIndex::FilterBitOf(fragment)) != 0;
+  }
   bool IsSecond(Fragment fragment, size_t at) const {
-    if ((some_[fragment >> 58] & BitOf(fragment)) == 0) return false;
     auto one = std::lower_bound(second_.begin(), second_.end(), fragment,
                                 [](const auto& a, Fragment b) { return a.fragment < b; });
     for (; one != second_.end() && one->fragment == fragment; ++one) {
-      if (at > one->place && scanner_.StandsAt(one->sequence, letters_, at - one->place))
-        return true;
+      if (StandsAt(*one, at)) return true;
     }
     return false;
   }
+  // With the fragment at `at`.
+  bool StandsAt(const PatternIndex::Second& one, size_t at) const {
+    return at > one.place && scanner_.StandsAt(one.sequence, letters_, at - one.place);
+  }
   bool HasSecond(const LetterStream::Run& run) const {
     bool has = false;
-    run.codes.ForEach(
-        [&](uint8_t code) { has = has || IsSecond(FragmentOfSign(code), run.index); });
+    run.codes.ForEach([&](uint8_t code) {
+      const Fragment fragment = FragmentOfSign(code);
+      has = has || (MayBeSecond(filter_, fragment) && IsSecond(fragment, run.index));
+    });
     return has;
   }
 
   const std::span<const PatternIndex::Second> second_;
+  const std::span<const uint64_t> filter_;
   const AnchorScanner& scanner_;
   const LetterStream& letters_;
-  std::array<uint64_t, 64> some_ = {};  // a bit by the highest ones of each fragment
   // The first that is a second one, or has not been looked at.
   size_t at_ = 0;
   std::vector<LetterStream::Run>::const_iterator run_;
 };
 
+void PatternScan::KeepWithSecond(uint32_t number) {
+  const std::span<const PatternIndex::Second> second = index_.SecondOf(number);
+  const LetterStream& letters = part_.letters();
+  size_t in_windows = 0, end = 0;
+  for (const CodeWindow& window : windows_) {
+    in_windows += window.end - std::min(window.end, std::max(window.begin, end));
+    end = std::max(end, window.end);
+  }
+  SecondFinder finder(index_, number, letters);
+  // A table of all fragments is made once looking letter by letter would have taken as long.
+  if (places_ ? in_windows <= second.size() : looked_at_ + in_windows <= letters.size()) {
+    looked_at_ += in_windows;
+    std::erase_if(windows_, [&](const CodeWindow& window) { return !finder.IsIn(window); });
+    return;
+  }
+  if (!places_) places_.emplace(letters);
+  second_places_.clear();
+  finder.FindAll(hits_->fragments(), *places_, &second_places_);
+  auto place = second_places_.begin();
+  std::erase_if(windows_, [&](const CodeWindow& window) {
+    place = std::lower_bound(place, second_places_.end(), window.begin);
+    return place == second_places_.end() || *place > window.end;
+  });
+}
+
 std::span<const CodeWindow> PatternScan::WindowsOf(uint32_t number) {
+  if (!index_.filters_.empty()) __builtin_prefetch(&index_.filters_[index_.needs_[number].filter]);
   windows_.clear();
   for (const PatternIndex::Use& use : index_.FirstOf(number)) {
     hits_->ForEach(use.sequence, [&](uint32_t at) { windows_.push_back(WindowAround(use, at)); });
   }
   std::sort(windows_.begin(), windows_.end(),
             [](const CodeWindow& a, const CodeWindow& b) { return a.begin < b.begin; });
-  if (const auto second = index_.SecondOf(number); !second.empty()) {
-    SecondFinder finder(second, index_.scanner_, part_.letters());
-    std::erase_if(windows_, [&](const CodeWindow& window) { return !finder.IsIn(window); });
-  }
+  if (!index_.SecondOf(number).empty()) KeepWithSecond(number);
   const size_t longer = LettersOf(index_.needs_[number].longer_before);
   size_t count = 0;
   for (const CodeWindow& window : windows_) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -67,6 +68,7 @@ class PatternIndex {
     uint32_t first_begin = 0, first_end = 0;  // of uses_; none: to be tried on all of the text
     // Of second_, by fragment: one is in every match, too.
     uint32_t second_begin = 0, second_end = 0;
+    uint32_t filter = 0;  // of them: where it begins in filters_
     Reach longer_before;  // as in Anchors
   };
   // Wherever the fragment is the sequence may be, `place` letters before.
@@ -87,6 +89,20 @@ class PatternIndex {
     return std::span(second_).subspan(needs.second_begin, needs.second_end - needs.second_begin);
   }
 
+  // The filter of `seconds` fragments (> 0) has so many words, a power of two, of eight bits for
+  // each fragment at least.
+  static size_t FilterWords(size_t seconds) { return std::bit_ceil(2 * seconds); }
+  // In a filter of `words`.
+  static size_t FilterWordOf(Fragment fragment, size_t words) {
+    return fragment >> 48 & (words - 1);
+  }
+  static uint64_t FilterBitOf(Fragment fragment) { return uint64_t{1} << (fragment >> 58); }
+  std::span<const uint64_t> FilterOf(uint32_t pattern) const {
+    const Needs& needs = needs_[pattern];
+    return std::span(filters_).subspan(needs.filter,
+                                       FilterWords(needs.second_end - needs.second_begin));
+  }
+
   // If what compiles is new: what is looked for, and its place among patterns_.
   template <class F>
   Result<uint32_t> AddNew(const std::string& written, const PatternTokens& tokens, F compile);
@@ -97,6 +113,7 @@ class PatternIndex {
   std::vector<Needs> needs_;  // by pattern
   std::vector<Use> uses_;
   std::vector<Second> second_;
+  std::vector<uint64_t> filters_;
   std::unordered_map<std::string, uint32_t> numbers_;
   PlainElements elements_;
   LoosePatterns loose_;
@@ -150,6 +167,9 @@ class PatternScan {
   size_t LettersOf(Reach reach);  // in this text
   // Where the pattern can match around its sequence at `at`; longer_begin is its begin.
   CodeWindow WindowAround(const PatternIndex::Use& use, uint32_t at);
+  // Of windows_, by where they begin: drops those in which no other sequence is that the pattern
+  // needs.
+  void KeepWithSecond(uint32_t pattern);
   // Where the pattern can match, in order and apart; until it is called again.
   std::span<const CodeWindow> WindowsOf(uint32_t pattern);
   // The first matches, where `beginnings_in`(place), of places in order, says between which bytes,
@@ -165,6 +185,9 @@ class PatternScan {
   std::optional<std::vector<Beginnings>> beginnings_;  // of the loose ones, once asked for
   std::vector<Answer> answers_;                        // by pattern
   std::vector<CodeWindow> windows_;                    // of WindowsOf
+  std::optional<FragmentPlaces> places_;               // of all fragments, once that pays
+  size_t looked_at_ = 0;                               // letters, before there are places_
+  std::vector<uint32_t> second_places_;                // of KeepWithSecond
 };
 
 }  // namespace varta

@@ -12,10 +12,12 @@
 #include <optional>
 #include <random>
 #include <string>
+#include <vector>
 
 #include "base/text.h"
 #include "rules/anchors.h"
 #include "rules/builtin.h"
+#include "rules/fragments.h"
 #include "rules/letter_codes.h"
 #include "rules/pattern.h"
 #include "rules/program_bound.h"
@@ -146,6 +148,31 @@ TEST(LetterStream, ReadsWordsAsItReadsCharacters) {
       ASSERT_TRUE(stream.RunBefore(at) == runs[at]) << text << " at " << at;
       ASSERT_EQ(stream.GapsFrom(at) & 1, runs[at].empty() ? 0u : 1u) << text << " at " << at;
     }
+  }
+}
+
+TEST(FragmentPlaces, AreAllWhereThreeLettersStand) {
+  std::mt19937 random(5);
+  for (const size_t letters : {0, 1, 2, 3, 50, 3000}) {
+    std::string text;
+    for (size_t i = 0; i < letters; ++i) text += static_cast<char>('a' + random() % 4);
+    const LetterStream stream(text);
+    const FragmentPlaces places(stream);
+    size_t all = 0;
+    for (size_t at = 1; at < stream.size(); ++at) {
+      const Fragment fragment = FragmentAt(stream.codes() + at);
+      std::vector<size_t> found, truth;
+      places.ForEach(fragment, [&](uint32_t place) { found.push_back(place); });
+      for (size_t i = 1; i < stream.size(); ++i) {
+        if (FragmentAt(stream.codes() + i) == fragment) truth.push_back(i);
+      }
+      EXPECT_EQ(found, truth);
+      all += found.size();
+    }
+    EXPECT_GE(all, letters);
+    size_t others = 0;
+    places.ForEach(FragmentOfSign(kMoneySign), [&](uint32_t) { ++others; });
+    EXPECT_EQ(others, 0u);
   }
 }
 
