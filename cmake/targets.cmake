@@ -1,7 +1,8 @@
 # The two shapes of target in this project: a folder's library and a folder's tests.
 
-# -Wrestrict is wrong about std::string's operator+ in g++ 12 with optimisation (GCC bug 105651).
-set(VARTA_WARNINGS -Wall -Wextra -Wconversion -Wshadow -Werror -Wno-restrict)
+# -Wrestrict is wrong about std::string's operator+ in g++ 12 with optimisation (GCC bug 105651); clang's -Wconversion is wider than g++'s.
+set(VARTA_WARNINGS -Wall -Wextra -Wconversion -Wshadow -Werror
+  $<IF:$<CXX_COMPILER_ID:GNU>,-Wno-restrict,-Wno-sign-conversion>)
 
 # Both in sanitizer builds only; in the others each file compiles alone.
 # varta_precompile(target header...): heavy headers once a target.
