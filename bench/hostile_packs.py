@@ -113,7 +113,7 @@ def dear_packs():
     many = "(?:" + "|".join(f"слово{i}" for i in range(260)) + ")"
     return {
         "2,800 large programs": several(lambda i: rules(i * 280, 280, LARGE, "слово{}"), 10),
-        "700 large alternations": several(lambda i: rules(i * 70, 70, "<слово{}(?:\\s" + many + ")?", "слово{}"), 10),
+        "600 large alternations": several(lambda i: rules(i * 60, 60, "<слово{}(?:\\s" + many + ")?", "слово{}"), 10),
         "20,000 rules": several(lambda i: rules(i * 1000, 1000, word="паспорт{}"), 20),
         "999 files": several(lambda i: rule(i, word="паспорт{}"), 998),
     }
