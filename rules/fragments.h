@@ -66,12 +66,16 @@ class FragmentPlaces {
  public:
   explicit FragmentPlaces(const LetterStream& text);
 
-  // Calls f(index of the first letter) for each place, upwards.
+  // Calls f(index of the first letter) for each place, upwards. `steps` goes down; false: before it
+  // was through, they were none.
   template <class F>
-  void ForEach(Fragment fragment, F f) const {
+  bool ForEach(Fragment fragment, size_t* steps, F f) const {
     for (uint32_t at = first_[fragment >> shift_]; at != 0; at = next_[at]) {
+      if (*steps == 0) return false;
+      --*steps;
       if (FragmentAt(text_->codes() + at) == fragment) f(at);
     }
+    return true;
   }
 
  private:

@@ -13,6 +13,9 @@ constexpr size_t kInstruction = 16;     // bytes of one of RE2's
 constexpr size_t kMostFragments = 512;  // that are looked for beside a sequence
 constexpr double kTooFrequent = 0.008;  // to be looked for as a sequence rather than as a loose one
 
+// Letters that are looked at in the time of a step through the table of fragments.
+constexpr size_t kLettersAStep = 4;
+
 // Past these RE2, whose time is linear, is the faster one: of one direct search, and of all of them
 // for one pattern in one text.
 constexpr int kSearchSteps = 2000, kTextSteps = 4000;
@@ -260,8 +263,8 @@ class PatternScan::SecondFinder {
         letters_(letters),
         run_(letters.specials().begin()) {}
 
-  // Of windows by where they begin: each letter is looked at once.
-  bool IsIn(const CodeWindow& window) {
+  // Each of windows by where they begin: looks at each letter once, or at each run.
+  bool IsAmongLetters(const CodeWindow& window) {
     const std::span<const uint64_t> filter = filter_;
     const uint8_t* const codes = letters_.codes();
     const size_t end = window.end;
@@ -272,24 +275,33 @@ class PatternScan::SecondFinder {
       return true;
     }
     at_ = std::max(at_, end);
-    for (; run_ != letters_.specials().end() && run_->index <= window.end; ++run_) {
-      if (run_->index >= window.begin && HasSecond(*run_)) return true;
+    return false;
+  }
+  bool IsAmongRuns(const CodeWindow& window) {
+    const auto end = letters_.specials().end();
+    run_ = std::lower_bound(run_, end, window.begin,
+                            [](const LetterStream::Run& run, size_t at) { return run.index < at; });
+    for (; run_ != end && run_->index <= window.end; ++run_) {
+      if (HasSecond(*run_)) return true;
     }
     return false;
   }
-  // In order.
-  void FindAll(const FragmentSet& fragments, const FragmentPlaces& of_fragments,
-               std::vector<uint32_t>* places) const {
-    for (const PatternIndex::Second& one : second_) {
-      if (!fragments.MayHave(one.fragment)) continue;
-      of_fragments.ForEach(one.fragment, [&](uint32_t at) {
-        if (StandsAt(one, at)) places->push_back(at);
+  // All places among letters, in order; false: not in so many steps.
+  bool FindAmongLetters(const FragmentSet& fragments, const FragmentPlaces& of_fragments,
+                        size_t steps, std::vector<uint32_t>* places) const {
+    for (auto one = second_.begin(), next = one; one != second_.end(); one = next) {
+      const Fragment fragment = one->fragment;
+      while (next != second_.end() && next->fragment == fragment) ++next;
+      if (!fragments.MayHave(fragment)) continue;
+      const bool is_through = of_fragments.ForEach(fragment, &steps, [&](uint32_t at) {
+        steps -= std::min(steps, static_cast<size_t>(next - one - 1));
+        if (std::any_of(one, next, [&](const auto& second) { return StandsAt(second, at); }))
+          places->push_back(at);
       });
-    }
-    for (const LetterStream::Run& run : letters_.specials()) {
-      if (HasSecond(run)) places->push_back(run.index);
+      if (!is_through) return false;
     }
     std::sort(places->begin(), places->end());
+    return true;
   }
 
  private:
@@ -335,20 +347,23 @@ void PatternScan::KeepWithSecond(uint32_t number) {
     in_windows += window.end - std::min(window.end, std::max(window.begin, end));
     end = std::max(end, window.end);
   }
-  SecondFinder finder(index_, number, letters);
   // A table of all fragments is made once looking letter by letter would have taken as long.
-  if (places_ ? in_windows <= second.size() : looked_at_ + in_windows <= letters.size()) {
-    looked_at_ += in_windows;
-    std::erase_if(windows_, [&](const CodeWindow& window) { return !finder.IsIn(window); });
+  const bool looks =
+      places_ ? in_windows <= second.size() : (looked_at_ += in_windows) <= letters.size();
+  if (!looks && !places_) places_.emplace(letters);
+  SecondFinder finder(index_, number, letters);
+  second_places_.clear();
+  if (looks || !finder.FindAmongLetters(hits_->fragments(), *places_, in_windows / kLettersAStep,
+                                        &second_places_)) {
+    std::erase_if(windows_, [&](const CodeWindow& window) {
+      return !finder.IsAmongLetters(window) && !finder.IsAmongRuns(window);
+    });
     return;
   }
-  if (!places_) places_.emplace(letters);
-  second_places_.clear();
-  finder.FindAll(hits_->fragments(), *places_, &second_places_);
   auto place = second_places_.begin();
   std::erase_if(windows_, [&](const CodeWindow& window) {
     place = std::lower_bound(place, second_places_.end(), window.begin);
-    return place == second_places_.end() || *place > window.end;
+    return (place == second_places_.end() || *place >= window.end) && !finder.IsAmongRuns(window);
   });
 }
 

@@ -46,7 +46,8 @@ class PatternIndex {
   // What all its patterns take up, in RE2's instructions (16 bytes).
   size_t footprint() const {
     constexpr size_t kPattern = 25;  // itself, bar its program
-    return programs_ + scanner_.footprint() + second_.size() + kPattern * patterns_.size();
+    return programs_ + scanner_.footprint() + second_.size() + filters_.size() / 2 +
+           kPattern * patterns_.size();
   }
   // About how often it must be tried at a place of an ordinary text; infinite: it is tried always.
   double CostOf(uint32_t number) const { return patterns_[number].cost; }
@@ -186,7 +187,7 @@ class PatternScan {
   std::vector<Answer> answers_;                        // by pattern
   std::vector<CodeWindow> windows_;                    // of WindowsOf
   std::optional<FragmentPlaces> places_;               // of all fragments, once that pays
-  size_t looked_at_ = 0;                               // letters, before there are places_
+  size_t looked_at_ = 0;                               // letters, until there are places_
   std::vector<uint32_t> second_places_;                // of KeepWithSecond
 };
 

@@ -162,7 +162,9 @@ TEST(FragmentPlaces, AreAllWhereThreeLettersStand) {
     for (size_t at = 1; at < stream.size(); ++at) {
       const Fragment fragment = FragmentAt(stream.codes() + at);
       std::vector<size_t> found, truth;
-      places.ForEach(fragment, [&](uint32_t place) { found.push_back(place); });
+      size_t steps = stream.size();
+      const auto add = [&](uint32_t place) { found.push_back(place); };
+      EXPECT_TRUE(places.ForEach(fragment, &steps, add));
       for (size_t i = 1; i < stream.size(); ++i) {
         if (FragmentAt(stream.codes() + i) == fragment) truth.push_back(i);
       }
@@ -170,9 +172,12 @@ TEST(FragmentPlaces, AreAllWhereThreeLettersStand) {
       all += found.size();
     }
     EXPECT_GE(all, letters);
-    size_t others = 0;
-    places.ForEach(FragmentOfSign(kMoneySign), [&](uint32_t) { ++others; });
+    size_t others = 0, steps = stream.size();
+    EXPECT_TRUE(places.ForEach(FragmentOfSign(kMoneySign), &steps, [&](uint32_t) { ++others; }));
     EXPECT_EQ(others, 0u);
+    if (letters == 0) continue;
+    steps = 0;
+    EXPECT_FALSE(places.ForEach(FragmentAt(stream.codes() + 1), &steps, [&](uint32_t) {}));
   }
 }
 
