@@ -39,7 +39,7 @@ bool IsOdd(const Character& c) { return c.letter < 0x80 || c.letter == 0xFFFD; }
 bool IsPlainLetterBefore(const PlainElements& elements, std::string_view view, size_t at) {
   if (at == 0 || at > view.size()) return false;
   const Character c = Read(view, LastCharacter(view, at));
-  return c.plain && elements.letters().Has(c.number);
+  return c.end == at && c.plain && elements.letters().Has(c.number);
 }
 
 constexpr PlainSet kNothingPlain;
@@ -62,7 +62,7 @@ class DirectPattern::Run {
 
  private:
   struct Choice {
-    uint16_t step;
+    uint16_t step;  // kSwitch: of switches_
     enum : uint8_t { kTry, kSwitch, kShrink, kGrow } kind;
     bool edge;       // whether an edge was the last thing before
     uint8_t follow;  // kShrink: as in the repeat's second step
@@ -70,7 +70,7 @@ class DirectPattern::Run {
     size_t at;
     size_t least;           // kShrink: where it cannot be shorter
     size_t most;            // kShrink: where it began to shrink
-    uint64_t alternatives;  // kSwitch: those left, of switches_[step]
+    uint64_t alternatives;  // kSwitch: those left
   };
 
   // Moves *at behind the character, if the step takes it.
@@ -152,7 +152,10 @@ class DirectPattern::Run {
   }
   // Whether a word's character stands before `at`; kAskRe2: a mark does.
   Answer WordBefore(size_t at) const {
-    return at == 0 ? Answer::kNo : IsWord(LastCharacter(view_, at));
+    if (at == 0) return Answer::kNo;
+    const size_t last = LastCharacter(view_, at);
+    // Ill-formed bytes may stand behind it.
+    return Read(view_, last).end == at ? IsWord(last) : Answer::kAskRe2;
   }
   Answer WordAfter(size_t at) const { return at >= view_.size() ? Answer::kNo : IsWord(at); }
   Answer IsWord(size_t at) const {

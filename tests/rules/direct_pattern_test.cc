@@ -187,6 +187,7 @@ TEST(DirectPattern, LeavesToRe2WhatItDoesNotKnow) {
     EXPECT_FALSE(FindAll(pattern, "").has_value()) << pattern;
   for (const char* text : {"е\u0301", "б\xFF", "б\x01"})
     EXPECT_FALSE(FindAll(".[\\p{L}]", text).has_value()) << text;
+  EXPECT_FALSE(FindAll("<ва", "б\x80ва").has_value());
   // A text without an end to the ways through it.
   EXPECT_FALSE(
       FindAll("(?:а*а*а*а*){3}б", std::string(200, 'x') + std::string(4000, '1')).has_value());
