@@ -406,9 +406,10 @@ bool Reader::ReadCounts(PatternToken& token) {
   auto number = [](std::string_view digits) -> std::optional<int> {
     int value = 0;
     const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (digits.empty() || error != std::errc() || stop != digits.data() + digits.size() ||
-        value < 0)
+    if (digits.empty() || error != std::errc() || stop != digits.data() + digits.size())
       return std::nullopt;
+    // RE2 reads {-0} and {02} as those characters.
+    if (digits[0] == '-' || (digits[0] == '0' && digits.size() > 1)) return std::nullopt;
     return value;
   };
   const size_t comma = counts.find(',');

@@ -66,6 +66,8 @@ TEST(TranslatePattern, RefusesTraps) {
       {R"(a{2}+)", 1, "possessive"},
       {R"(a**)", 2, "a repeat of a repeat"},
       {R"(a{1001})", 1, "up to 1000"},
+      {R"(a{002,})", 1, "a repeat is {2}"},
+      {R"(a{-0})", 1, "a repeat is {2}"},
       {R"(a{0,1001})", 1, "up to 1000"},
       {R"(a{3,2})", 1, "the smaller number comes first"},
       {R"(a{,5})", 1, "{0,5}"},
