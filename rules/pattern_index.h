@@ -90,9 +90,8 @@ class PatternIndex {
     return std::span(second_).subspan(needs.second_begin, needs.second_end - needs.second_begin);
   }
 
-  // The filter of `seconds` fragments (> 0) has so many words, a power of two, of eight bits for
-  // each fragment at least.
-  static size_t FilterWords(size_t seconds) { return std::bit_ceil(2 * seconds); }
+  // The filter of `seconds` fragments (> 0) has so many words, a power of two: 64 bits for each.
+  static size_t FilterWords(size_t seconds) { return std::bit_ceil(seconds); }
   // In a filter of `words`.
   static size_t FilterWordOf(Fragment fragment, size_t words) {
     return fragment >> 48 & (words - 1);
