@@ -184,12 +184,9 @@ bool AnchorScanner::StandsAt(uint32_t sequence, const LetterStream& text, size_t
   for (uint32_t i = 0; i < letters; ++i) {
     if (!Has(elements[2 * i + 1], text.codes()[at + i])) return false;
   }
-  uint64_t gaps = 0;
-  for (uint32_t i = 0; i <= letters; ++i, gaps >>= 1) {
-    if (i % 64 == 0) gaps = text.GapsFrom(at + i);
+  for (uint32_t i = 0; i <= letters; ++i) {
     const Gap gap = SetOf(elements[2 * i]);
-    if (gap.Has((gaps & 1) == 0 ? kNoCode : kBetweenWords)) continue;
-    if ((gaps & 1) == 0 || (gap & text.RunBefore(at + i)).empty()) return false;
+    if (gap != kAnyGap && !Allows(gap, text.RunBefore(at + i))) return false;
   }
   return true;
 }

@@ -37,27 +37,27 @@ struct FragmentPlace {
 // One of these is in every place of the sequence. Empty: nothing is known.
 std::vector<FragmentPlace> FragmentsOf(const CodeSequence& sequence);
 
+// Where a set of fragments that may say yes for others, too, has its bit for one: in which of
+// `words`, a power of two, 2^14 at most.
+inline size_t WordOf(Fragment fragment, size_t words) { return fragment >> 44 & (words - 1); }
+inline uint64_t BitOf(Fragment fragment) { return uint64_t{1} << (fragment >> 58); }
+
 // Those of one text.
 class FragmentSet {
  public:
   // `most`: about how many there will be.
   explicit FragmentSet(size_t most)
-      : shift_(64 -
-               std::clamp(static_cast<int>(std::bit_width(most * kBitsEach)), kMinBits, kMaxBits)),
-        words_((size_t{1} << (64 - shift_)) / 64) {}
+      : words_(std::clamp(std::bit_ceil(most * kBitsEach / 64 + 1), kMinWords, kMaxWords)) {}
 
-  void Add(Fragment fragment) { words_[fragment >> shift_ >> 6] |= BitOf(fragment); }
+  void Add(Fragment fragment) { words_[WordOf(fragment, words_.size())] |= BitOf(fragment); }
   // False: it does not have it.
   bool MayHave(Fragment fragment) const {
-    return (words_[fragment >> shift_ >> 6] & BitOf(fragment)) != 0;
+    return (words_[WordOf(fragment, words_.size())] & BitOf(fragment)) != 0;
   }
 
  private:
-  static constexpr size_t kBitsEach = 16;
-  static constexpr int kMinBits = 12, kMaxBits = 20;
-  uint64_t BitOf(Fragment fragment) const { return uint64_t{1} << (fragment >> shift_ & 63); }
+  static constexpr size_t kBitsEach = 16, kMinWords = 1 << 6, kMaxWords = 1 << 14;
 
-  int shift_;
   std::vector<uint64_t> words_;
 };
 

@@ -89,7 +89,7 @@ Result<uint32_t> PatternIndex::AddNew(const std::string& written, const PatternT
     const size_t words = FilterWords(second.size());
     filters_.resize(filters_.size() + words);
     for (const Second& one : second)
-      filters_[needs.filter + FilterWordOf(one.fragment, words)] |= FilterBitOf(one.fragment);
+      filters_[needs.filter + WordOf(one.fragment, words)] |= BitOf(one.fragment);
   }
   return known->second;
 }
@@ -306,8 +306,7 @@ class PatternScan::SecondFinder {
 
  private:
   static bool MayBeSecond(std::span<const uint64_t> filter, Fragment fragment) {
-    return (filter[PatternIndex::FilterWordOf(fragment, filter.size())] &
-            PatternIndex::FilterBitOf(fragment)) != 0;
+    return (filter[WordOf(fragment, filter.size())] & BitOf(fragment)) != 0;
   }
   bool IsSecond(Fragment fragment, size_t at) const {
     auto one = std::lower_bound(second_.begin(), second_.end(), fragment,

@@ -92,11 +92,6 @@ class PatternIndex {
 
   // The filter of `seconds` fragments (> 0) has so many words, a power of two: 64 bits for each.
   static size_t FilterWords(size_t seconds) { return std::bit_ceil(seconds); }
-  // In a filter of `words`.
-  static size_t FilterWordOf(Fragment fragment, size_t words) {
-    return fragment >> 48 & (words - 1);
-  }
-  static uint64_t FilterBitOf(Fragment fragment) { return uint64_t{1} << (fragment >> 58); }
   std::span<const uint64_t> FilterOf(uint32_t pattern) const {
     const Needs& needs = needs_[pattern];
     return std::span(filters_).subspan(needs.filter,
